@@ -1,0 +1,176 @@
+/**
+ * 工作日: which days count, and counting over them.
+ *
+ * Rules: a term given in 工作日 does not include its first day (民法典 第二百零一条) nor 法定节假日 (行政许可法 第八十二条); a weekend
+ * day that the yearly notice of the State Council makes a 补班 day counts as a working day. The table of days comes from a
+ * calendar file, since next year's days are only published each November. Where no table reaches, Monday to Friday is the
+ * best guess, and every result that rests on the guess says so (`certain: false`; screens show 「暂按周末推算」).
+ *
+ * Dates are calendar dates in China, `YYYY-MM-DD`; they compare correctly as strings.
+ */
+import { z } from 'zod';
+import { dateSchema } from '../platform-api/common.ts';
+
+const dayMilliseconds = 86_400_000;
+/** China has had one time zone, UTC+8, and no summer time since 1992; no record of the platform is older. */
+const chinaOffsetMilliseconds = 8 * 3_600_000;
+
+/**
+ * A day's notice for the next year may still change the last days of this year (2006-12-30 and 2018-12-29 became 补班,
+ * 2007-12-31 and 2018-12-31 became holidays). From this day of a year on, that year is only sure once the next one is known.
+ */
+const unsettledFrom = '12-25';
+
+/** What the screens say beside a date that rests on the Monday-to-Friday guess. */
+export const uncertainDateWords = '暂按周末推算';
+
+const namedDays = z.record(dateSchema, z.string().min(1).max(30));
+
+const calendarYearSchema = z.object({
+  /** 放假: date → name of the holiday. Weekend days inside a holiday may be listed too. */
+  holidays: namedDays,
+  /** 补班: date → name of the holiday that it makes up for. */
+  workdays: namedDays,
+  /** false: these days are added to what is known (a county's own holiday), and do not make the year complete. */
+  complete: z.boolean().default(true),
+});
+
+/** A calendar file, as shipped in `resources/calendars` and as imported by an administrator. */
+export const calendarFileSchema = z
+  .object({
+    /** Where the days come from, shown to the administrator: a document number or a data package. */
+    source: z.string().min(1).max(500),
+    years: z.record(z.string().regex(/^(19|20|21)\d\d$/), calendarYearSchema),
+  })
+  .superRefine((file, context) => {
+    const say = (year: string, message: string) => context.addIssue({ code: 'custom', message, path: ['years', year] });
+    for (const [year, days] of Object.entries(file.years)) {
+      for (const date of [...Object.keys(days.holidays), ...Object.keys(days.workdays)]) {
+        // A year's notice may reach into the last days of the year before.
+        const lastWeekBefore = `${Number(year) - 1}-${unsettledFrom}`;
+        if (date < lastWeekBefore || date > `${year}-12-31`) say(year, `${date} 不在 ${year} 年内`);
+      }
+      for (const date of Object.keys(days.workdays)) {
+        if (date in days.holidays) say(year, `${date} 既是放假日又是补班日`);
+        if (!isWeekend(date)) say(year, `${date} 不是周末，不能列为补班日`);
+      }
+    }
+  });
+export type CalendarFile = z.infer<typeof calendarFileSchema>;
+
+export interface CalendarDay {
+  kind: 'holiday' | 'workday';
+  name: string;
+}
+
+/** The days that differ from Monday to Friday, and the years for which the table is complete. A plain value: it can be sent. */
+export interface Calendar {
+  readonly days: Readonly<Record<string, CalendarDay>>;
+  readonly coveredYears: readonly number[];
+}
+
+/** Knows nothing: every Monday to Friday is a working day, and nothing is certain. */
+export const emptyCalendar: Calendar = { days: {}, coveredYears: [] };
+
+/** Turns checked calendar files into a calendar; a later file wins over an earlier one. */
+export function makeCalendar(...files: readonly CalendarFile[]): Calendar {
+  const days: Record<string, CalendarDay> = {};
+  const years = new Set<number>();
+  for (const file of files) {
+    for (const year of Object.keys(file.years).sort()) {
+      const { holidays, workdays, complete } = file.years[year]!;
+      if (complete) {
+        years.add(Number(year));
+        // A corrected table replaces the year, so that a day which it no longer lists becomes ordinary again. The last
+        // week belongs to two yearly notices and is only ever added to.
+        for (const date of Object.keys(days))
+          if (date.startsWith(year) && date.slice(5) < unsettledFrom) delete days[date];
+      }
+      for (const [date, name] of Object.entries(holidays)) days[date] = { kind: 'holiday', name };
+      for (const [date, name] of Object.entries(workdays)) days[date] = { kind: 'workday', name };
+    }
+  }
+  return { days, coveredYears: [...years].sort((a, b) => a - b) };
+}
+
+/** The calendar date in China at an instant (ISO 8601 with its offset, or milliseconds since 1970). Throws a RangeError for no instant at all. */
+export function chinaDate(instant: string | number): string {
+  return new Date(new Date(instant).getTime() + chinaOffsetMilliseconds).toISOString().slice(0, 10);
+}
+
+/** The instant at which a calendar date begins in China, ISO 8601 in UTC with milliseconds. */
+export function startOfChinaDay(date: string): string {
+  return new Date(dayNumber(date) * dayMilliseconds - chinaOffsetMilliseconds).toISOString();
+}
+
+/** Calendar days later (or earlier, when negative). */
+export function addDays(date: string, days: number): string {
+  return new Date((dayNumber(date) + days) * dayMilliseconds).toISOString().slice(0, 10);
+}
+
+/** Calendar days from one date to another; negative when `to` lies before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Whether the tables reach this date, so that `isWorkingDay` is knowledge and not a guess. */
+export function isCovered(calendar: Calendar, date: string): boolean {
+  const year = Number(date.slice(0, 4));
+  if (!calendar.coveredYears.includes(year)) return false;
+  return date.slice(5) < unsettledFrom || calendar.coveredYears.includes(year + 1);
+}
+
+/** Whether the date is a 工作日; Monday to Friday where the calendar says nothing about it. */
+export function isWorkingDay(calendar: Calendar, date: string): boolean {
+  const special = calendar.days[date];
+  return special ? special.kind === 'workday' : !isWeekend(date);
+}
+
+export interface CountedDate {
+  date: string;
+  /** false: some day on the way is not covered by the calendar; show `uncertainDateWords` beside the date. */
+  certain: boolean;
+}
+
+/**
+ * The n-th working day after `start`; the start itself is not counted. With n = 0, `start` itself. n is a whole number
+ * from 0 to 1,000 (RangeError otherwise: no term is longer, and a loop must end).
+ */
+export function addWorkingDays(calendar: Calendar, start: string, n: number): CountedDate {
+  if (!Number.isInteger(n) || n < 0 || n > 1000) throw new RangeError(`not a number of working days: ${n}`);
+  let date = start;
+  let certain = true;
+  for (let left = n; left > 0;) {
+    date = addDays(date, 1);
+    if (!isCovered(calendar, date)) certain = false;
+    if (isWorkingDay(calendar, date)) left -= 1;
+  }
+  return { date, certain };
+}
+
+/**
+ * Working days after `from` up to and including `to`: how many are left when `from` is today and `to` is the due date.
+ * Negative when `to` lies before `from`.
+ */
+export function countWorkingDaysBetween(calendar: Calendar, from: string, to: string): number {
+  if (to < from) return 0 - countWorkingDaysBetween(calendar, to, from);
+  let count = 0;
+  for (let date = from; date < to;) {
+    date = addDays(date, 1);
+    if (isWorkingDay(calendar, date)) count += 1;
+  }
+  return count;
+}
+
+/** Whole days since 1970-01-01. Throws a RangeError for a text that is not a date. */
+function dayNumber(date: string): number {
+  const milliseconds = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : NaN;
+  if (Number.isNaN(milliseconds)) throw new RangeError(`not a date: ${date}`);
+  return milliseconds / dayMilliseconds;
+}
+
+function isWeekend(date: string): boolean {
+  // 1970-01-01 was a Thursday.
+  const dayOfWeek = (((dayNumber(date) + 4) % 7) + 7) % 7;
+  return dayOfWeek === 0 || dayOfWeek === 6;
+}
