@@ -20,7 +20,11 @@ export const revisionSchema = z.number().int().min(1).max(Number.MAX_SAFE_INTEGE
 export const dateSchema = z
   .string()
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .refine((text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text), '不是存在的日期');
+  // Runs even after the pattern failed, so it must not throw on a text that is no date at all.
+  .refine((text) => {
+    const instant = Date.parse(`${text}T00:00:00Z`);
+    return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+  }, '不是存在的日期');
 
 /** Instant, ISO 8601 in UTC with milliseconds, between 1900 and 2199. */
 export const instantSchema = z.iso.datetime({ offset: false }).refine((text) => /^(19|20|21)\d\d-/.test(text));
