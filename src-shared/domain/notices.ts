@@ -230,7 +230,8 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
   switch (operation.kind) {
     case 'notices.receive':
       if (notice.stage === 'pool') return refuse('needsClaim', '该告知未明确后置审批部门，请用“认领”');
-      if (notice.stage !== 'pending') return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，不能再接收`);
+      if (notice.stage !== 'pending')
+        return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，不能再接收`);
       return {
         ok: true,
         record: { ...notice, stage: 'received', receipt: { way: 'receive', department, person: actor.name, at: time } },
@@ -265,7 +266,10 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
       const { feedbackId, feedback } = operation.payload;
       if (notice.stage !== 'received' && notice.stage !== 'answered')
         return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，请先接收再反馈`);
-      const reasons = checkFeedback(feedback, today).map((reason) => ({ ...reason, field: `feedback.${reason.field}` }));
+      const reasons = checkFeedback(feedback, today).map((reason) => ({
+        ...reason,
+        field: `feedback.${reason.field}`,
+      }));
       if (reasons.length > 0) return { ok: false, reasons };
       const existing = notice.feedbacks.find((one) => one.id === feedbackId);
       if (operation.kind === 'notices.feedback' && existing) return refuse('exists', '这份反馈已经登记过');

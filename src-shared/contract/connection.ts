@@ -1,0 +1,67 @@
+/** The platform from here: reachable or not, last contact, the round that is running, and a check step by step. */
+import { z } from 'zod';
+import { outcomeClassNames } from '../domain/delivery.ts';
+import { procedure, result } from './base.ts';
+
+export const connectionStatusSchema = z.object({
+  /** `connected`: the last exchange succeeded. `offline`: it did not; `problem` says why. `paused`: a person must decide first. */
+  state: z.enum(['unknown', 'connected', 'offline', 'paused']),
+  platformUrl: z.string().nullable(),
+  platformName: z.string().nullable(),
+  /** Last answer of the real platform, of any kind. */
+  lastContactAt: z.string().nullable(),
+  /** Last time that a whole round (push and pull) ended well. */
+  lastSyncAt: z.string().nullable(),
+  running: z.boolean(),
+  /** What the running round is doing, for the progress line. */
+  progress: z
+    .object({
+      phase: z.enum(['push', 'pull', 'attachments']),
+      title: z.string(),
+      done: z.number(),
+      total: z.number().nullable(),
+    })
+    .nullable(),
+  nextRoundAt: z.string().nullable(),
+  problem: z
+    .object({
+      class: z.enum(outcomeClassNames),
+      text: z.string(),
+      next: z.string(),
+      remedy: z.string(),
+      detail: z.string(),
+    })
+    .nullable(),
+  /** Platform clock minus local clock, ms; null before the first contact. */
+  clockOffsetMilliseconds: z.number().nullable(),
+  /** True where the local clock is more than two minutes off, or went backwards. */
+  clockWrong: z.boolean(),
+  /** Whether the first download has come far enough to work with, and wholly. */
+  firstDownload: z.enum(['notStarted', 'running', 'usable', 'complete']),
+  /** Entries still owed, and whether everything was delivered; repeated here so that the bar needs one call. */
+  unsettled: z.number().int(),
+  allDelivered: z.boolean(),
+});
+export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;
+
+export const diagnosisStepSchema = z.object({
+  step: z.enum(['adapter', 'gateway', 'platform', 'signIn', 'version']),
+  title: z.string(),
+  state: z.enum(['ok', 'failed', 'notTried']),
+  /** What was tried. */
+  tried: z.string(),
+  /** What it said. */
+  said: z.string(),
+  next: z.string(),
+});
+export type DiagnosisStep = z.infer<typeof diagnosisStepSchema>;
+
+export const connectionContract = {
+  status: procedure.output(connectionStatusSchema),
+  /** Starts a round now, or joins the one that is running; answers when it is over. */
+  syncNow: procedure.output(z.object({ status: connectionStatusSchema })),
+  /** 网卡 → 网关 → 平台 → 登录 → 版本. Sends nothing of the department's work. */
+  diagnose: procedure.output(z.object({ steps: z.array(diagnosisStepSchema), text: z.string() })),
+  /** A person's answer to a pause: accept the platform's new epoch or the mass removal, or stay paused. */
+  decidePause: procedure.input(z.object({ accept: z.boolean() })).output(result({}, ['notFound'])),
+};

@@ -1,0 +1,25 @@
+/** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
+import { connectionContract } from './connection.ts';
+import { noticesContract } from './notices.ts';
+import { outboxContract } from './outbox.ts';
+import { sessionContract } from './session.ts';
+import {
+  enterprisesContract,
+  eventsContract,
+  exportsContract,
+  settingsContract,
+  workbenchContract,
+} from './workspace.ts';
+
+export const contract = {
+  session: sessionContract,
+  connection: connectionContract,
+  workbench: workbenchContract,
+  notices: noticesContract,
+  enterprises: enterprisesContract,
+  outbox: outboxContract,
+  exports: exportsContract,
+  settings: settingsContract,
+  events: eventsContract,
+};
+export type Contract = typeof contract;

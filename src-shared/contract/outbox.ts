@@ -1,0 +1,62 @@
+/** 报送与冲突: what waits, what failed and why. Knows no domain: titles come from the collection that made the entry. */
+import { z } from 'zod';
+import { deliveryStates, outcomeClassNames } from '../domain/delivery.ts';
+import { recordIdSchema } from '../platform-api/common.ts';
+import { fieldReasonSchema } from '../platform-api/interface.ts';
+import { countSchema, pageRequest, procedure, result } from './base.ts';
+
+export const operationEntrySchema = z.object({
+  id: z.uuid(),
+  sequence: z.number().int(),
+  collection: z.string(),
+  recordId: recordIdSchema,
+  kind: z.string(),
+  /** 「接收」「反馈」… */
+  kindName: z.string(),
+  /** Name of the record, e.g. the enterprise. */
+  recordTitle: z.string(),
+  person: z.string(),
+  /** When the person did it. */
+  time: z.string(),
+  state: z.enum(deliveryStates),
+  attempts: z.number().int(),
+  nextAttemptAt: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  receiptNumber: z.string().nullable(),
+  /** Of the last attempt. */
+  outcome: z
+    .object({ class: z.enum(outcomeClassNames), text: z.string(), next: z.string(), remedy: z.string() })
+    .nullable(),
+  reasons: z.array(fieldReasonSchema),
+  /** The platform's own text, as it came; for the copy button. */
+  rawAnswer: z.string().nullable(),
+  canWithdraw: z.boolean(),
+  canRetry: z.boolean(),
+  /** Waits for an earlier entry of the same record. */
+  waitsForEarlier: z.boolean(),
+});
+export type OperationEntry = z.infer<typeof operationEntrySchema>;
+
+export const outboxSummarySchema = z.object({
+  byState: z.record(z.enum(deliveryStates), z.number().int()),
+  /** Entries that are still owed. */
+  unsettled: z.number().int(),
+  /** Entries that wait for a person: 退回待改, 冲突, 隔离. */
+  needPerson: z.number().int(),
+  /** True only if nothing is queued, sending, unknown, rejected, in conflict or quarantined, attachments included. */
+  allDelivered: z.boolean(),
+});
+export type OutboxSummary = z.infer<typeof outboxSummarySchema>;
+
+export const outboxContract = {
+  summary: procedure.output(outboxSummarySchema),
+  list: procedure
+    .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
+    .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
+  /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
+  retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused'])),
+  /** Takes back what has not begun to leave, or what the platform refused; the record returns to what it was. Later entries of the record go with it. */
+  withdraw: procedure
+    .input(z.object({ id: z.uuid() }))
+    .output(result({ withdrawn: z.array(z.uuid()) }, ['notFound', 'alreadySending', 'refused'])),
+};

@@ -1,0 +1,153 @@
+/** 工作台, exports, settings, enterprises, events: the parts of the contract that belong to no single domain. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { enterpriseSchema } from '../domain/enterprises.ts';
+import { noticeStatuses } from './notices.ts';
+import { noticeFilterSchema, noticePages, noticeSortSchema } from './notices.ts';
+import { openProcedure, procedure, result } from './base.ts';
+import { recordIdSchema } from '../platform-api/common.ts';
+
+/** A number of the workbench and the exact rows behind it. */
+export const workbenchNumberSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  value: z.number().int(),
+  capped: z.boolean(),
+  /** `alarm` red, `attention` amber, `calm`. */
+  tone: z.enum(['alarm', 'attention', 'calm']),
+  hint: z.string(),
+  /** Where exactly these rows are listed. */
+  link: z.discriminatedUnion('to', [
+    z.object({ to: z.literal('notices'), page: z.enum(noticePages), filter: noticeFilterSchema }),
+    z.object({ to: z.literal('outbox'), states: z.array(z.string()) }),
+  ]),
+});
+export const workbenchSchema = z.object({
+  numbers: z.array(workbenchNumberSchema),
+  /** Received and answered by week, oldest first, the last 8 weeks. */
+  weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
+  byStatus: z.array(z.object({ status: z.enum(noticeStatuses), count: z.number().int() })),
+  lastContactAt: z.string().nullable(),
+});
+export type Workbench = z.infer<typeof workbenchSchema>;
+export const workbenchContract = { summary: procedure.output(workbenchSchema) };
+
+export const exportRequestSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('notices'),
+    page: z.enum(noticePages),
+    filter: noticeFilterSchema,
+    sort: noticeSortSchema,
+    /** Only these rows (导出所选, or what a batch receive just did). */
+    ids: z.array(recordIdSchema).max(5000).optional(),
+  }),
+]);
+export type ExportRequest = z.infer<typeof exportRequestSchema>;
+export const exportJobSchema = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  /** Full path of the finished file. */
+  path: z.string().nullable(),
+  fileName: z.string(),
+  bytes: z.number().int().nullable(),
+  failure: z.object({ reason: z.string(), detail: z.string() }).nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type ExportJob = z.infer<typeof exportJobSchema>;
+export const exportsContract = {
+  /** Begins at once and answers at once; the list may be used meanwhile. */
+  start: procedure
+    .input(exportRequestSchema)
+    .output(result({ job: exportJobSchema }, ['nothingToExport', 'diskFull', 'notWritable'])),
+  list: procedure.output(z.array(exportJobSchema)),
+  cancel: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound'])),
+  /** Opens the file, or the folder that holds it, with the system's own program. Only files made here. */
+  open: procedure
+    .input(z.object({ id: z.uuid(), what: z.enum(['file', 'folder']) }))
+    .output(result({}, ['notFound', 'refused'])),
+};
+
+export const settingsSchema = z.object({
+  lamp: z.object({
+    /** Not received for more than this many days: 「!」. */
+    notReceivedDays: z.number().int().min(1).max(60),
+    unit: z.enum(['day', 'workingDay']),
+    /** 反馈 due within this many working days counts as due soon. */
+    feedbackDueSoonWorkingDays: z.number().int().min(0).max(30),
+  }),
+  /** 14 normal, 16 and 18 large, px. */
+  fontSize: z.union([z.literal(14), z.literal(16), z.literal(18)]),
+  /** Folder for exported files; null: the default. */
+  exportsDirectory: z.string().max(1000).nullable(),
+  /** Seconds between rounds when all is quiet. */
+  syncIntervalSeconds: z.number().int().min(15).max(3600),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const settingsContract = {
+  get: procedure.output(
+    z.object({
+      settings: settingsSchema,
+      facts: z.object({
+        dataDirectory: z.string(),
+        exportsDirectory: z.string(),
+        clientVersion: z.string(),
+        databaseBytes: z.number(),
+        calendar: z.object({ firstYear: z.number(), lastYear: z.number(), source: z.string() }),
+      }),
+    }),
+  ),
+  update: procedure
+    .input(settingsSchema.partial())
+    .output(result({ settings: settingsSchema }, ['notWritable', 'diskFull', 'refused'])),
+  /** What a screen remembers for one account: filters, columns, widths. Opaque to the core. */
+  getPreference: procedure
+    .input(z.object({ key: z.string().max(100) }))
+    .output(z.object({ value: z.string().nullable() })),
+  setPreference: procedure
+    .input(z.object({ key: z.string().max(100), value: z.string().max(20_000) }))
+    .output(result({}, ['diskFull', 'notWritable'])),
+  /** Imports a calendar file (JSON as in resources/calendars); recorded in the audit. */
+  importCalendar: procedure
+    .input(z.object({ text: z.string().max(2_000_000) }))
+    .output(result({ years: z.array(z.number()) }, ['badFile', 'diskFull', 'notWritable'])),
+};
+
+export const enterprisesContract = {
+  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ enterprise: enterpriseSchema }, ['notFound'])),
+  /** By part of the name, pinyin initials or code. */
+  search: procedure
+    .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }))
+    .output(
+      z.array(
+        enterpriseSchema.pick({
+          id: true,
+          name: true,
+          creditCode: true,
+          registrationNumber: true,
+          kind: true,
+          registrationState: true,
+          address: true,
+          listings: true,
+        }),
+      ),
+    ),
+};
+
+export const eventTopics = [
+  'session',
+  'connection',
+  'outbox',
+  'notices',
+  'enterprises',
+  'exports',
+  'settings',
+] as const;
+export type EventTopic = (typeof eventTopics)[number];
+/** Says that something changed, never what: a screen asks again for what it shows. */
+export const coreEventSchema = z.object({ topic: z.enum(eventTopics) });
+export type CoreEvent = z.infer<typeof coreEventSchema>;
+export const eventsContract = { subscribe: openProcedure.output(eventIterator(coreEventSchema)) };
