@@ -1,0 +1,32 @@
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** 市场主体. `key` is the row number that the full-text index refers to. */
+export const enterprise = sqliteTable(
+  'enterprise',
+  {
+    key: integer('key').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    revision: integer('revision').notNull(),
+    name: text('name').notNull(),
+    creditCode: text('credit_code'),
+    registrationNumber: text('registration_number'),
+    kind: text('kind').notNull(),
+    typeCode: text('type_code').notNull(),
+    legalRepresentative: text('legal_representative').notNull(),
+    phone: text('phone').notNull(),
+    establishedOn: text('established_on').notNull(),
+    address: text('address').notNull(),
+    regionCode: text('region_code').notNull(),
+    registrationOrgan: text('registration_organ').notNull(),
+    registeredCapital: real('registered_capital'),
+    industryCode: text('industry_code').notNull(),
+    registrationState: text('registration_state').notNull(),
+    businessScope: text('business_scope').notNull(),
+    /** JSON array of `EnterpriseListing`. */
+    listings: text('listings').notNull(),
+  },
+  (table) => [
+    index('enterprise_credit_code').on(table.creditCode),
+    index('enterprise_registration_number').on(table.registrationNumber),
+  ],
+);

@@ -1,0 +1,59 @@
+/**
+ * What a domain tells the sync room about its records. The room moves records and operations and knows nothing else
+ * about a domain; a domain knows nothing about the wire.
+ */
+import type { z } from 'zod';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import type { Actor } from '#shared/platform-api/common.ts';
+import type { Database } from '../database/types.ts';
+
+/** An operation as the domain replays it. */
+export interface ReplayedOperation {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly actor: Actor;
+  readonly time: string;
+}
+
+export interface StoredRecord<Data> {
+  readonly id: string;
+  readonly revision: number;
+  readonly data: Data;
+}
+
+export type ReplayResult<Data> = { ok: true; record: Data } | { ok: false; reasons: FieldReason[] };
+
+export interface SyncedCollection<Data = unknown> {
+  /** Name on the wire: `notices`. */
+  readonly collection: string;
+  /** Name on screens: 双告知. */
+  readonly title: string;
+  /** Where in the first download it comes: lower first. */
+  readonly priority: number;
+  /** Whether the platform offers `view=open`, so that open records come before all others. */
+  readonly hasOpenView: boolean;
+  readonly schema: z.ZodType<Data>;
+  /** Operation kind → its Chinese name. */
+  readonly operationNames: Readonly<Record<string, string>>;
+  /** Whether the record may be in this department's database; what may not is set aside. */
+  belongsTo(data: Data, departmentCode: string): boolean;
+  /** Name of a record on screens. */
+  titleOf(data: Data): string;
+  /** Stores versions as a person shall see them. Called inside the caller's transaction. */
+  write(database: Database, records: readonly StoredRecord<Data>[]): void;
+  /** Takes records out. Called inside the caller's transaction; unknown ids are no error. */
+  remove(database: Database, ids: readonly string[]): void;
+  /** The version as a person sees it, or null. */
+  read(database: Database, id: string): StoredRecord<Data> | null;
+  /** Revisions of those ids that are stored. One statement for a whole page. */
+  revisions(database: Database, ids: readonly string[]): Map<string, number>;
+  /** Does one operation on a version: pure, the domain's own rules. */
+  replay(data: Data, operation: ReplayedOperation, today: string): ReplayResult<Data>;
+  /** Chinese labels of the fields that the conflict page compares, by path; others are not shown. */
+  readonly fieldLabels: Readonly<Record<string, string>>;
+  /** After 公示 or closing by the platform nothing is overwritten. */
+  isFinal(data: Data): boolean;
+  /** Number of records stored; for the mass-removal stop. */
+  count(database: Database): number;
+}

@@ -1,0 +1,25 @@
+/** An unlocked department on this PC: the database, the person, and what domains need to write. */
+import type { Actor, Department } from '#shared/platform-api/common.ts';
+import type { EventTopic } from '#shared/contract/workspace.ts';
+import type { Settings } from '#shared/contract/workspace.ts';
+import type { Calendar } from '#shared/domain/working-days.ts';
+import type { Database } from './database/types.ts';
+import type { Environment } from './environment.ts';
+
+export interface Workspace {
+  readonly environment: Environment;
+  readonly database: Database;
+  readonly department: Department;
+  readonly actor: Actor;
+  readonly roles: readonly string[];
+  /** Folder of this department's files: database, attachments, backups. */
+  readonly directory: string;
+  /** Local clock corrected by the platform's offset, ISO instant. */
+  correctedNow(): string;
+  /** Calendar date in China by the corrected clock. */
+  today(): string;
+  calendar(): Calendar;
+  settings(): Settings;
+  /** Tells screens that something changed; sent after the transaction, coalesced. */
+  changed(topic: EventTopic): void;
+}
