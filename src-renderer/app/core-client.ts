@@ -1,0 +1,186 @@
+/**
+ * The one way from the screens to the core: a typed client of the contract over whichever shell serves the page.
+ *
+ * Browser shell: `fetch` to `/rpc` on the page's own origin. The shell opens the page with `#token=…`; the token moves to
+ * sessionStorage (it dies with the tab) and leaves the address, so that it is neither shown nor bookmarked.
+ * Desktop shell: the preload hands over one MessagePort. Whether a token is there decides which of the two it is.
+ */
+import { createORPCClient, ORPCError } from '@orpc/client';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { readonly, ref } from 'vue';
+import type { Contract } from '../../src-shared/contract/index.ts';
+
+export type CoreClient = ContractRouterClient<Contract>;
+export type Shell = 'browser' | 'electron';
+
+/** Message by which the preload hands over the port, and by which the page asks for it: whoever is ready last is heard. */
+export const corePortMessage = 'core-port';
+export const corePortWantedMessage = 'core-port-wanted';
+
+const tokenKey = 'core-token';
+const portWaitMilliseconds = 10_000;
+
+/** Why nothing can be asked any more. `stopped`: the service on this PC is gone. `notAdmitted`: it does not know this page. */
+export type CoreGone = 'stopped' | 'notAdmitted';
+
+/** Thrown by every call once the core is gone, and by those that were under way. The page already says so. */
+export class CoreGoneError extends Error {
+  readonly gone: CoreGone;
+  constructor(gone: CoreGone, options?: ErrorOptions) {
+    super(`core is gone: ${gone}`, options);
+    this.name = 'CoreGoneError';
+    this.gone = gone;
+  }
+}
+
+const gone = ref<CoreGone | null>(null);
+/** Null while the core answers. */
+export const coreGone = readonly(gone);
+
+let client: CoreClient | null = null;
+let shell: Shell = 'browser';
+const lockedListeners = new Set<() => void>();
+
+/** The client. Throws when called before `connectToCore` (a bug). */
+export function core(): CoreClient {
+  if (!client) throw new Error('core() before connectToCore()');
+  return client;
+}
+
+/** Which shell serves this page. */
+export function currentShell(): Shell {
+  return shell;
+}
+
+/** Calls the listener whenever the core answers LOCKED: nobody is signed in. Returns the way to stop. */
+export function onLocked(listener: () => void): () => void {
+  lockedListeners.add(listener);
+  return () => lockedListeners.delete(listener);
+}
+
+/** True for what a page-wide screen already tells: the core is gone, or nobody is signed in. */
+export function isToldElsewhere(error: unknown): boolean {
+  return error instanceof CoreGoneError || (error instanceof ORPCError && error.code === 'LOCKED');
+}
+
+/** Puts a client in place: `connectToCore` does, and tests do with their own. */
+export function installCore(installed: CoreClient, under: Shell = 'browser'): void {
+  client = installed;
+  shell = under;
+  gone.value = null;
+}
+
+/** Finds the core and installs the client. Never throws for a missing core: the page then says that it is gone. */
+export async function connectToCore(): Promise<void> {
+  const token = takeToken();
+  if (token) {
+    installCore(overFetch(token), 'browser');
+    return;
+  }
+  const port = await receivePort();
+  if (port) {
+    installCore(overPort(port), 'electron');
+    return;
+  }
+  installCore(overFetch(''), 'browser');
+  gone.value = 'notAdmitted';
+}
+
+function takeToken(): string | null {
+  const fromAddress = /^#token=([A-Za-z0-9_-]+)/.exec(location.hash)?.[1];
+  if (fromAddress) {
+    sessionStorage.setItem(tokenKey, fromAddress);
+    history.replaceState(null, '', `${location.pathname}${location.search}#/`);
+    return fromAddress;
+  }
+  return sessionStorage.getItem(tokenKey);
+}
+
+function receivePort(): Promise<MessagePort | null> {
+  return new Promise((resolve) => {
+    const finish = (port: MessagePort | null) => {
+      clearTimeout(timer);
+      window.removeEventListener('message', hear);
+      resolve(port);
+    };
+    const hear = (event: MessageEvent<unknown>) => {
+      // Only this very window: a frame or an opener has no business handing over ports.
+      if (event.source !== window) return;
+      if ((event.data as { type?: unknown } | null)?.type !== corePortMessage) return;
+      const port = event.ports[0];
+      if (port) finish(port);
+    };
+    const timer = setTimeout(() => finish(null), portWaitMilliseconds);
+    window.addEventListener('message', hear);
+    window.postMessage({ type: corePortWantedMessage }, location.origin);
+  });
+}
+
+interface Around {
+  input: unknown;
+  next: (options?: never) => Promise<unknown>;
+}
+
+/** Around every call: plain JSON in, the page-wide failures told once. */
+async function aroundCall<Options extends Around>(options: Options): Promise<unknown> {
+  if (gone.value) throw new CoreGoneError(gone.value);
+  // A Vue proxy cannot cross a message port, while JSON over HTTP would hide that: make it plain for both.
+  const input: unknown = options.input === undefined ? undefined : JSON.parse(JSON.stringify(options.input));
+  try {
+    const next = options.next as unknown as (changed: Omit<Options, 'next'>) => Promise<unknown>;
+    return await next({ ...options, input });
+  } catch (error) {
+    if (error instanceof ORPCError) {
+      if (error.code === 'LOCKED') for (const listener of lockedListeners) listener();
+      if (error.status === 401 && error.code !== 'LOCKED') throw declareGone('notAdmitted', error);
+      if (error.status === 502 || error.status === 503) throw declareGone('stopped', error);
+    }
+    throw error;
+  }
+}
+
+function declareGone(which: CoreGone, cause?: unknown): CoreGoneError {
+  gone.value ??= which;
+  return new CoreGoneError(gone.value, { cause });
+}
+
+function overFetch(token: string): CoreClient {
+  const link = new FetchLink({
+    url: `${location.origin}/rpc`,
+    headers: { authorization: `Bearer ${token}` },
+    interceptors: [aroundCall],
+    fetch: async (request, init) => {
+      try {
+        return await fetch(request, init);
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+        // On loopback there is no weak network: no answer means that the process has ended.
+        throw declareGone('stopped', error);
+      }
+    },
+  });
+  return createORPCClient(link);
+}
+
+/** A client over a handed-over port; every pending and later call rejects once the other end closes. */
+export function overPort(port: MessagePort): CoreClient {
+  // First of all listeners, so that the reason is known before the link rejects what is pending.
+  port.addEventListener('close', () => declareGone('stopped'));
+  const link = new PortLink({
+    port,
+    interceptors: [
+      async (options) => {
+        try {
+          return await aroundCall(options);
+        } catch (error) {
+          if (gone.value && !(error instanceof CoreGoneError)) throw new CoreGoneError(gone.value, { cause: error });
+          throw error;
+        }
+      },
+    ],
+  });
+  port.start();
+  return createORPCClient(link);
+}

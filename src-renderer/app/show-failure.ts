@@ -1,0 +1,30 @@
+/** Messages that pass: a failure in its three sentences, or a word that something was done. */
+import { ElMessage, ElNotification } from 'element-plus';
+import { h } from 'vue';
+import type { FailureReason } from '../../src-shared/contract/failures.ts';
+import type { FieldReason } from '../../src-shared/platform-api/interface.ts';
+import FailureNotice from '../components/FailureNotice.vue';
+
+/** The failing half of every result of the contract. */
+export interface Failure {
+  readonly ok?: false;
+  readonly reason: FailureReason;
+  readonly detail?: string | undefined;
+  readonly fields?: readonly FieldReason[] | undefined;
+}
+
+/** Stays until closed: nobody should have to read against a clock. */
+export function showFailure(failure: Failure): void {
+  ElNotification({
+    title: '',
+    message: h(FailureNotice, { failure, plain: true }),
+    duration: 0,
+    position: 'bottom-right',
+    customClass: 'failure-notification',
+  });
+}
+
+/** One quiet line that something was done. */
+export function showDone(message: string): void {
+  ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true });
+}

@@ -1,0 +1,41 @@
+/** 导出: the jobs of the tray in the top bar. Any page starts one with `useExports().start(request)`. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { ExportJob, ExportRequest } from '../../src-shared/contract/workspace.ts';
+import { core } from '../app/core-client.ts';
+import { type Failure, showFailure } from '../app/show-failure.ts';
+
+export const useExports = defineStore('exports', () => {
+  const jobs = shallowRef<ExportJob[]>([]);
+  /** Whether the tray is unfolded. */
+  const open = ref(false);
+  const running = computed(() => jobs.value.filter((job) => job.state === 'running').length);
+
+  async function refresh(): Promise<void> {
+    jobs.value = await core().exports.list();
+  }
+  /** Starts an export and unfolds the tray; a refusal is shown. Answers whether it started. */
+  async function start(request: ExportRequest): Promise<boolean> {
+    const answer = await core().exports.start(request);
+    if (!answer.ok) {
+      showFailure(answer);
+      return false;
+    }
+    jobs.value = [answer.job, ...jobs.value.filter((job) => job.id !== answer.job.id)];
+    open.value = true;
+    return true;
+  }
+  async function cancel(id: string): Promise<void> {
+    await tell(core().exports.cancel({ id }));
+    await refresh();
+  }
+  async function openResult(id: string, what: 'file' | 'folder'): Promise<void> {
+    await tell(core().exports.open({ id, what }));
+  }
+  return { jobs, open, running, refresh, start, cancel, openResult };
+});
+
+async function tell(answer: Promise<{ ok: true } | (Failure & { ok: false })>): Promise<void> {
+  const settled = await answer;
+  if (!settled.ok) showFailure(settled);
+}
