@@ -3,6 +3,7 @@ import type { Actor, Department } from '#shared/platform-api/common.ts';
 import type { EventTopic } from '#shared/contract/workspace.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
 import type { Calendar } from '#shared/domain/working-days.ts';
+import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
 
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly roles: readonly string[];
   /** Folder of this department's files: database, attachments, backups. */
   readonly directory: string;
+  /** Where done work is written a second time, for the day the database is damaged. */
+  readonly journal: WorkJournal;
   /** Local clock corrected by the platform's offset, ISO instant. */
   correctedNow(): string;
   /** Calendar date in China by the corrected clock. */

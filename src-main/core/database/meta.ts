@@ -1,0 +1,28 @@
+/** Facts about the database as a whole, one named row each. */
+import type { Database } from './types.ts';
+
+/** Keys in use. Device id and epoch travel with every operation; the clock offset is the platform's minus the local one, ms. */
+export type MetaKey =
+  | 'platformId'
+  | 'platformEpoch'
+  | 'platformName'
+  | 'departmentCode'
+  | 'deviceId'
+  | 'deviceEpoch'
+  | 'clockOffset'
+  | 'lastContactAt'
+  | 'lastSyncAt'
+  | 'cleanClose'
+  | 'lastCheckAt'
+  | 'lastBackupAt';
+
+export function readMeta(database: Pick<Database, 'prepare'>, key: MetaKey): string | null {
+  const row = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key);
+  return row?.value ?? null;
+}
+
+export function writeMeta(database: Pick<Database, 'prepare'>, key: MetaKey, value: string): void {
+  database
+    .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run(key, value);
+}
