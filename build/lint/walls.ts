@@ -1,0 +1,187 @@
+/**
+ * Who may import whom. The rooms and their doors, as a lint rule: one table, read by the rule, by its test and by people.
+ *
+ * A room is a folder; the longest matching folder owns a file. A file may import its own room and the rooms in `rooms`;
+ * of packages, what `packages` allows. Files outside every room (tests, scripts, configuration) are free.
+ */
+import { isBuiltin } from 'node:module';
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { Rule } from 'eslint';
+
+export interface Room {
+  readonly folder: string;
+  /** Other folders (or single files) that it may import. */
+  readonly rooms: readonly string[];
+  /** Node's own modules. */
+  readonly node: boolean;
+  /** npm packages: only these, or all but these. `vue` also means `vue/…`; a trailing `*` is a prefix. */
+  readonly packages: { readonly only: readonly string[] } | { readonly except: readonly string[] };
+  /** Said with every refusal. */
+  readonly why: string;
+}
+
+const screenPackages = ['vue', 'vue-router', 'pinia', 'element-plus', '@element-plus/*', '@vue/*'];
+const electronPackages = ['electron', 'electron-updater', 'electron-builder', '@electron/*'];
+const httpServerAdapters = ['@orpc/server/node', '@orpc/server/fetch', '@orpc/server/fastify', '@orpc/openapi/node'];
+
+export const rooms: readonly Room[] = [
+  {
+    folder: 'src-shared',
+    rooms: [],
+    node: false,
+    packages: { only: ['zod', '@orpc/contract'] },
+    why: 'src-shared runs anywhere: no Node, no DOM, no Electron, and it knows no other room.',
+  },
+  {
+    folder: 'src-main/core',
+    rooms: ['src-shared', 'src-main/core/sync'],
+    node: true,
+    packages: { except: [...electronPackages, ...screenPackages, ...httpServerAdapters] },
+    why: 'the core is headless: it knows no shell, no screen and no server.',
+  },
+  {
+    folder: 'src-main/core/sync',
+    rooms: [
+      'src-shared',
+      'src-main/core/database',
+      'src-main/core/audit',
+      'src-main/core/environment.ts',
+      'src-main/core/workspace.ts',
+    ],
+    node: true,
+    packages: { except: [...electronPackages, ...screenPackages, ...httpServerAdapters] },
+    why: 'sync moves records and operations and knows no domain.',
+  },
+  {
+    folder: 'src-main/shell',
+    rooms: ['src-shared', 'src-main/core'],
+    node: true,
+    packages: { except: [...electronPackages, ...screenPackages] },
+    why: 'what both shells share knows neither of them.',
+  },
+  {
+    folder: 'src-main/browser',
+    rooms: ['src-shared', 'src-main/core', 'src-main/shell'],
+    node: true,
+    packages: { except: [...electronPackages, ...screenPackages] },
+    why: 'the browser shell runs where there is no Electron.',
+  },
+  {
+    folder: 'src-main/electron',
+    rooms: ['src-shared', 'src-main/core', 'src-main/shell'],
+    node: true,
+    packages: { except: screenPackages },
+    why: 'the desktop shell hosts the core and draws nothing itself.',
+  },
+  {
+    folder: 'src-main/electron/preload',
+    rooms: ['src-shared'],
+    node: false,
+    packages: { only: ['electron'] },
+    why: 'the preload runs in the sandbox and hands over one port.',
+  },
+  {
+    folder: 'src-main/demo-platform',
+    rooms: ['src-shared'],
+    node: true,
+    packages: { except: [...electronPackages, ...screenPackages] },
+    why: 'the demo platform stands for a foreign system: it shares the interface and nothing else.',
+  },
+  {
+    folder: 'src-renderer',
+    rooms: ['src-shared'],
+    node: false,
+    packages: {
+      except: [
+        ...electronPackages,
+        'better-sqlite3',
+        'drizzle-orm',
+        'exceljs',
+        'axios',
+        '@orpc/server',
+        '@orpc/openapi',
+      ],
+    },
+    why: 'pages speak to the core through the contract and to nobody else.',
+  },
+];
+
+/** Package imports of package.json, as folders. */
+const aliases: Readonly<Record<string, string>> = {
+  '#shared/': 'src-shared/',
+  '#core/': 'src-main/core/',
+  '#platform/': 'src-main/demo-platform/',
+};
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+/** The room that owns a file (path from the project's root with `/`), or undefined. */
+export const roomOf = (file: string): Room | undefined =>
+  rooms.filter((room) => isWithin(file, room.folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
+
+const packageMatches = (specifier: string, name: string): boolean =>
+  name.endsWith('*') ? specifier.startsWith(name.slice(0, -1)) : isWithin(specifier, name);
+
+/** Why `file` may not import `specifier`; undefined where it may. Both paths are relative to the project's root. */
+export const refusal = (file: string, specifier: string): string | undefined => {
+  const room = roomOf(file);
+  if (!room) return undefined;
+  const refused = `${room.folder} may not import "${specifier}": ${room.why}`;
+  const alias = Object.keys(aliases).find((prefix) => specifier.startsWith(prefix));
+  if (alias || specifier.startsWith('.')) {
+    const target = alias
+      ? `${aliases[alias] ?? ''}${specifier.slice(alias.length)}`
+      : relative('/', resolve('/', dirname(file), specifier))
+          .split(sep)
+          .join('/');
+    const owner = roomOf(target);
+    // A page of another folder than a room is resources, migrations or the like: data, not code of a colleague.
+    if (!owner) return /^src-|^test\/|^scripts\//.test(target) ? refused : undefined;
+    const allowed = owner.folder === room.folder || room.rooms.some((door) => isWithin(target, door));
+    return allowed ? undefined : refused;
+  }
+  if (specifier.startsWith('#') || specifier.startsWith('/') || specifier.startsWith('file:')) return refused;
+  if (isBuiltin(specifier)) return room.node ? undefined : refused;
+  const named = 'only' in room.packages ? room.packages.only : room.packages.except;
+  const isNamed = named.some((name) => packageMatches(specifier, name));
+  return isNamed === 'only' in room.packages ? undefined : refused;
+};
+
+const literal = (node: { type: string; value?: unknown } | null | undefined): string | undefined =>
+  node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
+
+const walls: Rule.RuleModule = {
+  meta: { type: 'problem', messages: { wall: '{{reason}}' }, schema: [] },
+  create(context) {
+    const file = relative(context.cwd, context.filename).split(sep).join('/');
+    const check = (node: Rule.Node, specifier: string | undefined): void => {
+      const reason = specifier === undefined ? undefined : refusal(file, specifier);
+      if (reason) context.report({ node, messageId: 'wall', data: { reason } });
+    };
+    return {
+      ImportDeclaration: (node) => {
+        check(node, literal(node.source));
+      },
+      ExportNamedDeclaration: (node) => {
+        check(node, literal(node.source));
+      },
+      ExportAllDeclaration: (node) => {
+        check(node, literal(node.source));
+      },
+      ImportExpression: (node) => {
+        check(node, literal(node.source));
+      },
+      CallExpression: (node) => {
+        const name = node.callee.type === 'Identifier' ? node.callee.name : '';
+        if (name === 'require') check(node, literal(node.arguments[0]));
+      },
+      /** `import('…').Type` in TypeScript. */
+      TSImportType: (node: Rule.Node & { source?: { type: string; value?: unknown } }) => {
+        check(node, literal(node.source));
+      },
+    };
+  },
+};
+
+/** The plugin as eslint.config.js uses it. */
+export const wallsPlugin = { rules: { walls } };

@@ -1,0 +1,45 @@
+/**
+ * Builds what ships: the desktop shell and its workers (ESM), the preload (one CommonJS file, which a sandboxed page
+ * needs), and the pages. The browser shell is one more entry of the same build, so that both shells run the same code.
+ */
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: {
+          index: at('src-main/electron/main.ts'),
+          'core-worker': at('src-main/core/worker.ts'),
+          'export-worker': at('src-main/core/exports/worker.ts'),
+          'browser-shell': at('src-main/browser/main.ts'),
+        },
+        // Flat, without a folder for chunks: shared code finds its neighbours (workers, resources) by import.meta.dirname.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src-main/electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    plugins: [vue()],
+    build: {
+      outDir: at('out/renderer'),
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+    },
+  },
+});
