@@ -26,3 +26,8 @@ export interface Workspace {
   /** Tells screens that something changed; sent after the transaction, coalesced. */
   changed(topic: EventTopic): void;
 }
+
+/** What the router hands to procedures that need a signed-in person. */
+export interface Unlocked {
+  readonly workspace: Workspace;
+}
