@@ -1,0 +1,93 @@
+/**
+ * `/control/…`: the controls over HTTP, for tests in other processes; only where it was asked for at the start.
+ * `GET /control/faults|operations|requests|attachments` · `POST /control/faults` (one rule) · `DELETE /control/faults` ·
+ * `POST /control/{action}` with the action's fields as JSON.
+ */
+import { z } from 'zod';
+import { departmentSchema } from '../../src-shared/platform-api/common.ts';
+import {
+  errorAnswer,
+  jsonAnswer,
+  parseJsonBody,
+  type PlatformAnswer,
+  type PlatformRequest,
+  Refusal,
+} from './answers.ts';
+import type { Control } from './control.ts';
+import { faultSchema } from './faults.ts';
+
+const id = z.object({ id: z.string() });
+const account = z.object({ account: z.string() });
+const overrides = z.record(z.string(), z.unknown());
+
+/** Each action checks its own fields and says what it did. */
+const actions: Record<string, (control: Control, input: unknown) => unknown> = {
+  pushNotice: (control, input) => control.pushNotice(overrides.parse(input)),
+  changeNotice: (control, input) => {
+    const { id: notice, overrides: fields } = id.extend({ overrides }).parse(input);
+    return control.changeNotice(notice, fields);
+  },
+  closeNotice: (control, input) => control.closeNotice(id.parse(input).id),
+  reassign: (control, input) => {
+    const { id: notice, department } = id.extend({ department: departmentSchema.nullable() }).parse(input);
+    return control.reassign(notice, department);
+  },
+  withdraw: (control, input) => {
+    const { id: record, collection } = id.extend({ collection: z.string() }).parse(input);
+    return control.withdraw(collection, record);
+  },
+  record: (control, input) => {
+    const { id: record, collection } = id.extend({ collection: z.string() }).parse(input);
+    return control.record(collection, record);
+  },
+  visibleIds: (control, input) => {
+    const { collection, department } = z.object({ collection: z.string(), department: z.string() }).parse(input);
+    return control.visibleIds(collection, department);
+  },
+  colleagueOperation: (control, input) => {
+    const parsed = account
+      .extend({ operation: z.object({ kind: z.string(), recordId: z.string(), payload: z.unknown() }) })
+      .parse(input);
+    return control.colleagueOperation(parsed.account, parsed.operation);
+  },
+  expireSessions: (control) => control.expireSessions(),
+  disableAccount: (control, input) => control.disableAccount(account.parse(input).account),
+  enableAccount: (control, input) => control.enableAccount(account.parse(input).account),
+  setOldestClient: (control, input) => control.setOldestClient(z.object({ version: z.string() }).parse(input).version),
+  changeEpoch: (control) => control.changeEpoch(),
+  changePlatformId: (control) => control.changePlatformId(),
+  snapshot: (control) => control.snapshot().toString('base64'),
+  restore: (control, input) => {
+    const parsed = z.object({ snapshot: z.base64(), changeEpoch: z.boolean() }).parse(input);
+    return control.restore(Buffer.from(parsed.snapshot, 'base64'), { changeEpoch: parsed.changeEpoch });
+  },
+};
+
+const readings: Record<string, (control: Control) => unknown> = {
+  faults: (control) => control.faults.list(),
+  operations: (control) => control.operationsLog(),
+  requests: (control) => control.requests(),
+  attachments: (control) => control.attachments(),
+};
+
+/** Answers one request to the control surface; `{"result": …}`. */
+export function answerControl(control: Control, request: PlatformRequest): PlatformAnswer {
+  const name = request.path.split(/[/?]/)[2] ?? '';
+  try {
+    if (request.method === 'DELETE' && name === 'faults') {
+      control.faults.clear();
+      return jsonAnswer(200, { result: null });
+    }
+    const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+    if (request.method === 'GET' && reading) return jsonAnswer(200, { result: reading(control) });
+    const input = request.body.length > 0 ? parseJsonBody(request.body) : {};
+    if (request.method === 'POST' && name === 'faults')
+      return jsonAnswer(200, { result: control.faults.add(faultSchema.parse(input)) });
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (request.method === 'POST' && action) return jsonAnswer(200, { result: action(control, input) ?? null });
+    return errorAnswer('notFound', `没有这个控制项：${request.method} ${name}`);
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    return errorAnswer('badRequest', error instanceof Error ? error.message : String(error));
+  }
+}

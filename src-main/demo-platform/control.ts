@@ -1,0 +1,217 @@
+/** Hands on the platform for tests, simulation and demonstration: other people's work, mishaps of the platform, counters. */
+import { createHash } from 'node:crypto';
+import { type Notice, noticeSchema } from '../../src-shared/domain/notices.ts';
+import type { Department } from '../../src-shared/platform-api/common.ts';
+import type { Outcome } from '../../src-shared/platform-api/interface.ts';
+import { collectionNamed, streamOf } from './collections.ts';
+import { departments } from './county.ts';
+import type { Faults } from './faults.ts';
+import { makeNewNotice } from './notices/new-notice.ts';
+import { type OperationContext, takeOperation } from './operations.ts';
+import type { Random } from './random.ts';
+import type { Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+
+/** One operation as the platform keeps it. */
+export type LoggedOperation = {
+  number: number;
+  id: string;
+  device: string;
+  deviceEpoch: number;
+  account: string;
+  department: string;
+  receivedAt: string;
+  kind: string;
+  recordId: string;
+  payload: unknown;
+  actor: { account: string };
+  outcome: Outcome['outcome'];
+  revision: number | null;
+};
+
+export function createControl(options: {
+  store: () => Store;
+  context: () => OperationContext;
+  sessions: Sessions;
+  faults: Faults;
+  requests: { total: number; byCall: Map<string, number> };
+  random: Random;
+  clock: () => number;
+  replaceState: (snapshot: Buffer) => void;
+}) {
+  const { store, context, sessions, faults, requests, random, clock } = options;
+  const departmentCodes = departments.map(({ code }) => code);
+
+  const writeData = (collectionName: string, id: string, data: unknown): number => {
+    const collection = collectionNamed(collectionName);
+    if (!collection) throw new Error(`unknown collection ${collectionName}`);
+    return store().transaction(() =>
+      store().write(
+        collectionName,
+        id,
+        JSON.stringify(data),
+        collection.audience(data, departmentCodes),
+        collection.isOpen(data),
+      ),
+    );
+  };
+  const record = (collection: string, id: string): { revision: number; data: unknown } | null => {
+    const found = store().find(collection, id);
+    return found ? { revision: found.revision, data: JSON.parse(found.data) as unknown } : null;
+  };
+  const notice = (id: string): Notice => noticeSchema.parse(record('notices', id)?.data);
+  const changeNotice = (id: string, overrides: Partial<Notice>): { id: string; revision: number } => ({
+    id,
+    revision: writeData('notices', id, noticeSchema.parse({ ...notice(id), ...overrides })),
+  });
+
+  return {
+    faults,
+    /** The current version of a record, whoever may see it. */
+    record,
+    /** Ids of all records of a collection that the department sees now, oldest change first. */
+    visibleIds: (collection: string, department: string): string[] =>
+      store().visibleIds(collection, streamOf(collection, department)),
+    /** A new notice appears, taken from a random enterprise; `overrides` replace any of its fields. */
+    pushNotice(overrides: Partial<Notice> = {}): { id: string; revision: number } {
+      const made = noticeSchema.parse({ ...makeNewNotice(store(), random, clock()), ...overrides });
+      return { id: made.id, revision: writeData('notices', made.id, made) };
+    },
+    /** Changes fields of a notice without any rule. */
+    changeNotice,
+    /** The platform closes the matter: nothing can be amended afterwards. */
+    closeNotice: (id: string) => changeNotice(id, { closedAt: new Date(clock()).toISOString() }),
+    /** The registration organ assigns the notice to another department (null: into the pool), as if freshly pushed. */
+    reassign: (id: string, department: Department | null) =>
+      changeNotice(id, {
+        reviewDepartment: department,
+        stage: department ? 'pending' : 'pool',
+        receipt: null,
+        returned: null,
+        feedbacks: [],
+      }),
+    /** Takes a record from everybody's sight. */
+    withdraw(collection: string, id: string): number {
+      const found = store().find(collection, id);
+      if (!found) throw new Error(`unknown record ${id}`);
+      return store().transaction(() => store().write(collection, id, found.data, [], false));
+    },
+    /** Somebody works on the platform itself, always on the newest version. Returns the outcome. */
+    colleagueOperation(
+      account: string,
+      operation: { kind: string; recordId: string; payload: unknown },
+    ): { id: string; outcome: Outcome } {
+      const person = context().accounts.find((one) => one.account === account);
+      if (!person) throw new Error(`unknown account ${account}`);
+      const collection = operation.kind.split('.', 1)[0] ?? '';
+      const id = random.uuid();
+      const text = takeOperation(
+        {
+          id,
+          collection,
+          ...operation,
+          baseRevision: record(collection, operation.recordId)?.revision ?? 0,
+          actor: {
+            account,
+            name: person.name,
+            departmentCode: person.department.code,
+            departmentName: person.department.name,
+          },
+          time: new Date(clock()).toISOString(),
+        },
+        { device: 'platform', deviceEpoch: 1, account, department: person.department.code },
+        context(),
+      );
+      return { id, outcome: JSON.parse(text) as Outcome };
+    },
+    expireSessions: (): void => sessions.expire(),
+    disableAccount: (account: string): void => sessions.setDisabled(account, true),
+    enableAccount: (account: string): void => sessions.setDisabled(account, false),
+    /** Oldest client version served from now on. */
+    setOldestClient: (version: string): void => store().setMeta('oldestClient', version),
+    /** A new epoch: cursors and revisions of the old one mean nothing any more. */
+    changeEpoch: (epoch = `e-${random.hex(12)}`): string => {
+      store().setMeta('epoch', epoch);
+      return epoch;
+    },
+    changePlatformId: (id = `other-${random.hex(8)}`): string => {
+      store().setMeta('platformId', id);
+      return id;
+    },
+    /** The whole state as the bytes of a SQLite file. */
+    snapshot(): Buffer {
+      const bytes = store().database.serialize();
+      // Write-ahead mode is marked in the header and cannot be opened from memory: a snapshot is a plain file.
+      bytes[18] = 1;
+      bytes[19] = 1;
+      return bytes;
+    },
+    /** Sets the platform back to a snapshot; with `changeEpoch` as an honest platform does after such an event. */
+    restore(snapshot: Buffer, how: { changeEpoch: boolean }): void {
+      options.replaceState(snapshot);
+      if (how.changeEpoch) store().setMeta('epoch', `e-${random.hex(12)}`);
+    },
+    /** Every operation that was ever decided, in order. */
+    operationsLog(): LoggedOperation[] {
+      type Row = {
+        number: number;
+        id: string;
+        device: string;
+        device_epoch: number;
+        account: string;
+        department: string;
+        received_at: string;
+        body: string;
+        outcome: Outcome['outcome'];
+        answer: string;
+      };
+      return store()
+        .database.prepare<[], Row>('SELECT * FROM operation ORDER BY number')
+        .all()
+        .map((row) => {
+          const { kind, recordId, payload, actor } = JSON.parse(row.body) as LoggedOperation;
+          const { revision } = JSON.parse(row.answer) as { revision?: number };
+          return {
+            number: row.number,
+            id: row.id,
+            device: row.device,
+            deviceEpoch: row.device_epoch,
+            account: row.account,
+            department: row.department,
+            receivedAt: row.received_at,
+            kind,
+            recordId,
+            payload,
+            actor,
+            outcome: row.outcome,
+            revision: revision ?? null,
+          };
+        });
+    },
+    /** Attachments and how far they have come, in bytes. */
+    attachments: (): { sha256: string; length: number; stored: number; complete: boolean }[] =>
+      store()
+        .database.prepare<[], { sha256: string; length: number; stored: number; complete: number }>(
+          'SELECT * FROM attachment ORDER BY sha256',
+        )
+        .all()
+        .map((row) => ({ ...row, complete: row.complete === 1 })),
+    /** Requests since the start, by call (`GET /v1/changes`). */
+    requests: (): { total: number; byCall: Record<string, number> } => ({
+      total: requests.total,
+      byCall: Object.fromEntries(requests.byCall),
+    }),
+    /** SHA-256 over all records in order: two platforms with the same content have the same. */
+    fingerprint(): string {
+      const hash = createHash('sha256');
+      const rows = store()
+        .database.prepare<[], { collection: string; id: string; revision: number; data: string }>(
+          'SELECT collection, id, revision, data FROM record ORDER BY number',
+        )
+        .iterate();
+      for (const row of rows) hash.update(`${row.collection}\n${row.id}\n${row.revision}\n${row.data}\n`);
+      return hash.digest('hex');
+    },
+  };
+}
+export type Control = ReturnType<typeof createControl>;

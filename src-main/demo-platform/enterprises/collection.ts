@@ -1,0 +1,16 @@
+/** 市场主体 base data: the same for every department, read-only. */
+import type { Enterprise } from '../../../src-shared/domain/enterprises.ts';
+import type { Collection } from '../collections.ts';
+import { everyone } from '../store.ts';
+
+export const enterpriseCollection: Collection<Enterprise> = {
+  name: 'enterprises',
+  shared: true,
+  audience: () => [everyone],
+  isOpen: () => false,
+  knows: () => false,
+  apply: () => ({
+    ok: false,
+    reasons: [{ field: '', code: 'readOnly', message: '市场主体信息由登记机关维护，部门不能修改' }],
+  }),
+};

@@ -1,0 +1,178 @@
+/**
+ * `POST /v1/operations` and `GET /v1/operations/{id}`. Each operation is one transaction of its own: what was answered
+ * once is kept under its id and never decided again.
+ */
+import { createHash } from 'node:crypto';
+import { chinaDate } from '../../src-shared/domain/working-days.ts';
+import {
+  type FieldReason,
+  type Operation,
+  operationsRequestSchema,
+  type Outcome,
+} from '../../src-shared/platform-api/interface.ts';
+import {
+  jsonTextAnswer,
+  parseJsonBody,
+  type PlatformAnswer,
+  type PlatformRequest,
+  Refusal,
+  type Stamp,
+  stampText,
+} from './answers.ts';
+import { collectionNamed, streamOf } from './collections.ts';
+import type { DemoAccount } from './county.ts';
+import type { Sessions, Session } from './sessions.ts';
+import type { Store } from './store.ts';
+
+export type OperationContext = {
+  store: Store;
+  stamp: Stamp;
+  clock: () => number;
+  departments: readonly string[];
+  accounts: readonly DemoAccount[];
+};
+export type Sender = { device: string; deviceEpoch: number; account: string; department: string };
+
+type StoredOperation = { hash: string; department: string; outcome: Outcome['outcome']; answer: string };
+
+/** JSON text with sorted keys, so that the same content always has the same hash. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object')
+    return `{${Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+      .join(',')}}`;
+  return JSON.stringify(value) ?? 'null';
+}
+
+const rejected = (operationId: string, reasons: FieldReason[]): Outcome => ({
+  outcome: 'rejected',
+  operationId,
+  reasons: reasons.slice(0, 100),
+});
+const refusedWith = (operationId: string, code: string, message: string, field = ''): Outcome =>
+  rejected(operationId, [{ field, code, message }]);
+
+const findStored = (store: Store, id: string): StoredOperation | undefined =>
+  store.database
+    .prepare<[string], StoredOperation>('SELECT hash, department, outcome, answer FROM operation WHERE id = ?')
+    .get(id.toLowerCase());
+
+/** The kept answer; an acceptance is repeated as `duplicate`. */
+const repeated = (stored: StoredOperation): string =>
+  stored.outcome === 'accepted'
+    ? stored.answer.replace('{"outcome":"accepted"', '{"outcome":"duplicate"')
+    : stored.answer;
+
+/** Decides an operation that is seen for the first time, and writes the record where it is accepted. */
+function decide(operation: Operation, sender: Sender, context: OperationContext): Outcome {
+  const { store, clock, departments, accounts } = context;
+  const { id, actor } = operation;
+  if (actor.departmentCode !== sender.department)
+    return refusedWith(id, 'foreignActor', '办理人不属于登录账号所在的部门', 'actor.departmentCode');
+  // A colleague's unsent work may be delivered from the shared laptop under another sign-in of the same department.
+  const person = accounts.find((one) => one.account === actor.account);
+  if (!person || person.department.code !== sender.department)
+    return refusedWith(id, 'unknownActor', `平台没有办理人账号“${actor.account}”`, 'actor.account');
+  const collection = collectionNamed(operation.collection);
+  if (!collection) return refusedWith(id, 'unknownCollection', `平台没有“${operation.collection}”这类数据`);
+  if (!operation.kind.startsWith(`${collection.name}.`) || !collection.knows(operation.kind))
+    return refusedWith(id, 'unknownKind', `平台不认识操作“${operation.kind}”`);
+  const found = store.find(collection.name, operation.recordId);
+  if (!found || !store.isVisible(collection.name, streamOf(collection.name, sender.department), found.number))
+    return { outcome: 'conflict', operationId: id, current: null };
+  const before: unknown = JSON.parse(found.data);
+  if (found.revision !== operation.baseRevision)
+    return { outcome: 'conflict', operationId: id, current: { revision: found.revision, data: before } };
+  const { kind, payload, time } = operation;
+  const applied = collection.apply(before, { kind, payload, actor, time }, chinaDate(clock()));
+  if (!applied.ok) return rejected(id, applied.reasons);
+  const data = applied.record;
+  const audience = collection.audience(data, departments);
+  const revision = store.write(
+    collection.name,
+    operation.recordId,
+    JSON.stringify(data),
+    audience,
+    collection.isOpen(data),
+  );
+  const acceptedAt = new Date(clock()).toISOString();
+  const receiptNumber = `HZ${chinaDate(clock()).replaceAll('-', '')}-${String(revision).padStart(8, '0')}`;
+  return { outcome: 'accepted', operationId: id, revision, data, acceptedAt, receiptNumber };
+}
+
+/** Takes one operation in: the kept answer for a known id, a fresh decision otherwise. Returns the outcome as JSON text. */
+export function takeOperation(operation: Operation, sender: Sender, context: OperationContext): string {
+  const { store } = context;
+  return store.transaction(() => {
+    const body = canonical(operation);
+    const hash = createHash('sha256').update(body).digest('hex');
+    const stored = findStored(store, operation.id);
+    if (stored) {
+      if (stored.hash === hash && stored.department === sender.department) return repeated(stored);
+      return JSON.stringify(
+        refusedWith(operation.id, 'idMisuse', '同一操作编号已用于另一项内容，平台未处理；请联系软件维护人员', 'id'),
+      );
+    }
+    const outcome = decide(operation, sender, context);
+    const answer = JSON.stringify(outcome);
+    store.database
+      .prepare(
+        `INSERT INTO operation (id, hash, device, device_epoch, account, department, received_at, body, outcome, answer)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        operation.id.toLowerCase(),
+        hash,
+        sender.device,
+        sender.deviceEpoch,
+        sender.account,
+        sender.department,
+        new Date(context.clock()).toISOString(),
+        body,
+        outcome.outcome,
+        answer,
+      );
+    return answer;
+  });
+}
+
+/** `POST /v1/operations`. `expireAfter`: the session ends after so many operations of the batch (a fault). */
+export function answerOperations(
+  request: PlatformRequest,
+  session: Session,
+  sessions: Sessions,
+  context: OperationContext,
+  expireAfter: number | null,
+): PlatformAnswer {
+  const parsed = operationsRequestSchema.safeParse(parseJsonBody(request.body));
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    throw new Refusal('badRequest', `报送内容不符合接口要求（${where}）`);
+  }
+  const { deviceId, deviceEpoch, operations } = parsed.data;
+  const sender: Sender = {
+    device: deviceId,
+    deviceEpoch,
+    account: session.account.account,
+    department: session.account.department.code,
+  };
+  const outcomes: string[] = [];
+  for (const operation of operations) {
+    if (expireAfter !== null && outcomes.length >= expireAfter) {
+      sessions.expire(session.token);
+      throw new Refusal('signInNeeded', '登录已过期，请重新登录');
+    }
+    outcomes.push(takeOperation(operation, sender, context));
+  }
+  return jsonTextAnswer(200, `${stampText(context.stamp())},"outcomes":[${outcomes.join(',')}]}`);
+}
+
+/** `GET /v1/operations/{id}`; what another department sent is not told. */
+export function answerOperationStatus(id: string, session: Session, context: OperationContext): PlatformAnswer {
+  const stored = findStored(context.store, id);
+  const outcome = stored && stored.department === session.account.department.code ? stored.answer : 'null';
+  return jsonTextAnswer(200, `${stampText(context.stamp())},"operationId":${JSON.stringify(id)},"outcome":${outcome}}`);
+}

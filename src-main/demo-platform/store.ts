@@ -1,0 +1,199 @@
+/**
+ * State of the demo platform: one SQLite file. Records are kept as ready JSON text, so that a page of changes is put
+ * together by joining strings; what each department sees is a stream of its own, ordered by revision.
+ */
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type StreamCounts = { all: number; open: number };
+export type StoredRecord = { number: number; revision: number; data: string };
+export type VisibleRow = { id: string; revision: number; removed: 0 | 1; data: string };
+
+/** Stream of a collection that every department sees alike. */
+export const everyone = '*';
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS stream (
+    number INTEGER PRIMARY KEY, collection TEXT NOT NULL, department TEXT NOT NULL, UNIQUE (collection, department));
+  CREATE TABLE IF NOT EXISTS record (
+    number INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, data TEXT NOT NULL);
+  CREATE UNIQUE INDEX IF NOT EXISTS record_id ON record (collection, id);
+  CREATE TABLE IF NOT EXISTS visible (
+    stream INTEGER NOT NULL, record INTEGER NOT NULL, revision INTEGER NOT NULL, open INTEGER NOT NULL,
+    removed INTEGER NOT NULL, PRIMARY KEY (stream, record)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS visible_revision ON visible (stream, revision, open, removed);
+  CREATE TABLE IF NOT EXISTS operation (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, device TEXT NOT NULL,
+    device_epoch INTEGER NOT NULL, account TEXT NOT NULL, department TEXT NOT NULL, received_at TEXT NOT NULL,
+    body TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS session (
+    token TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, client_version TEXT NOT NULL,
+    expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS attachment (
+    sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, stored INTEGER NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS attachment_part (
+    sha256 TEXT NOT NULL, start INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (sha256, start));
+`;
+
+/** File name of the state inside the data directory. */
+export const stateFileName = 'platform.db';
+
+/** Opens (and makes, where needed) the state; `':memory:'` keeps it in memory, bytes open a copy of a snapshot. */
+export function openDatabase(place: string | Buffer): Database.Database {
+  if (typeof place === 'string' && place !== ':memory:') mkdirSync(place, { recursive: true });
+  const database =
+    typeof place === 'string' && place !== ':memory:' ? new Database(join(place, stateFileName)) : new Database(place);
+  database.pragma('journal_mode = WAL');
+  // A killed process loses nothing with NORMAL; only a power cut could, and this is a demonstration.
+  database.pragma('synchronous = NORMAL');
+  database.pragma('cache_size = -65536');
+  database.exec(tables);
+  return database;
+}
+
+/** All reads and writes of records and streams. Writes are to be wrapped in `transaction`. */
+export function createStore(database: Database.Database) {
+  const getMeta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
+  const setMeta = database.prepare<[string, string]>(
+    'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const findRecord = database.prepare<[string, string], StoredRecord>(
+    'SELECT number, revision, data FROM record WHERE collection = ? AND id = ?',
+  );
+  const insertRecord = database.prepare<[string, string, number, string]>(
+    'INSERT INTO record (collection, id, revision, data) VALUES (?, ?, ?, ?)',
+  );
+  const updateRecord = database.prepare<[number, string, number]>(
+    'UPDATE record SET revision = ?, data = ? WHERE number = ?',
+  );
+  const findVisible = database.prepare<[number], { stream: number; open: 0 | 1; removed: 0 | 1 }>(
+    // Streams are few: asking each by its key beats a second index that every insert would have to feed.
+    `SELECT v.stream, v.open, v.removed FROM stream s JOIN visible v ON v.stream = s.number AND v.record = ?`,
+  );
+  const insertVisible = database.prepare<[number, number, number, number]>(
+    `INSERT INTO visible VALUES (?, ?, ?, ?, 0)
+     ON CONFLICT (stream, record) DO UPDATE SET revision = excluded.revision, open = excluded.open, removed = 0`,
+  );
+  const removeVisible = database.prepare<[number, number, number]>(
+    'UPDATE visible SET revision = ?, open = 0, removed = 1 WHERE stream = ? AND record = ?',
+  );
+  const page = database.prepare<[number, number, number, number], VisibleRow>(
+    `SELECT r.id, v.revision, v.removed, r.data FROM visible v JOIN record r ON r.number = v.record
+     WHERE v.stream = ? AND v.revision > ? AND (v.removed = 0 OR v.revision > ?) ORDER BY v.revision LIMIT ?`,
+  );
+  const openPage = database.prepare<[number, number, number, number], VisibleRow>(
+    `SELECT r.id, v.revision, v.removed, r.data FROM visible v JOIN record r ON r.number = v.record
+     WHERE v.stream = ? AND v.revision > ? AND (v.open = 1 OR v.revision > ?) ORDER BY v.revision LIMIT ?`,
+  );
+  const isVisible = database.prepare<[number, number], { removed: 0 | 1 }>(
+    'SELECT removed FROM visible WHERE stream = ? AND record = ?',
+  );
+
+  const visibleIds = database.prepare<[number], { id: string }>(
+    `SELECT r.id FROM visible v JOIN record r ON r.number = v.record
+     WHERE v.stream = ? AND v.removed = 0 ORDER BY v.revision`,
+  );
+
+  const streams = new Map<string, number>();
+  const counts = new Map<number, StreamCounts>();
+  for (const row of database
+    .prepare<[], { number: number; collection: string; department: string }>('SELECT * FROM stream')
+    .all())
+    streams.set(`${row.collection}/${row.department}`, row.number);
+  for (const row of database
+    .prepare<[], { stream: number; seen: number; waiting: number }>(
+      'SELECT stream, count(*) AS seen, sum(open) AS waiting FROM visible WHERE removed = 0 GROUP BY stream',
+    )
+    .all())
+    counts.set(row.stream, { all: row.seen, open: row.waiting });
+  let sequence = Number(getMeta.get('sequence')?.value ?? '0');
+
+  const stream = (collection: string, department: string): number => {
+    const key = `${collection}/${department}`;
+    const known = streams.get(key);
+    if (known !== undefined) return known;
+    const made = Number(
+      database.prepare('INSERT INTO stream (collection, department) VALUES (?, ?)').run(collection, department)
+        .lastInsertRowid,
+    );
+    streams.set(key, made);
+    return made;
+  };
+  const countsOf = (number: number): StreamCounts => {
+    let found = counts.get(number);
+    if (!found) counts.set(number, (found = { all: 0, open: 0 }));
+    return found;
+  };
+  const show = (target: number, record: number, revision: number, open: boolean): void => {
+    insertVisible.run(target, record, revision, open ? 1 : 0);
+    const count = countsOf(target);
+    count.all += 1;
+    count.open += open ? 1 : 0;
+  };
+
+  return {
+    database,
+    transaction<Result>(work: () => Result): Result {
+      return database.transaction(work).immediate();
+    },
+    meta: (key: string): string | undefined => getMeta.get(key)?.value,
+    setMeta: (key: string, value: string): void => void setMeta.run(key, value),
+    /** Number of the newest change of the platform. */
+    sequence: (): number => sequence,
+    /** Keeps the change counter; called once at the end of a bulk load, and by `write` itself. */
+    saveSequence: (): void => void setMeta.run('sequence', String(sequence)),
+    find: (collection: string, id: string): StoredRecord | undefined => findRecord.get(collection, id),
+    counts: (collection: string, department: string): StreamCounts => countsOf(stream(collection, department)),
+    isVisible: (collection: string, department: string, record: number): boolean =>
+      isVisible.get(stream(collection, department), record)?.removed === 0,
+
+    /** Ids of a stream's records, oldest change first. */
+    visibleIds: (collection: string, department: string): string[] =>
+      visibleIds.all(stream(collection, department)).map(({ id }) => id),
+
+    /** Adds a record that is known to be new; for bulk loads: the caller ends with `saveSequence`. */
+    append(collection: string, id: string, data: string, audience: readonly string[], open: boolean): number {
+      sequence += 1;
+      const record = Number(insertRecord.run(collection, id, sequence, data).lastInsertRowid);
+      for (const department of audience) show(stream(collection, department), record, sequence, open);
+      return sequence;
+    },
+
+    /** Writes a record's new version: an upsert for those who see it, a removal for those who no longer do. */
+    write(collection: string, id: string, data: string, audience: readonly string[], open: boolean): number {
+      sequence += 1;
+      const known = findRecord.get(collection, id);
+      const record = known?.number ?? Number(insertRecord.run(collection, id, sequence, data).lastInsertRowid);
+      if (known) updateRecord.run(sequence, data, record);
+      const wanted = new Set(audience.map((department) => stream(collection, department)));
+      for (const before of findVisible.all(record)) {
+        if (before.removed === 1) continue;
+        const count = countsOf(before.stream);
+        count.all -= 1;
+        count.open -= before.open;
+        if (!wanted.has(before.stream)) removeVisible.run(sequence, before.stream, record);
+      }
+      for (const target of wanted) show(target, record, sequence, open);
+      setMeta.run('sequence', String(sequence));
+      return sequence;
+    },
+
+    /**
+     * Rows of one stream after a revision, oldest change first. `since` is the sequence at the start of the download:
+     * removals (and, in the open view, settled records) from before it mean nothing to this reader.
+     */
+    page(
+      collection: string,
+      department: string,
+      view: 'all' | 'open',
+      after: number,
+      since: number,
+      limit: number,
+    ): VisibleRow[] {
+      return (view === 'open' ? openPage : page).all(stream(collection, department), after, since, limit);
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;
