@@ -1,0 +1,36 @@
+/** The connection in words (screens.md: 「已连接 · 2 分钟前同步」/「离线 · 12 条待报送」). */
+import type { ConnectionStatus } from '../../../src-shared/contract/connection.ts';
+import { formatAgo } from '../format.ts';
+
+export interface ConnectionWords {
+  readonly tone: 'good' | 'busy' | 'off' | 'stop';
+  readonly text: string;
+}
+
+/**
+ * What the bar says; `now` in ms. Never a word that sounds delivered unless the core says that everything is:
+ * 「全部已同步」 comes from `allDelivered` alone.
+ */
+export function connectionWords(status: ConnectionStatus | null, now: number): ConnectionWords {
+  if (!status) return { tone: 'busy', text: '正在读取连接状态' };
+  const owed = status.unsettled > 0 ? `${status.unsettled} 条待报送` : null;
+  const join = (...words: (string | null)[]) => words.filter((word) => word !== null).join(' · ');
+  if (status.state === 'paused') return { tone: 'stop', text: join('同步已暂停，请您确认', owed) };
+  if (status.running) return { tone: 'busy', text: join('正在同步', progressWords(status), owed) };
+  if (status.state === 'offline') {
+    const name = status.problem?.class === 'signInNeeded' ? '需要重新登录平台' : '离线';
+    return { tone: 'off', text: join(name, owed ?? `上次同步 ${formatAgo(status.lastSyncAt, now)}`) };
+  }
+  if (status.state === 'unknown') return { tone: 'busy', text: join('尚未连接平台', owed) };
+  const last = status.lastSyncAt ? `${formatAgo(status.lastSyncAt, now)}同步` : '尚未完成同步';
+  return { tone: 'good', text: join('已连接', last, owed ?? (status.allDelivered ? '全部已同步' : null)) };
+}
+
+/** 「下载告知 1200/5000」; null when nothing is told. */
+export function progressWords(status: ConnectionStatus): string | null {
+  const progress = status.progress;
+  if (!progress) return null;
+  const amount =
+    progress.total === null ? (progress.done > 0 ? ` ${progress.done}` : '') : ` ${progress.done}/${progress.total}`;
+  return `${progress.title}${amount}`;
+}

@@ -1,0 +1,25 @@
+/** The platform as seen from here, and the one button 立即同步. */
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { ConnectionStatus } from '../../src-shared/contract/connection.ts';
+import { core } from '../app/core-client.ts';
+
+export const useConnection = defineStore('connection', () => {
+  const status = shallowRef<ConnectionStatus | null>(null);
+  /** A round that this page asked for is under way. */
+  const syncing = ref(false);
+
+  async function refresh(): Promise<void> {
+    status.value = await core().connection.status();
+  }
+  async function syncNow(): Promise<void> {
+    if (syncing.value) return;
+    syncing.value = true;
+    try {
+      status.value = (await core().connection.syncNow()).status;
+    } finally {
+      syncing.value = false;
+    }
+  }
+  return { status, syncing, refresh, syncNow };
+});
