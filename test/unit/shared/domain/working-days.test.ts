@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   addWorkingDays,
@@ -11,9 +10,7 @@ import {
   makeCalendar,
   startOfChinaDay,
 } from '#shared/domain/working-days.ts';
-
-const shipped = new URL('../../../../resources/calendars/china.json', import.meta.url);
-const china = makeCalendar(calendarFileSchema.parse(JSON.parse(readFileSync(shipped, 'utf8'))));
+import { china } from './china-calendar.ts';
 
 const fileOf = (years: unknown) => ({ source: '测试', years });
 

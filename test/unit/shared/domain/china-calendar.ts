@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { calendarFileSchema, makeCalendar } from '#shared/domain/working-days.ts';
+
+/** The calendar that ships with the client. */
+export const china = makeCalendar(
+  calendarFileSchema.parse(
+    JSON.parse(readFileSync(new URL('../../../../resources/calendars/china.json', import.meta.url), 'utf8')),
+  ),
+);
