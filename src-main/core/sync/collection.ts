@@ -56,4 +56,19 @@ export interface SyncedCollection<Data = unknown> {
   isFinal(data: Data): boolean;
   /** Number of records stored; for the mass-removal stop. */
   count(database: Database): number;
+  /**
+   * Ids of stored records in ascending order, those after `after` (null: from the first), at most `limit`. After a stream
+   * was read again from its beginning, what the platform no longer named is found by walking these.
+   */
+  ids(database: Database, after: string | null, limit: number): string[];
+  /**
+   * After a conflict in which a person chose field by field: the operation to do on the platform's version so that the
+   * choices stand, or null where the rules know none. Absent: the same kind and payload, which is right where all chosen
+   * fields are the person's own.
+   */
+  redo?(
+    theirs: Data,
+    operation: ReplayedOperation,
+    choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+  ): { kind: string; payload: unknown } | null;
 }

@@ -1,0 +1,130 @@
+/**
+ * Doing an operation: the one door by which a domain's commands write.
+ *
+ * ```ts
+ * const done = inWorkTransaction(workspace, () =>
+ *   perform(workspace, noticesCollection, { recordId, kind: 'notices.receive', payload: {} }),
+ * );
+ * ```
+ */
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { JournalEntry } from '../database/journal.ts';
+import { readMeta } from '../database/meta.ts';
+import type { Database } from '../database/types.ts';
+import type { Workspace } from '../workspace.ts';
+import type { SyncedCollection } from './collection.ts';
+import { endEntry, insertEntry, unsettledOf } from './entries.ts';
+import { readShadow, replayEntries, writeShadow } from './versions.ts';
+
+export interface Work {
+  readonly recordId: string;
+  /** `notices.receive` */
+  readonly kind: string;
+  /** Already checked against the domain's schema of the kind. */
+  readonly payload: unknown;
+  /** Id of a refused, quarantined or not yet sent entry of the same record whose place this work takes. */
+  readonly replaces?: string;
+}
+
+export type Performed =
+  | { ok: true; operationId: string }
+  /**
+   * `notFound`: the record is not here. `unresolvedWork`: an earlier entry waits for a person, or `replaces` cannot be
+   * replaced. `refused`: the rules say no; `reasons` say why. Nothing was written in any of them.
+   */
+  | { ok: false; reason: 'notFound' | 'unresolvedWork' | 'refused'; reasons: FieldReason[] };
+
+/** Entries done in the running transaction, which go to the journal once it is committed. */
+const beingWritten = new WeakMap<Database, JournalEntry[]>();
+
+/**
+ * Runs a write in ONE transaction: business rows, outbox entries and audit entries stand or fall together. After the
+ * commit, and before the person is told, the entries also go to the journal beside the database. What `run` throws rolls
+ * everything back and is thrown on (a full disk becomes words at the contract's edge).
+ */
+export function inWorkTransaction<Result>(workspace: Workspace, run: () => Result): Result {
+  const { database } = workspace;
+  if (beingWritten.has(database)) return run();
+  const entries: JournalEntry[] = [];
+  beingWritten.set(database, entries);
+  let result: Result;
+  try {
+    result = database.transaction(run).immediate();
+  } finally {
+    beingWritten.delete(database);
+  }
+  if (entries.length > 0) {
+    workspace.journal.append(entries);
+    workspace.changed('outbox');
+  }
+  return result;
+}
+
+/**
+ * Does one operation on one record: checks it by the domain's rule on what the person sees, keeps the platform's version
+ * if this is the first unsent work on the record, queues the operation, stores the new effective version and tells the
+ * audit. Only inside `inWorkTransaction`.
+ */
+export function perform<Data>(workspace: Workspace, collection: SyncedCollection<Data>, work: Work): Performed {
+  const { database } = workspace;
+  const journal = beingWritten.get(database);
+  if (!journal) throw new Error(`${work.kind} performed outside inWorkTransaction`);
+  const stored = collection.read(database, work.recordId);
+  if (!stored) return { ok: false, reason: 'notFound', reasons: [] };
+
+  const owed = unsettledOf(database, collection.collection, work.recordId);
+  const replaced = owed.find((entry) => entry.id === work.replaces);
+  if (work.replaces !== undefined && !(replaced && mayBeReplaced(replaced)))
+    return { ok: false, reason: 'unresolvedWork', reasons: [] };
+  const remaining = owed.filter((entry) => entry !== replaced);
+  if (remaining.some(({ state }) => waitsForPerson.has(state)))
+    return { ok: false, reason: 'unresolvedWork', reasons: [] };
+
+  const today = workspace.today();
+  const base = readShadow(database, collection, work.recordId) ?? { revision: stored.revision, data: stored.data };
+  const before = replayEntries(collection, base.data, remaining, today);
+  // What rests on the replaced entry would lose its ground; the person takes those entries back first.
+  if (replaced && before.skipped.length > 0) return { ok: false, reason: 'unresolvedWork', reasons: [] };
+  const operation = {
+    id: workspace.environment.chance.uuid(),
+    kind: work.kind,
+    payload: work.payload,
+    actor: workspace.actor,
+    time: workspace.correctedNow(),
+  };
+  const after = collection.replay(before.data, operation, today);
+  if (!after.ok) return { ok: false, reason: 'refused', reasons: after.reasons };
+
+  if (owed.length === 0) writeShadow(database, collection.collection, work.recordId, base);
+  if (replaced) endEntry(database, replaced.id, 'replaced', operation.time);
+  const entry = {
+    ...operation,
+    collection: collection.collection,
+    recordId: work.recordId,
+    recordTitle: collection.titleOf(after.record),
+    deviceEpoch: Number(readMeta(database, 'deviceEpoch') ?? 1),
+    replaces: replaced?.id ?? null,
+  };
+  insertEntry(database, entry);
+  collection.write(database, [{ id: work.recordId, revision: base.revision, data: after.record }]);
+  appendAudit(workspace, {
+    action: work.kind,
+    collection: collection.collection,
+    recordId: work.recordId,
+    operationId: operation.id,
+    detail: `${collection.operationNames[work.kind] ?? work.kind}：${entry.recordTitle}${replaced ? '（替代退回或冲突的原操作）' : ''}`,
+  });
+  journal.push(entry);
+  return { ok: true, operationId: operation.id };
+}
+
+/** An earlier entry in one of these must be settled by a person before anything new is put on the record. */
+const waitsForPerson: ReadonlySet<string> = new Set(['rejected', 'conflict', 'quarantined']);
+
+/**
+ * Not what may already be on the platform: an entry under way keeps its place until its fate is known. Not a conflict
+ * either: that is decided with both versions in sight (`decideConflict`).
+ */
+const mayBeReplaced = (entry: { state: string; frozenAt: string | null }): boolean =>
+  entry.state === 'rejected' || entry.state === 'quarantined' || (entry.state === 'queued' && entry.frozenAt === null);

@@ -1,0 +1,148 @@
+/**
+ * The versions of a record that carries unsent work: the platform's version (shadow) that the work rests on, a newer one
+ * that waits beside it (incoming), and the effective one that a person sees, which is the shadow with the work replayed.
+ */
+import type { Database } from '../database/types.ts';
+import type { Entry } from './entries.ts';
+import { unsettledOf } from './entries.ts';
+import type { SyncedCollection } from './collection.ts';
+import { statement } from './statements.ts';
+
+export interface Shadow<Data = unknown> {
+  readonly revision: number;
+  readonly data: Data;
+}
+/** `data` null: the platform took the record away. */
+export interface Incoming<Data = unknown> {
+  readonly revision: number;
+  readonly data: Data | null;
+}
+
+interface VersionRow {
+  revision: number;
+  data: string | null;
+}
+
+export function readShadow<Data>(
+  database: Database,
+  collection: SyncedCollection<Data>,
+  recordId: string,
+): Shadow<Data> | null {
+  const row = statement<[string, string], { revision: number; data: string }>(
+    database,
+    'SELECT revision, data FROM record_shadow WHERE collection = ? AND record_id = ?',
+  ).get(collection.collection, recordId);
+  return row ? { revision: row.revision, data: collection.schema.parse(JSON.parse(row.data)) } : null;
+}
+
+export function writeShadow(database: Database, collection: string, recordId: string, shadow: Shadow): void {
+  statement<[string, string, number, string]>(
+    database,
+    `INSERT INTO record_shadow (collection, record_id, revision, data) VALUES (?, ?, ?, ?)
+     ON CONFLICT (collection, record_id) DO UPDATE SET revision = excluded.revision, data = excluded.data`,
+  ).run(collection, recordId, shadow.revision, JSON.stringify(shadow.data));
+}
+
+export function dropShadow(database: Database, collection: string, recordId: string): void {
+  statement<[string, string]>(database, 'DELETE FROM record_shadow WHERE collection = ? AND record_id = ?').run(
+    collection,
+    recordId,
+  );
+}
+
+export function readIncoming<Data>(
+  database: Database,
+  collection: SyncedCollection<Data>,
+  recordId: string,
+): Incoming<Data> | null {
+  const row = statement<[string, string], VersionRow>(
+    database,
+    'SELECT revision, data FROM incoming_version WHERE collection = ? AND record_id = ?',
+  ).get(collection.collection, recordId);
+  if (!row) return null;
+  return {
+    revision: row.revision,
+    data: row.data === null ? null : collection.schema.parse(JSON.parse(row.data)),
+  };
+}
+
+/** Keeps a version beside the record, unless a newer one already waits. */
+export function writeIncoming(
+  database: Database,
+  collection: string,
+  recordId: string,
+  incoming: Incoming,
+  receivedAt: string,
+): void {
+  statement<[string, string, number, string | null, string]>(
+    database,
+    `INSERT INTO incoming_version (collection, record_id, revision, data, received_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (collection, record_id) DO UPDATE
+       SET revision = excluded.revision, data = excluded.data, received_at = excluded.received_at
+       WHERE excluded.revision > incoming_version.revision`,
+  ).run(
+    collection,
+    recordId,
+    incoming.revision,
+    incoming.data === null ? null : JSON.stringify(incoming.data),
+    receivedAt,
+  );
+}
+
+export function dropIncoming(database: Database, collection: string, recordId: string): void {
+  statement<[string, string]>(database, 'DELETE FROM incoming_version WHERE collection = ? AND record_id = ?').run(
+    collection,
+    recordId,
+  );
+}
+
+export interface Replayed<Data> {
+  readonly data: Data;
+  /** Entries that the rules do not allow on this version; their effect is left out, the entries themselves stay. */
+  readonly skipped: readonly string[];
+}
+
+/** Replays entries in their order; one that no longer fits is left out of the picture, never out of the outbox. */
+export function replayEntries<Data>(
+  collection: SyncedCollection<Data>,
+  base: Data,
+  entries: readonly Entry[],
+  today: string,
+): Replayed<Data> {
+  let data = base;
+  const skipped: string[] = [];
+  for (const entry of entries) {
+    const result = collection.replay(data, entry, today);
+    if (result.ok) data = result.record;
+    else skipped.push(entry.id);
+  }
+  return { data, skipped };
+}
+
+/**
+ * Brings what a person sees in line with the shadow, the entries still owed and what waits beside. Where nothing is
+ * owed any more, the newest of the platform's versions becomes the record and both helpers go. Inside the caller's
+ * transaction, after every change of an entry's state or of a shadow.
+ */
+export function refreshEffective<Data>(
+  database: Database,
+  collection: SyncedCollection<Data>,
+  recordId: string,
+  today: string,
+): void {
+  const shadow = readShadow(database, collection, recordId);
+  if (!shadow) return;
+  const owed = unsettledOf(database, collection.collection, recordId);
+  if (owed.length > 0) {
+    const { data } = replayEntries(collection, shadow.data, owed, today);
+    collection.write(database, [{ id: recordId, revision: shadow.revision, data }]);
+    return;
+  }
+  const incoming = readIncoming(database, collection, recordId);
+  if (!incoming || incoming.revision <= shadow.revision)
+    collection.write(database, [{ id: recordId, revision: shadow.revision, data: shadow.data }]);
+  else if (incoming.data === null) collection.remove(database, [recordId]);
+  else collection.write(database, [{ id: recordId, revision: incoming.revision, data: incoming.data }]);
+  dropShadow(database, collection.collection, recordId);
+  dropIncoming(database, collection.collection, recordId);
+}
