@@ -25,6 +25,7 @@ CREATE TABLE `enterprise` (
 	`id` text NOT NULL,
 	`revision` integer NOT NULL,
 	`name` text NOT NULL,
+	`name_initials` text NOT NULL,
 	`credit_code` text,
 	`registration_number` text,
 	`kind` text NOT NULL,
@@ -38,8 +39,8 @@ CREATE TABLE `enterprise` (
 	`registered_capital` real,
 	`industry_code` text NOT NULL,
 	`registration_state` text NOT NULL,
-	`business_scope` text NOT NULL,
-	`listings` text NOT NULL
+	`listings` text NOT NULL,
+	`business_scope` text NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `enterprise_id_unique` ON `enterprise` (`id`);--> statement-breakpoint
@@ -51,48 +52,57 @@ CREATE TABLE `feedback_draft` (
 	`account` text NOT NULL,
 	`values` text NOT NULL,
 	`saved_at` text NOT NULL,
-	`discarded_at` text
+	`discarded_at` text,
+	PRIMARY KEY(`notice_id`, `account`, `feedback_id`)
 );
 --> statement-breakpoint
-CREATE INDEX `feedback_draft_notice` ON `feedback_draft` (`notice_id`,`feedback_id`,`account`);--> statement-breakpoint
+CREATE INDEX `feedback_draft_discarded` ON `feedback_draft` (`discarded_at`) WHERE discarded_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `notice` (
 	`key` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
 	`revision` integer NOT NULL,
 	`enterprise_id` text NOT NULL,
 	`enterprise_name` text NOT NULL,
+	`name_initials` text NOT NULL,
 	`credit_code` text,
 	`registration_number` text,
 	`enterprise_kind` text NOT NULL,
 	`address` text NOT NULL,
-	`business_scope` text NOT NULL,
 	`approved_on` text NOT NULL,
 	`application_type` text NOT NULL,
 	`permit_item_code` text NOT NULL,
-	`permit_item_name` text NOT NULL,
-	`review_department_code` text,
-	`review_department_name` text,
+	`review_department_code` text NOT NULL,
 	`stage` text NOT NULL,
 	`open` integer NOT NULL,
 	`pushed_at` text NOT NULL,
-	`received_at` text,
+	`received_at` text NOT NULL,
 	`feedback_due_on` text,
 	`answered_at` text,
-	`arrived_at` text NOT NULL,
-	`data` text NOT NULL
+	`arrived_at` text NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `notice_id_unique` ON `notice` (`id`);--> statement-breakpoint
-CREATE INDEX `notice_approved` ON `notice` (`approved_on`,`key`);--> statement-breakpoint
-CREATE INDEX `notice_stage_approved` ON `notice` (`stage`,`approved_on`,`key`);--> statement-breakpoint
-CREATE INDEX `notice_stage_pushed` ON `notice` (`stage`,`pushed_at`,`key`);--> statement-breakpoint
-CREATE INDEX `notice_stage_received` ON `notice` (`stage`,`received_at`,`key`);--> statement-breakpoint
-CREATE INDEX `notice_enterprise` ON `notice` (`enterprise_id`);--> statement-breakpoint
+CREATE INDEX `notice_by_approved` ON `notice` (`stage`,`open`,`approved_on`,`key`,`enterprise_kind`,`application_type`,`permit_item_code`,`review_department_code`);--> statement-breakpoint
+CREATE INDEX `notice_by_pushed` ON `notice` (`stage`,`open`,`pushed_at`,`key`);--> statement-breakpoint
+CREATE INDEX `notice_by_received` ON `notice` (`stage`,`open`,`received_at`,`key`);--> statement-breakpoint
+CREATE INDEX `notice_by_name` ON `notice` (`stage`,`open`,`name_initials`,`enterprise_name`,`key`);--> statement-breakpoint
 CREATE INDEX `notice_credit_code` ON `notice` (`credit_code`);--> statement-breakpoint
 CREATE INDEX `notice_registration_number` ON `notice` (`registration_number`);--> statement-breakpoint
-CREATE INDEX `notice_item` ON `notice` (`permit_item_code`,`approved_on`,`key`);--> statement-breakpoint
 CREATE INDEX `notice_arrived` ON `notice` (`arrived_at`);--> statement-breakpoint
-CREATE INDEX `notice_due` ON `notice` (`stage`,`feedback_due_on`);--> statement-breakpoint
+CREATE INDEX `notice_due` ON `notice` (`feedback_due_on`) WHERE feedback_due_on IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `notice_answered` ON `notice` (`answered_at`) WHERE answered_at IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `notice_choice` (
+	`list` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	PRIMARY KEY(`list`, `code`)
+);
+--> statement-breakpoint
+CREATE TABLE `notice_content` (
+	`key` integer PRIMARY KEY NOT NULL,
+	`data` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `setting` (
 	`account` text NOT NULL,
 	`key` text NOT NULL,

@@ -8,6 +8,8 @@ export const enterprise = sqliteTable(
     id: text('id').notNull().unique(),
     revision: integer('revision').notNull(),
     name: text('name').notNull(),
+    /** Pinyin initials of the name, for search. */
+    nameInitials: text('name_initials').notNull(),
     creditCode: text('credit_code'),
     registrationNumber: text('registration_number'),
     kind: text('kind').notNull(),
@@ -21,9 +23,10 @@ export const enterprise = sqliteTable(
     registeredCapital: real('registered_capital'),
     industryCode: text('industry_code').notNull(),
     registrationState: text('registration_state').notNull(),
-    businessScope: text('business_scope').notNull(),
     /** JSON array of `EnterpriseListing`. */
     listings: text('listings').notNull(),
+    /** Last, because it is long and rarely read. */
+    businessScope: text('business_scope').notNull(),
   },
   (table) => [
     index('enterprise_credit_code').on(table.creditCode),

@@ -1,9 +1,11 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * 双告知, as a person sees it now: the platform's version with the unsent operations replayed on it. Columns exist for
- * what lists filter, sort and show; `data` holds the whole record as JSON (`noticeSchema`). `key` is the row number that
- * the full-text indexes refer to.
+ * what lists filter and sort; the whole record lies in `notice_content`. The two are apart because a list that has to
+ * look at many rows must not read (and decrypt) a page of file for each of them. `key` is the row number that the
+ * full-text index refers to.
  */
 export const notice = sqliteTable(
   'notice',
@@ -13,41 +15,69 @@ export const notice = sqliteTable(
     revision: integer('revision').notNull(),
     enterpriseId: text('enterprise_id').notNull(),
     enterpriseName: text('enterprise_name').notNull(),
+    /** Pinyin initials of the name: for search, and for the order by name. */
+    nameInitials: text('name_initials').notNull(),
     creditCode: text('credit_code'),
     registrationNumber: text('registration_number'),
     enterpriseKind: text('enterprise_kind').notNull(),
     address: text('address').notNull(),
-    businessScope: text('business_scope').notNull(),
     approvedOn: text('approved_on').notNull(),
     applicationType: text('application_type').notNull(),
     permitItemCode: text('permit_item_code').notNull(),
-    permitItemName: text('permit_item_name').notNull(),
-    reviewDepartmentCode: text('review_department_code'),
-    reviewDepartmentName: text('review_department_name'),
+    /** Empty: 未明确. */
+    reviewDepartmentCode: text('review_department_code').notNull(),
     stage: text('stage').notNull(),
-    /** 1 while the notice still asks for something: pending, pool, received, or answered and not closed. */
+    /** 0 once nothing more can be done here: closed by the platform, or returned. */
     open: integer('open').notNull(),
     pushedAt: text('pushed_at').notNull(),
-    receivedAt: text('received_at'),
-    /** 反馈 due date by the calendar at the time of writing; rewritten when the calendar changes. */
+    /** Empty while not received: orders and keysets need a value. */
+    receivedAt: text('received_at').notNull(),
+    /** 反馈 due date by the calendar at the time of writing, while the feedback is owed; rewritten when the calendar changes. */
     feedbackDueOn: text('feedback_due_on'),
+    /** First feedback. */
     answeredAt: text('answered_at'),
     /** When it first came into this database. */
     arrivedAt: text('arrived_at').notNull(),
-    data: text('data').notNull(),
   },
   (table) => [
-    index('notice_approved').on(table.approvedOn, table.key),
-    index('notice_stage_approved').on(table.stage, table.approvedOn, table.key),
-    index('notice_stage_pushed').on(table.stage, table.pushedAt, table.key),
-    index('notice_stage_received').on(table.stage, table.receivedAt, table.key),
-    index('notice_enterprise').on(table.enterpriseId),
+    // One index for each order of the lists, led by what splits the three pages. The first is the usual order and also
+    // covers the filters by choice, so that neither a list nor a count has to look at rows that do not match.
+    index('notice_by_approved').on(
+      table.stage,
+      table.open,
+      table.approvedOn,
+      table.key,
+      table.enterpriseKind,
+      table.applicationType,
+      table.permitItemCode,
+      table.reviewDepartmentCode,
+    ),
+    index('notice_by_pushed').on(table.stage, table.open, table.pushedAt, table.key),
+    index('notice_by_received').on(table.stage, table.open, table.receivedAt, table.key),
+    index('notice_by_name').on(table.stage, table.open, table.nameInitials, table.enterpriseName, table.key),
     index('notice_credit_code').on(table.creditCode),
     index('notice_registration_number').on(table.registrationNumber),
-    index('notice_item').on(table.permitItemCode, table.approvedOn, table.key),
     index('notice_arrived').on(table.arrivedAt),
-    index('notice_due').on(table.stage, table.feedbackDueOn),
+    index('notice_due')
+      .on(table.feedbackDueOn)
+      .where(sql`feedback_due_on IS NOT NULL`),
+    index('notice_answered')
+      .on(table.answeredAt)
+      .where(sql`answered_at IS NOT NULL`),
   ],
+);
+
+/** The whole record as JSON (`noticeSchema`), under the key of its row in `notice`. */
+export const noticeContent = sqliteTable('notice_content', {
+  key: integer('key').primaryKey(),
+  data: text('data').notNull(),
+});
+
+/** 后置审批事项 (`item`) and 后置审批部门 (`department`) that have occurred: the choices of the filter bar. */
+export const noticeChoice = sqliteTable(
+  'notice_choice',
+  { list: text('list').notNull(), code: text('code').notNull(), name: text('name').notNull() },
+  (table) => [primaryKey({ columns: [table.list, table.code] })],
 );
 
 /** Half-filled feedback as typed. `feedbackId` empty: a new one. Discarded drafts stay 30 days. */
@@ -61,5 +91,10 @@ export const feedbackDraft = sqliteTable(
     savedAt: text('saved_at').notNull(),
     discardedAt: text('discarded_at'),
   },
-  (table) => [index('feedback_draft_notice').on(table.noticeId, table.feedbackId, table.account)],
+  (table) => [
+    primaryKey({ columns: [table.noticeId, table.account, table.feedbackId] }),
+    index('feedback_draft_discarded')
+      .on(table.discardedAt)
+      .where(sql`discarded_at IS NOT NULL`),
+  ],
 );
