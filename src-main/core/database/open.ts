@@ -5,9 +5,11 @@
  * that must have its files examined can name a published format that other tools know, and a damaged or forged page is
  * noticed when it is read. The key is random and raw, so no key derivation is paid at each opening.
  */
+import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { StorageFailure, storageDetailOf, storageReasonOf } from './failure.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrate.ts';
+import { anyPageFits } from './pages.ts';
 import type { Database } from './types.ts';
 
 export interface OpenOptions {
@@ -64,8 +66,17 @@ export function connect(file: string, key: Uint8Array | null, options: { readonl
     return database;
   } catch (error) {
     database?.close();
-    throw asStorageFailure(error, file);
+    throw whyNotOpened(error, file, key);
   }
+}
+
+function whyNotOpened(error: unknown, file: string, key: Uint8Array | null): unknown {
+  // better-sqlite3 tells a missing folder by a TypeError of its own, before SQLite is asked.
+  if (error instanceof TypeError && error.message.includes('directory does not exist'))
+    return new StorageFailure('notWritable', `目录不存在：${dirname(file)}`, error);
+  if (key && storageReasonOf(error) === 'databaseForeign' && anyPageFits(file, key))
+    return new StorageFailure('databaseDamaged', `${file} 的开头已损坏`, error);
+  return asStorageFailure(error, file);
 }
 
 /** Storage trouble as `StorageFailure`; anything else as it is. */
