@@ -1,4 +1,5 @@
 /** Entry of the renderer: find the core, then show the client. */
+import './app/zod-without-eval.ts';
 import 'element-plus/theme-chalk/index.css';
 import './styles/tokens.css';
 import './styles/base.css';

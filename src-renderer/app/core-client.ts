@@ -9,7 +9,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import { readonly, ref } from 'vue';
+import { readonly, ref, watch } from 'vue';
 import type { Contract } from '../../src-shared/contract/index.ts';
 
 export type CoreClient = ContractRouterClient<Contract>;
@@ -21,6 +21,8 @@ export const corePortWantedMessage = 'core-port-wanted';
 
 const tokenKey = 'core-token';
 const portWaitMilliseconds = 10_000;
+/** How often a page asks whether the service is back. */
+const returnCheckMilliseconds = 2000;
 
 /** Why nothing can be asked any more. `stopped`: the service on this PC is gone. `notAdmitted`: it does not know this page. */
 export type CoreGone = 'stopped' | 'notAdmitted';
@@ -41,6 +43,7 @@ export const coreGone = readonly(gone);
 
 let client: CoreClient | null = null;
 let shell: Shell = 'browser';
+let livePort: MessagePort | null = null;
 const lockedListeners = new Set<() => void>();
 
 /** The client. Throws when called before `connectToCore` (a bug). */
@@ -72,20 +75,57 @@ export function installCore(installed: CoreClient, under: Shell = 'browser'): vo
   gone.value = null;
 }
 
+/** Settles as soon as the core can be asked (again). */
+export function whenCoreThere(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = watch(
+      gone,
+      (now) => {
+        if (now) return;
+        // `stop` does not exist yet when the core is there from the start.
+        queueMicrotask(() => stop());
+        resolve();
+      },
+      { immediate: true },
+    );
+  });
+}
+
 /** Finds the core and installs the client. Never throws for a missing core: the page then says that it is gone. */
 export async function connectToCore(): Promise<void> {
   const token = takeToken();
   if (token) {
     installCore(overFetch(token), 'browser');
+    returnToBrowserPage(token);
     return;
   }
   const port = await receivePort();
   if (port) {
     installCore(overPort(port), 'electron');
+    // A core that was started again brings a new port.
+    hearPorts((again) => installCore(overPort(again), 'electron'));
     return;
   }
   installCore(overFetch(''), 'browser');
   gone.value = 'notAdmitted';
+}
+
+/** Asks, while the service is gone, whether it was started again; nobody should have to reload for that. */
+function returnToBrowserPage(token: string): void {
+  watch(gone, (now) => {
+    if (now === 'stopped') setTimeout(() => void check(), returnCheckMilliseconds);
+  });
+  const check = async () => {
+    const answer = await fetch('/rpc/session/status', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{}',
+      // Still gone: there is nothing to tell that the page does not say already.
+    }).catch(() => null);
+    if (answer?.ok) gone.value = null;
+    else if (answer?.status === 401) gone.value = 'notAdmitted';
+    else setTimeout(() => void check(), returnCheckMilliseconds);
+  };
 }
 
 function takeToken(): string | null {
@@ -102,20 +142,25 @@ function receivePort(): Promise<MessagePort | null> {
   return new Promise((resolve) => {
     const finish = (port: MessagePort | null) => {
       clearTimeout(timer);
-      window.removeEventListener('message', hear);
+      stopHearing();
       resolve(port);
     };
-    const hear = (event: MessageEvent<unknown>) => {
-      // Only this very window: a frame or an opener has no business handing over ports.
-      if (event.source !== window) return;
-      if ((event.data as { type?: unknown } | null)?.type !== corePortMessage) return;
-      const port = event.ports[0];
-      if (port) finish(port);
-    };
     const timer = setTimeout(() => finish(null), portWaitMilliseconds);
-    window.addEventListener('message', hear);
+    const stopHearing = hearPorts(finish);
     window.postMessage({ type: corePortWantedMessage }, location.origin);
   });
+}
+
+function hearPorts(listener: (port: MessagePort) => void): () => void {
+  const hear = (event: MessageEvent<unknown>) => {
+    // Only this very window: a frame or an opener has no business handing over ports.
+    if (event.source !== window) return;
+    if ((event.data as { type?: unknown } | null)?.type !== corePortMessage) return;
+    const port = event.ports[0];
+    if (port) listener(port);
+  };
+  window.addEventListener('message', hear);
+  return () => window.removeEventListener('message', hear);
 }
 
 interface Around {
@@ -166,16 +211,23 @@ function overFetch(token: string): CoreClient {
 
 /** A client over a handed-over port; every pending and later call rejects once the other end closes. */
 export function overPort(port: MessagePort): CoreClient {
-  // First of all listeners, so that the reason is known before the link rejects what is pending.
-  port.addEventListener('close', () => declareGone('stopped'));
+  let closed = false;
+  livePort = port;
+  // Before the link's own listener, so that the reason is known when the link rejects what is pending.
+  port.addEventListener('close', () => {
+    closed = true;
+    // An old port that closes late says nothing about the one that took its place.
+    if (livePort === port) declareGone('stopped');
+  });
   const link = new PortLink({
     port,
     interceptors: [
       async (options) => {
+        if (closed) throw new CoreGoneError('stopped');
         try {
           return await aroundCall(options);
         } catch (error) {
-          if (gone.value && !(error instanceof CoreGoneError)) throw new CoreGoneError(gone.value, { cause: error });
+          if (closed && !(error instanceof CoreGoneError)) throw new CoreGoneError('stopped', { cause: error });
           throw error;
         }
       },

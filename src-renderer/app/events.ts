@@ -1,7 +1,7 @@
 /** What changed in the core: one stream for the whole page; screens ask again for what they show. */
 import { onScopeDispose } from 'vue';
 import { type EventTopic, eventTopics } from '../../src-shared/contract/workspace.ts';
-import { core, coreGone } from './core-client.ts';
+import { core, whenCoreThere } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
 
 type Listener = () => void;
@@ -23,7 +23,8 @@ export function startEvents(): void {
 }
 
 async function follow(): Promise<void> {
-  for (let first = true; !coreGone.value; first = false) {
+  for (let first = true; ; first = false) {
+    await whenCoreThere();
     try {
       const stream = await core().events.subscribe();
       // Something may have happened while nobody listened.
