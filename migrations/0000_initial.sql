@@ -21,11 +21,13 @@ CREATE TABLE `calendar_year` (
 );
 --> statement-breakpoint
 CREATE TABLE `enterprise` (
-	`key` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`revision` integer NOT NULL,
 	`name` text NOT NULL,
+	`search_name` text NOT NULL,
 	`name_initials` text NOT NULL,
+	`text_hash` integer NOT NULL,
 	`credit_code` text,
 	`registration_number` text,
 	`kind` text NOT NULL,
@@ -58,16 +60,16 @@ CREATE TABLE `feedback_draft` (
 --> statement-breakpoint
 CREATE INDEX `feedback_draft_discarded` ON `feedback_draft` (`discarded_at`) WHERE discarded_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `notice` (
-	`key` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`revision` integer NOT NULL,
 	`enterprise_id` text NOT NULL,
 	`enterprise_name` text NOT NULL,
 	`name_initials` text NOT NULL,
-	`credit_code` text,
-	`registration_number` text,
-	`enterprise_kind` text NOT NULL,
 	`address` text NOT NULL,
+	`codes` text NOT NULL,
+	`text_hash` integer NOT NULL,
+	`enterprise_kind` text NOT NULL,
 	`approved_on` text NOT NULL,
 	`application_type` text NOT NULL,
 	`permit_item_code` text NOT NULL,
@@ -86,8 +88,6 @@ CREATE INDEX `notice_by_approved` ON `notice` (`stage`,`open`,`approved_on`,`key
 CREATE INDEX `notice_by_pushed` ON `notice` (`stage`,`open`,`pushed_at`,`key`);--> statement-breakpoint
 CREATE INDEX `notice_by_received` ON `notice` (`stage`,`open`,`received_at`,`key`);--> statement-breakpoint
 CREATE INDEX `notice_by_name` ON `notice` (`stage`,`open`,`name_initials`,`enterprise_name`,`key`);--> statement-breakpoint
-CREATE INDEX `notice_credit_code` ON `notice` (`credit_code`);--> statement-breakpoint
-CREATE INDEX `notice_registration_number` ON `notice` (`registration_number`);--> statement-breakpoint
 CREATE INDEX `notice_arrived` ON `notice` (`arrived_at`);--> statement-breakpoint
 CREATE INDEX `notice_due` ON `notice` (`feedback_due_on`) WHERE feedback_due_on IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `notice_answered` ON `notice` (`answered_at`) WHERE answered_at IS NOT NULL;--> statement-breakpoint

@@ -4,12 +4,15 @@ import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core
 export const enterprise = sqliteTable(
   'enterprise',
   {
-    key: integer('key').primaryKey({ autoIncrement: true }),
+    key: integer('key').primaryKey(),
     id: text('id').notNull().unique(),
     revision: integer('revision').notNull(),
     name: text('name').notNull(),
-    /** Pinyin initials of the name, for search. */
+    /** The name normalised (`normalizeSearchText`) and its pinyin initials, for search. */
+    searchName: text('search_name').notNull(),
     nameInitials: text('name_initials').notNull(),
+    /** Hash of the searchable texts: the full-text index is only rewritten when it changes. */
+    textHash: integer('text_hash').notNull(),
     creditCode: text('credit_code'),
     registrationNumber: text('registration_number'),
     kind: text('kind').notNull(),

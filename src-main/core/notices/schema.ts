@@ -10,17 +10,20 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 export const notice = sqliteTable(
   'notice',
   {
-    key: integer('key').primaryKey({ autoIncrement: true }),
+    key: integer('key').primaryKey(),
     id: text('id').notNull().unique(),
     revision: integer('revision').notNull(),
     enterpriseId: text('enterprise_id').notNull(),
+    /** Normalised for search (`normalizeSearchText`), like `address` and `codes`; the content has them as written. */
     enterpriseName: text('enterprise_name').notNull(),
     /** Pinyin initials of the name: for search, and for the order by name. */
     nameInitials: text('name_initials').notNull(),
-    creditCode: text('credit_code'),
-    registrationNumber: text('registration_number'),
-    enterpriseKind: text('enterprise_kind').notNull(),
     address: text('address').notNull(),
+    /** 统一社会信用代码 and 注册号, whichever there are, separated by a blank. */
+    codes: text('codes').notNull(),
+    /** Hash of the searchable texts: the full-text index is only rewritten when it changes. */
+    textHash: integer('text_hash').notNull(),
+    enterpriseKind: text('enterprise_kind').notNull(),
     approvedOn: text('approved_on').notNull(),
     applicationType: text('application_type').notNull(),
     permitItemCode: text('permit_item_code').notNull(),
@@ -55,8 +58,6 @@ export const notice = sqliteTable(
     index('notice_by_pushed').on(table.stage, table.open, table.pushedAt, table.key),
     index('notice_by_received').on(table.stage, table.open, table.receivedAt, table.key),
     index('notice_by_name').on(table.stage, table.open, table.nameInitials, table.enterpriseName, table.key),
-    index('notice_credit_code').on(table.creditCode),
-    index('notice_registration_number').on(table.registrationNumber),
     index('notice_arrived').on(table.arrivedAt),
     index('notice_due')
       .on(table.feedbackDueOn)

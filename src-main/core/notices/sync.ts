@@ -1,0 +1,100 @@
+/** How changed notices land, which operations they know, and what a conflict compares. */
+import {
+  applyNoticeOperation,
+  type Notice,
+  type NoticeOperation,
+  noticeOperationNames,
+  noticeOperationSchemas,
+  noticeSchema,
+  noticeVisibleTo,
+} from '#shared/domain/notices.ts';
+import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import type { Database } from '../database/types.ts';
+import { statement } from '../sync/statements.ts';
+import { createNoticeWriter, type NoticeClock, removeNotices } from './store.ts';
+
+export const noticesCollectionName = 'notices';
+
+/** Notices for the sync room. `clock` tells when a row arrives and by which calendar its 反馈 is due. */
+export function createNoticesCollection(clock: NoticeClock): SyncedCollection<Notice> {
+  return {
+    collection: noticesCollectionName,
+    title: '双告知',
+    priority: 10,
+    hasOpenView: true,
+    schema: noticeSchema,
+    operationNames: noticeOperationNames,
+    fieldLabels: noticeFieldLabels,
+    belongsTo: noticeVisibleTo,
+    titleOf: (notice) => notice.enterpriseName,
+    isFinal: (notice) => notice.closedAt !== null,
+    write: createNoticeWriter(clock),
+    remove: removeNotices,
+    read: readNotice,
+    revisions: noticeRevisions,
+    replay: replayNotice,
+    count: (database) => statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM notice').get()!.n,
+  };
+}
+
+/** The notice as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */
+export function readNotice(database: Database, id: string): StoredRecord<Notice> | null {
+  const row = statement<[string], { revision: number; data: string }>(
+    database,
+    'SELECT n.revision, c.data FROM notice n JOIN notice_content c ON c.key = n.key WHERE n.id = ?',
+  ).get(id);
+  return row ? { id, revision: row.revision, data: JSON.parse(row.data) as Notice } : null;
+}
+
+function noticeRevisions(database: Database, ids: readonly string[]): Map<string, number> {
+  const rows = statement<[string], { id: string; revision: number }>(
+    database,
+    'SELECT n.id, n.revision FROM json_each(?) asked CROSS JOIN notice n ON n.id = asked.value',
+  ).all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
+/** Does one operation by the domain's rules; a payload that is none is refused like any other. */
+function replayNotice(notice: Notice, operation: ReplayedOperation, today: string): ReplayResult<Notice> {
+  const kind = kindOf(operation.kind);
+  if (!kind) return refused(`不认识的操作：${operation.kind}`);
+  const payload = noticeOperationSchemas[kind].safeParse(operation.payload);
+  if (!payload.success) return refused('操作内容不完整');
+  const { actor, time } = operation;
+  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
+  return applyNoticeOperation(notice, { kind, payload: payload.data, actor, time } as NoticeOperation, today);
+}
+
+const kindOf = (kind: string) =>
+  Object.hasOwn(noticeOperationSchemas, kind) ? (kind as keyof typeof noticeOperationSchemas) : null;
+
+const refused = (message: string): ReplayResult<never> => ({
+  ok: false,
+  reasons: [{ field: '', code: 'badOperation', message }],
+});
+
+const noticeFieldLabels: Readonly<Record<string, string>> = {
+  stage: '状态',
+  'reviewDepartment.name': '后置审批部门',
+  'receipt.way': '接收方式',
+  'receipt.department.name': '接收部门',
+  'receipt.person': '接收人员',
+  'receipt.at': '接收时间',
+  'returned.reason': '回退理由',
+  'returned.words': '回退说明',
+  'returned.department.name': '回退部门',
+  'returned.person': '回退人员',
+  'returned.at': '回退时间',
+  feedbacks: '反馈',
+  closedAt: '平台办结时间',
+  enterpriseName: '主体名称',
+  creditCode: '统一社会信用代码',
+  registrationNumber: '注册号',
+  legalRepresentative: '法定代表人',
+  phone: '联系电话',
+  address: '住所',
+  businessScope: '经营范围',
+  approvedOn: '最近业务核准日期',
+  applicationType: '申请类型',
+  permitItemName: '后置审批事项',
+};
