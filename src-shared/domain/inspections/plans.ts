@@ -1,0 +1,123 @@
+/** 抽查方案 and 执法检查人员名录. Source: the platform's manual 六、1.2, 六、2.1, 六、3. */
+import { z } from 'zod';
+import {
+  type Actor,
+  dateSchema,
+  departmentSchema,
+  recordIdSchema,
+  sha256Schema,
+  text,
+} from '../../platform-api/common.ts';
+import type { FieldReason } from '../../platform-api/interface.ts';
+import type { Applied } from '../notices.ts';
+
+export const planStages = ['confirming', 'assigning', 'inspecting', 'finished'] as const;
+export const planStageNames: Record<(typeof planStages)[number], string> = {
+  confirming: '名单确认',
+  assigning: '人员选派',
+  inspecting: '检查中',
+  finished: '已完成',
+};
+export const planSchema = z.object({
+  id: recordIdSchema,
+  name: text(200).min(1),
+  /** 抽查编号, e.g. 湘机(2017) 00014 in form. */
+  number: text(60),
+  basis: text(1000),
+  drawnUpOn: dateSchema,
+  from: dateSchema,
+  to: dateSchema,
+  leadDepartment: departmentSchema,
+  departments: z.array(departmentSchema).max(20),
+  /** 抽查检查范围 */
+  scope: text(1000),
+  /** 工作要求 */
+  requirements: text(2000),
+  files: z.array(z.object({ name: text(200), sha256: sha256Schema, bytes: z.number().int().min(0) })).max(20),
+  checklistId: recordIdSchema,
+  checklistVersion: z.number().int().min(1),
+  stage: z.enum(planStages),
+  subjectCount: z.number().int().min(0),
+  /** Departments that have said 确认完毕. */
+  confirmedBy: z.array(departmentSchema.shape.code).max(20),
+});
+export type Plan = z.infer<typeof planSchema>;
+export const planOperationSchemas = { 'inspectionPlans.finishConfirmation': z.object({}) } as const;
+export const planOperationNames = { 'inspectionPlans.finishConfirmation': '确认完毕' } as const;
+
+const refuse = (code: string, message: string, field = ''): Applied<never> => ({
+  ok: false,
+  reasons: [{ field, code, message }],
+});
+
+/** 确认完毕 by one department; whether every subject was confirmed is checked where the subjects are. */
+export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
+  if (plan.stage !== 'confirming') return refuse('wrongStage', `该方案已进入${planStageNames[plan.stage]}环节`);
+  if (plan.confirmedBy.includes(actor.departmentCode)) return refuse('already', '本部门已经确认完毕');
+  const confirmedBy = [...plan.confirmedBy, actor.departmentCode];
+  const all = plan.departments.every((department) => confirmedBy.includes(department.code));
+  return { ok: true, record: { ...plan, confirmedBy, stage: all ? 'assigning' : plan.stage } };
+}
+
+/** 人员类型 and 监督检查（执法）种类, as in the import template of the manual. */
+export const inspectorTypes = ['综合管理', '专业技术', '行政执法', '其他'] as const;
+export const inspectionLines = [
+  '质量技术监督',
+  '工商行政管理',
+  '食品药品监督',
+  '价格检查',
+  '市场监管',
+  '其他',
+] as const;
+
+export const inspectorInputSchema = z.object({
+  account: text(64).min(1),
+  name: text(50).min(1),
+  gender: z.enum(['male', 'female']).nullable(),
+  age: z.number().int().min(16).max(80).nullable(),
+  education: text(20),
+  types: z.array(z.enum(inspectorTypes)).max(4),
+  lines: z.array(z.enum(inspectionLines)).max(6),
+  area: text(100),
+  skills: z.array(text(50)).max(20),
+  /** 执法证号 */
+  certificateNumber: text(50),
+  certificateFrom: dateSchema.nullable(),
+  certificateTo: dateSchema.nullable(),
+  certificateOrgan: text(100),
+  phone: text(40),
+  onDuty: z.boolean(),
+  remark: text(500),
+});
+export type InspectorInput = z.infer<typeof inspectorInputSchema>;
+export const inspectorSchema = inspectorInputSchema.extend({
+  id: recordIdSchema,
+  department: departmentSchema,
+  revoked: z.boolean(),
+});
+export type Inspector = z.infer<typeof inspectorSchema>;
+
+export const inspectorOperationSchemas = {
+  'inspectors.add': z.object({ inspector: inspectorInputSchema }),
+  'inspectors.edit': z.object({ inspector: inspectorInputSchema }),
+  'inspectors.revoke': z.object({ reason: text(500) }),
+  'inspectors.restore': z.object({}),
+} as const;
+export type InspectorOperationKind = keyof typeof inspectorOperationSchemas;
+export const inspectorOperationNames: Record<InspectorOperationKind, string> = {
+  'inspectors.add': '新增执法人员',
+  'inspectors.edit': '修改执法人员',
+  'inspectors.revoke': '撤销执法人员',
+  'inspectors.restore': '恢复执法人员',
+};
+
+/** Required fields of the template (带 * 的项) and the order of dates. */
+export function checkInspector(inspector: InspectorInput): FieldReason[] {
+  const reasons: FieldReason[] = [];
+  if (inspector.types.length === 0) reasons.push({ field: 'types', code: 'required', message: '请选择人员类型' });
+  if (inspector.lines.length === 0)
+    reasons.push({ field: 'lines', code: 'required', message: '请选择监督检查（执法）种类' });
+  if (inspector.certificateFrom && inspector.certificateTo && inspector.certificateTo < inspector.certificateFrom)
+    reasons.push({ field: 'certificateTo', code: 'order', message: '执法证有效期截止不能早于起始' });
+  return reasons;
+}
