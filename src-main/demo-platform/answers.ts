@@ -30,7 +30,11 @@ export const undisturbed: Delivery = { delayMs: 0, lost: 'no', cutAt: null };
 export const jsonType = 'application/json; charset=utf-8';
 
 /** An answer whose body is JSON text already. */
-export function jsonTextAnswer(status: number, body: string, headers: Record<string, string> = {}): PlatformAnswer {
+export function jsonTextAnswer(
+  status: number,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): PlatformAnswer {
   return { status, headers: { 'content-type': jsonType, ...headers }, body, delivery: undisturbed };
 }
 

@@ -67,23 +67,18 @@ export function answerChanges(
   const sequence = store.sequence();
   const position = cursor === undefined ? { after: 0, since: sequence } : readCursor(scope, cursor, sequence);
 
-  // One row more than asked for tells whether there is another page.
-  const rows = store.page(name, department, view, position.after, position.since, limit + 1);
-  const more = rows.length > limit;
-  if (more) rows.pop();
-  const upserts: string[] = [];
-  const removals: string[] = [];
-  for (const row of rows) {
-    const head = `{"id":"${row.id}","revision":${row.revision}`;
-    if (row.removed === 1) removals.push(`${head}}`);
-    else upserts.push(`${head},"data":${row.data}}`);
-  }
+  const { upserts, removals, last, more } = store.page(name, department, view, { ...position, limit });
   // At the end the reader stands at the platform's newest change, whoever may see it: the next page starts behind it.
-  const after = more ? (rows.at(-1)?.revision ?? position.after) : sequence;
+  const after = more && last !== null ? last : sequence;
   const next = writeCursor(scope, { after, since: position.since });
   const total = store.counts(name, department)[view];
-  return jsonTextAnswer(
-    200,
-    `${stampText(now)},"collection":${JSON.stringify(name)},"upserts":[${upserts.join(',')}],"removals":[${removals.join(',')}],"nextCursor":${JSON.stringify(next)},"more":${more},"total":${total}}`,
-  );
+  const nothing = Buffer.alloc(0);
+  const body = Buffer.concat([
+    Buffer.from(`${stampText(now)},"collection":${JSON.stringify(name)},"upserts":[`),
+    upserts ?? nothing,
+    Buffer.from('],"removals":['),
+    removals ?? nothing,
+    Buffer.from(`],"nextCursor":${JSON.stringify(next)},"more":${more},"total":${total}}`),
+  ]);
+  return jsonTextAnswer(200, body);
 }

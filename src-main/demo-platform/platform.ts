@@ -2,6 +2,7 @@
  * The demo platform without a transport: `handle` takes a request and gives the answer. The HTTP server and the
  * simulation call the same function.
  */
+import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformStamp } from '../../src-shared/platform-api/common.ts';
@@ -28,7 +29,10 @@ export type DemoPlatformOptions = {
   scale: Scale;
   /** Milliseconds since 1970; the system's clock by default. */
   clock?: () => number;
-  /** Uniform numbers in [0, 1) for tokens, faults and new notices; seeded by `seed` by default. */
+  /**
+   * Uniform numbers in [0, 1) for tokens, faults and new notices. Without it only the faults follow `seed`, the rest is
+   * unpredictable.
+   */
   random?: () => number;
   /** Other amounts than the scale's, for tests. */
   counts?: SeedCounts;
@@ -48,12 +52,17 @@ export class StateMismatch extends Error {
   }
 }
 
+/** Uniform in [0, 1), from the system's source for secrets. */
+const unpredictable = (): number => randomBytes(4).readUInt32BE() / 4294967296;
+
 const oldestClientAtStart = '0.1.0';
 
 /** Opens or makes the platform's state and returns its request handler and controls. */
 export function createDemoPlatform(options: DemoPlatformOptions) {
   const clock = options.clock ?? Date.now;
-  const random = options.random ? fromSource(options.random) : createRandom(options.seed ^ 0x5eed);
+  // A seeded source would give the same tokens again after a restart; faults alone repeat by the seed.
+  const random = fromSource(options.random ?? unpredictable);
+  const dice = options.random ? random : createRandom(options.seed ^ 0x5eed);
   const inMemory = options.dataDirectory === ':memory:';
   let store = createStore(openDatabase(inMemory && options.snapshot ? options.snapshot : options.dataDirectory));
 
@@ -91,7 +100,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     stamp,
     oldestClient: () => meta('oldestClient'),
   });
-  const faults = createFaults(random);
+  const faults = createFaults(dice);
   const requests = { total: 0, byCall: new Map<string, number>() };
   const departmentCodes = departments.map(({ code }) => code);
   const context = (): OperationContext => ({ store, stamp, clock, departments: departmentCodes, accounts });
@@ -144,7 +153,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     requests.total += 1;
     const call = `${request.method} ${request.path.split(/[?]/, 1)[0]?.split('/').slice(0, 3).join('/') ?? ''}`;
     requests.byCall.set(call, (requests.byCall.get(call) ?? 0) + 1);
-    return disturb(faults.strike(request), request, route, { random, pages });
+    return disturb(faults.strike(request), request, route, { random: dice, pages });
   };
 
   const replaceState = (snapshot: Buffer): void => {

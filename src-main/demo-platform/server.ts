@@ -74,7 +74,7 @@ export async function startDemoPlatform(options: DemoServerOptions) {
     };
     serve().catch((error: unknown) => {
       // A client that hung up is no fault of the platform; anything else is told to the operator and to the client.
-      if (response.destroyed || incoming.destroyed) return;
+      if (response.destroyed) return;
       process.stderr.write(
         `平台内部错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );

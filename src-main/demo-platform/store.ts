@@ -8,7 +8,11 @@ import { join } from 'node:path';
 
 export type StreamCounts = { all: number; open: number };
 export type StoredRecord = { number: number; revision: number; data: string };
-export type VisibleRow = { id: string; revision: number; removed: 0 | 1; data: string };
+/** A page as JSON text: members of `upserts` and of `removals`, each list without its brackets; null where empty. */
+export type JoinedPage = { rows: number; last: number | null; upserts: Buffer | null; removals: Buffer | null };
+
+const allCondition = '(v.removed = 0 OR v.revision > ?)';
+const openCondition = '(v.open = 1 OR v.revision > ?)';
 
 /** Stream of a collection that every department sees alike. */
 export const everyone = '*';
@@ -69,8 +73,8 @@ export function createStore(database: Database.Database) {
     'UPDATE record SET revision = ?, data = ? WHERE number = ?',
   );
   const findVisible = database.prepare<[number], { stream: number; open: 0 | 1; removed: 0 | 1 }>(
-    // Streams are few: asking each by its key beats a second index that every insert would have to feed.
-    `SELECT v.stream, v.open, v.removed FROM stream s JOIN visible v ON v.stream = s.number AND v.record = ?`,
+    // Streams are few: asking each by its key (CROSS JOIN keeps that order) beats an index that every insert has to feed.
+    `SELECT v.stream, v.open, v.removed FROM stream s CROSS JOIN visible v ON v.stream = s.number AND v.record = ?`,
   );
   const insertVisible = database.prepare<[number, number, number, number]>(
     `INSERT INTO visible VALUES (?, ?, ?, ?, 0)
@@ -79,14 +83,28 @@ export function createStore(database: Database.Database) {
   const removeVisible = database.prepare<[number, number, number]>(
     'UPDATE visible SET revision = ?, open = 0, removed = 1 WHERE stream = ? AND record = ?',
   );
-  const page = database.prepare<[number, number, number, number], VisibleRow>(
-    `SELECT r.id, v.revision, v.removed, r.data FROM visible v JOIN record r ON r.number = v.record
-     WHERE v.stream = ? AND v.revision > ? AND (v.removed = 0 OR v.revision > ?) ORDER BY v.revision LIMIT ?`,
-  );
-  const openPage = database.prepare<[number, number, number, number], VisibleRow>(
-    `SELECT r.id, v.revision, v.removed, r.data FROM visible v JOIN record r ON r.number = v.record
-     WHERE v.stream = ? AND v.revision > ? AND (v.open = 1 OR v.revision > ?) ORDER BY v.revision LIMIT ?`,
-  );
+  // SQLite itself joins the page: several times faster than fetching its rows, and the text is never decoded here.
+  // The LIMIT keeps the order of the inner query, in which group_concat then meets the rows.
+  const pageOf = (condition: string) =>
+    database.prepare<[number, number, number, number], JoinedPage>(
+      `SELECT count(*) AS rows, max(revision) AS last,
+         cast(group_concat('{"id":"' || id || '","revision":' || revision || ',"data":' || data || '}')
+           FILTER (WHERE removed = 0) AS BLOB) AS upserts,
+         cast(group_concat('{"id":"' || id || '","revision":' || revision || '}')
+           FILTER (WHERE removed = 1) AS BLOB) AS removals
+       FROM (SELECT r.id, v.revision, v.removed, r.data FROM visible v JOIN record r ON r.number = v.record
+         WHERE v.stream = ? AND v.revision > ? AND ${condition} ORDER BY v.revision LIMIT ?)`,
+    );
+  const furtherOf = (condition: string) =>
+    database
+      .prepare<[number, number, number], 1>(
+        `SELECT 1 FROM visible v WHERE v.stream = ? AND v.revision > ? AND ${condition} LIMIT 1`,
+      )
+      .pluck();
+  const pages = {
+    all: { page: pageOf(allCondition), further: furtherOf(allCondition) },
+    open: { page: pageOf(openCondition), further: furtherOf(openCondition) },
+  };
   const isVisible = database.prepare<[number, number], { removed: 0 | 1 }>(
     'SELECT removed FROM visible WHERE stream = ? AND record = ?',
   );
@@ -181,18 +199,20 @@ export function createStore(database: Database.Database) {
     },
 
     /**
-     * Rows of one stream after a revision, oldest change first. `since` is the sequence at the start of the download:
-     * removals (and, in the open view, settled records) from before it mean nothing to this reader.
+     * One page of a stream after a revision, oldest change first, as JSON text. `since` is the sequence at the start of
+     * the download: removals (and, in the open view, settled records) from before it mean nothing to this reader.
      */
     page(
       collection: string,
       department: string,
       view: 'all' | 'open',
-      after: number,
-      since: number,
-      limit: number,
-    ): VisibleRow[] {
-      return (view === 'open' ? openPage : page).all(stream(collection, department), after, since, limit);
+      { after, since, limit }: { after: number; since: number; limit: number },
+    ): JoinedPage & { more: boolean } {
+      const number = stream(collection, department);
+      const { page, further } = pages[view];
+      const joined = page.get(number, after, since, limit) ?? { rows: 0, last: null, upserts: null, removals: null };
+      const more = joined.last !== null && joined.rows === limit && further.get(number, joined.last, since) === 1;
+      return { ...joined, more };
     },
   };
 }

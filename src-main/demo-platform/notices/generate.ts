@@ -24,8 +24,7 @@ export function pushTime(share: number, now: number): number {
       ? 10 + (530 * (1 - recentShare - share)) / (1 - recentShare)
       : (10 * (1 - share)) / recentShare;
   const exact = now - daysAgo * day;
-  const localMidnight = Math.floor((exact + 8 * hour) / day) * day - 8 * hour;
-  const office = localMidnight + 8.5 * hour + ((exact - localMidnight) / day) * 9 * hour;
+  const office = inOffice(exact, 0, Number.MAX_SAFE_INTEGER);
   // Today's office hours may not be over: what would lie ahead of now is packed into the time until now.
   return Math.round(office <= now - 5 * 60_000 ? office : Math.min(exact, now - 5 * 60_000));
 }
@@ -40,6 +39,13 @@ function stageFor(random: Random, ageDays: number): NoticeStage {
     ['answered', answered ?? 0],
     ['returned', returned ?? 0],
   ]);
+}
+
+/** The same day's office hours, not before `earliest` and not after `latest`. */
+function inOffice(at: number, earliest: number, latest: number): number {
+  const midnight = Math.floor((at + 8 * hour) / day) * day - 8 * hour;
+  const office = midnight + 8.5 * hour + ((at - midnight) / day) * 9 * hour;
+  return Math.round(Math.min(Math.max(office, earliest), latest));
 }
 
 const clerksOf = (code: string) => accounts.filter((one) => one.department.code === code && !one.disabled);
@@ -123,7 +129,7 @@ function progress(
   const stage = stageFor(random, (now - pushed) / day);
   if (stage === 'pending') return notice;
   const span = Math.max(2, now - pushed);
-  const receivedAt = pushed + Math.floor(Math.min(span * 0.5, hour + random.next() * 4 * day));
+  const receivedAt = inOffice(pushed + Math.min(span * 0.5, hour + random.next() * 4 * day), pushed + 60_000, now);
   const person = random.pick(clerksOf(department.code)).name;
   if (stage === 'returned') {
     const reason = random.pick(['noSuchItem', 'noSuchItem', 'notOurBusiness', 'notOurArea'] as const);
@@ -139,7 +145,11 @@ function progress(
     receipt: { way: 'receive', department, person, at: instant(receivedAt) },
   };
   if (stage === 'received') return received;
-  const answeredAt = receivedAt + Math.floor(Math.min((now - receivedAt) * 0.8, hour + random.next() * 12 * day));
+  const answeredAt = inOffice(
+    receivedAt + Math.min((now - receivedAt) * 0.8, hour + random.next() * 12 * day),
+    receivedAt,
+    now,
+  );
   const feedbacks = [makeFeedback(random, item, enterprise, department, answeredAt)];
   if (feedbacks[0]?.result === 'issued' && random.chance(0.06))
     feedbacks.push({

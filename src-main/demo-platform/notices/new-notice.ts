@@ -9,7 +9,7 @@ import { pushedNotice } from './generate.ts';
 /** Picks an enterprise whose 经营范围 needs a permit and pushes one of its items. */
 export function makeNewNotice(store: Store, random: Random, now: number): Notice {
   const pick = store.database.prepare<[number], { data: string }>(
-    `SELECT data FROM record WHERE collection = 'enterprises' AND number >= ? ORDER BY number LIMIT 1`,
+    `SELECT data FROM record WHERE +collection = 'enterprises' AND number >= ? ORDER BY number LIMIT 1`,
   );
   const last =
     store.database.prepare<[], { last: number }>('SELECT coalesce(max(number), 0) AS last FROM record').get()?.last ??
