@@ -156,6 +156,13 @@ export const outcomeClasses = {
     retried: true,
     remedy: 'technician',
   },
+  badRequest: {
+    text: '平台读不懂报送的内容',
+    next: '其余报送不受影响；请把“复制给技术人员”的内容交给技术人员。',
+    stopsRun: false,
+    retried: false,
+    remedy: 'technician',
+  },
   refusedRecord: {
     text: '平台退回了这条记录',
     next: '请按退回理由修改后重新报送。',

@@ -14,7 +14,9 @@ export type MetaKey =
   | 'lastSyncAt'
   | 'cleanClose'
   | 'lastCheckAt'
-  | 'lastBackupAt';
+  | 'lastBackupAt'
+  /** Sequence below which accepted entries are still to be asked for again, after the platform's history was replaced. */
+  | 'recheckAcceptedBelow';
 
 export function readMeta(database: Pick<Database, 'prepare'>, key: MetaKey): string | null {
   const row = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key);

@@ -121,7 +121,7 @@ export interface NewEntry {
 
 /** Adds an entry at the end of the queue. */
 export function insertEntry(database: Database, entry: NewEntry): void {
-  statement<[string, string, string, string, string, string, string, string, number, string | null]>(
+  statement<(string | number | null)[]>(
     database,
     `INSERT INTO outbox (id, collection, record_id, record_title, kind, payload, actor, time, device_epoch, replaces, state, attempts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0)`,
@@ -137,6 +137,20 @@ export function insertEntry(database: Database, entry: NewEntry): void {
     entry.deviceEpoch,
     entry.replaces,
   );
+}
+
+/**
+ * Gives `successor` the place in the queue that `ended` had, so that what was done after it still comes after it. The
+ * ended entry, which will never be sent, moves to the end.
+ */
+export function takePlace(database: Database, successor: string, ended: string): void {
+  const sequenceOf = statement<[string], { sequence: number }>(database, 'SELECT sequence FROM outbox WHERE id = ?');
+  const place = sequenceOf.get(ended)?.sequence;
+  if (place === undefined) throw new Error(`no entry ${ended} to take the place of`);
+  const move = statement<[number, string]>(database, 'UPDATE outbox SET sequence = ? WHERE id = ?');
+  const last = statement<[], { last: number }>(database, 'SELECT max(sequence) AS last FROM outbox').get()?.last ?? 0;
+  move.run(last + 1, ended);
+  move.run(place, successor);
 }
 
 /** A state from which an entry never moves again, with the time of it. */

@@ -14,7 +14,7 @@ import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
 import type { Workspace } from '../workspace.ts';
 import type { SyncedCollection } from './collection.ts';
-import { endEntry, insertEntry, unsettledOf } from './entries.ts';
+import { endEntry, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { readShadow, replayEntries, writeShadow } from './versions.ts';
 
 export interface Work {
@@ -82,10 +82,11 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     return { ok: false, reason: 'unresolvedWork', reasons: [] };
 
   const today = workspace.today();
-  const base = readShadow(database, collection, work.recordId) ?? { revision: stored.revision, data: stored.data };
-  const before = replayEntries(collection, base.data, remaining, today);
-  // What rests on the replaced entry would lose its ground; the person takes those entries back first.
-  if (replaced && before.skipped.length > 0) return { ok: false, reason: 'unresolvedWork', reasons: [] };
+  const base =
+    (owed.length > 0 ? readShadow(database, collection, work.recordId) : null) ??
+    ({ revision: stored.revision, data: stored.data } as const);
+  const place = replaced ? owed.indexOf(replaced) : owed.length;
+  const before = replayEntries(collection, base.data, owed.slice(0, place), today);
   const operation = {
     id: workspace.environment.chance.uuid(),
     kind: work.kind,
@@ -93,21 +94,27 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     actor: workspace.actor,
     time: workspace.correctedNow(),
   };
-  const after = collection.replay(before.data, operation, today);
-  if (!after.ok) return { ok: false, reason: 'refused', reasons: after.reasons };
+  const done = collection.replay(before.data, operation, today);
+  if (!done.ok) return { ok: false, reason: 'refused', reasons: done.reasons };
+  const after = replayEntries(collection, done.record, owed.slice(place + 1), today);
+  // What rests on the replaced entry would lose its ground; the person takes those entries back first.
+  if (after.skipped.length > 0) return { ok: false, reason: 'unresolvedWork', reasons: [] };
 
   if (owed.length === 0) writeShadow(database, collection.collection, work.recordId, base);
-  if (replaced) endEntry(database, replaced.id, 'replaced', operation.time);
   const entry = {
     ...operation,
     collection: collection.collection,
     recordId: work.recordId,
-    recordTitle: collection.titleOf(after.record),
+    recordTitle: collection.titleOf(after.data),
     deviceEpoch: Number(readMeta(database, 'deviceEpoch') ?? 1),
     replaces: replaced?.id ?? null,
   };
   insertEntry(database, entry);
-  collection.write(database, [{ id: work.recordId, revision: base.revision, data: after.record }]);
+  if (replaced) {
+    endEntry(database, replaced.id, 'replaced', operation.time);
+    takePlace(database, operation.id, replaced.id);
+  }
+  collection.write(database, [{ id: work.recordId, revision: base.revision, data: after.data }]);
   appendAudit(workspace, {
     action: work.kind,
     collection: collection.collection,

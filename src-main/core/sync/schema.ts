@@ -13,12 +13,29 @@ export const syncCursor = sqliteTable(
     total: integer('total'),
     /** 1 once the stream was read to its end for the first time. */
     complete: integer('complete').notNull(),
+    /**
+     * Not null while the stream is read again from its beginning without deleting anything first: `cursor` because the
+     * platform no longer knew the cursor, `epoch` because its history was replaced. What it does not name by the end is
+     * compared then.
+     */
+    reconcile: text('reconcile'),
     updatedAt: text('updated_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.collection, table.view] })],
 );
 
-/** The platform's version of a record on which unsent work rests: the base of every comparison. Only for such records. */
+/** Records named so far by a stream that is being read again from its beginning. */
+export const reconcileSeen = sqliteTable(
+  'reconcile_seen',
+  { collection: text('collection').notNull(), recordId: text('record_id').notNull() },
+  (table) => [primaryKey({ columns: [table.collection, table.recordId] })],
+);
+
+/**
+ * The platform's version of a record on which unsent work rests: the base of every comparison. Only for such records.
+ * Revision 0: a version of a history that the platform no longer has; whatever comes is newer. Revision -1: the next
+ * version that comes is the base, without comparison (the platform lost work that it had accepted).
+ */
 export const recordShadow = sqliteTable(
   'record_shadow',
   {
