@@ -1,0 +1,93 @@
+/** The filter in force as chips: one for each condition, in words; each can be taken away by itself. */
+import type { NoticeFilter } from '../../../src-shared/contract/notices.ts';
+import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
+import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '../../../src-shared/domain/notices.ts';
+import { formatInstant } from '../../app/format.ts';
+import type { FilterChip } from '../../components/FilterChips.vue';
+import type { NoticeStatus } from './pages.ts';
+
+export interface FilterChoices {
+  readonly permitItems: readonly { readonly code: string; readonly name: string }[];
+  readonly departments: readonly { readonly code: string; readonly name: string }[];
+}
+export const noChoices: FilterChoices = { permitItems: [], departments: [] };
+
+export const statusNames: Record<NoticeStatus, string> = { ...noticeStageNames, overdue: '超期未接收' };
+
+interface ChipRule {
+  readonly fields: readonly (keyof NoticeFilter)[];
+  readonly words: (filter: NoticeFilter, choices: FilterChoices) => string;
+}
+
+const range = (from?: string, to?: string): string =>
+  from && to ? (from === to ? from : `${from} 至 ${to}`) : from ? `${from} 起` : `${to} 止`;
+const nameOf = (list: FilterChoices['departments'], code: string): string =>
+  list.find((one) => one.code === code)?.name ?? code;
+/** Several choices name the first two, then how many there are. */
+function several(names: readonly string[]): string {
+  return names.length <= 2 ? names.join('、') : `${names.slice(0, 2).join('、')} 等 ${names.length} 项`;
+}
+
+const rules: readonly ChipRule[] = [
+  { fields: ['name'], words: (filter) => `主体名称：${filter.name}` },
+  { fields: ['code'], words: (filter) => `统一社会信用代码/注册号：${filter.code}` },
+  {
+    fields: ['statuses'],
+    words: (filter) => `状态：${(filter.statuses ?? []).map((status) => statusNames[status]).join('、')}`,
+  },
+  {
+    fields: ['permitItemCodes'],
+    words: (filter, choices) =>
+      `后置审批事项：${several((filter.permitItemCodes ?? []).map((code) => nameOf(choices.permitItems, code)))}`,
+  },
+  {
+    fields: ['reviewDepartmentCode'],
+    words: (filter, choices) => `后置审批部门：${nameOf(choices.departments, filter.reviewDepartmentCode ?? '')}`,
+  },
+  { fields: ['includeUnassigned'], words: () => '含未明确后置审批部门' },
+  { fields: ['businessScope'], words: (filter) => `经营范围：${filter.businessScope}` },
+  { fields: ['address'], words: (filter) => `住所：${filter.address}` },
+  {
+    fields: ['enterpriseKinds'],
+    words: (filter) =>
+      `主体类型：${(filter.enterpriseKinds ?? []).map((kind) => enterpriseKindNames[kind]).join('、')}`,
+  },
+  {
+    fields: ['applicationTypes'],
+    words: (filter) =>
+      `申请类型：${(filter.applicationTypes ?? []).map((type) => applicationTypeNames[type]).join('、')}`,
+  },
+  {
+    fields: ['approvedFrom', 'approvedTo'],
+    words: (filter) => `最近业务核准日期：${range(filter.approvedFrom, filter.approvedTo)}`,
+  },
+  {
+    fields: ['receivedFrom', 'receivedTo'],
+    words: (filter) => `接收日期：${range(filter.receivedFrom, filter.receivedTo)}`,
+  },
+  {
+    fields: ['feedbackDueFrom', 'feedbackDueTo'],
+    words: (filter) => `反馈期限：${range(filter.feedbackDueFrom, filter.feedbackDueTo)}`,
+  },
+  {
+    fields: ['deliveries'],
+    words: (filter) => `报送状态：${(filter.deliveries ?? []).map((state) => deliveryStateNames[state]).join('、')}`,
+  },
+  { fields: ['arrivedSince'], words: (filter) => `新收到：${formatInstant(filter.arrivedSince ?? null)} 以后` },
+];
+
+const isSet = (value: NoticeFilter[keyof NoticeFilter]): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
+
+/** One chip for each condition in force; the key is what `withoutChip` takes. */
+export function chipsOf(filter: NoticeFilter, choices: FilterChoices = noChoices): FilterChip[] {
+  return rules
+    .filter((rule) => rule.fields.some((field) => isSet(filter[field])))
+    .map((rule) => ({ key: rule.fields.join('+'), label: rule.words(filter, choices) }));
+}
+
+/** The filter without the condition of one chip. */
+export function withoutChip(filter: NoticeFilter, key: string): NoticeFilter {
+  const gone = new Set(key.split('+'));
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field))) as NoticeFilter;
+}

@@ -1,0 +1,42 @@
+/** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
+import type { NoticePage, NoticeRow } from '../../../src-shared/contract/notices.ts';
+
+export type RowAction = 'receive' | 'claim' | 'feedback' | 'view';
+export const rowActionNames: Record<RowAction, string> = {
+  receive: '接收',
+  claim: '认领',
+  feedback: '反馈',
+  view: '查看',
+};
+
+type RowFacts = Pick<NoticeRow, 'stage' | 'closed' | 'feedbackCount'>;
+
+/** The one button of a row. */
+export function rowAction(row: RowFacts, page: NoticePage): RowAction {
+  if (row.closed) return 'view';
+  if (row.stage === 'pending') return 'receive';
+  if (row.stage === 'pool') return 'claim';
+  if (row.stage === 'received') return 'feedback';
+  return row.stage === 'answered' && page === 'feedback' ? 'feedback' : 'view';
+}
+
+export const batchActions = ['receive', 'claim', 'return'] as const;
+export type BatchAction = (typeof batchActions)[number];
+export const batchActionNames: Record<BatchAction, string> = {
+  receive: '批量接收',
+  claim: '批量认领',
+  return: '批量回退',
+};
+
+/** Whether a batch action makes sense for a row; those it does not fit stay ticked and untouched. */
+export function fitsBatch(row: RowFacts, action: BatchAction): boolean {
+  if (row.closed) return false;
+  switch (action) {
+    case 'receive':
+      return row.stage === 'pending';
+    case 'claim':
+      return row.stage === 'pool';
+    case 'return':
+      return (row.stage === 'pending' || row.stage === 'received') && row.feedbackCount === 0;
+  }
+}

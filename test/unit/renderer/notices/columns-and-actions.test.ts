@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { drawnColumns, noColumnChoices, readColumnChoices } from '../../../../src-renderer/features/notices/columns.ts';
+import { fitsBatch, rowAction } from '../../../../src-renderer/features/notices/row-actions.ts';
+
+const keys = (...args: Parameters<typeof drawnColumns>) => drawnColumns(...args).map((column) => column.key);
+
+test('the list shows the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
+  expect(drawnColumns('receive', noColumnChoices(), false).map((column) => column.title)).toEqual([
+    '主体名称 / 统一社会信用代码/注册号',
+    '经营范围',
+    '住所/街道',
+    '成立日期',
+    '最近业务核准日期',
+    '申请类型',
+    '后置审批事项',
+    '期限',
+    '状态',
+    '操作',
+  ]);
+  expect(keys('feedback', noColumnChoices(), false)).toContain('receivedAt');
+});
+
+test('name and action cannot be hidden, others can, and spare ones can be shown', () => {
+  const choices = { shown: { name: false, action: false, address: false, pushedAt: true }, widths: {} };
+  const shown = keys('query', choices, false);
+  expect(shown).toEqual(expect.arrayContaining(['name', 'action', 'pushedAt']));
+  expect(shown).not.toContain('address');
+});
+
+test('beside the drawer only what identifies a row is left', () => {
+  expect(keys('query', noColumnChoices(), true)).toEqual(['name', 'permitItem', 'deadline', 'status']);
+});
+
+test('a remembered width is kept within reason, nonsense is not used', () => {
+  expect(readColumnChoices({ widths: { name: 9999, address: 'wide' }, shown: { address: 'no' } })).toEqual({
+    shown: {},
+    widths: { name: 900 },
+  });
+  expect(readColumnChoices('old')).toBeNull();
+});
+
+const row = { closed: false, feedbackCount: 0 };
+test.each([
+  ['pending', 'receive', 'receive'],
+  ['pool', 'receive', 'claim'],
+  ['received', 'feedback', 'feedback'],
+  ['answered', 'feedback', 'feedback'],
+  ['answered', 'query', 'view'],
+  ['returned', 'query', 'view'],
+] as const)('a %s row on %s offers %s', (stage, page, action) => {
+  expect(rowAction({ ...row, stage }, page)).toBe(action);
+});
+
+test('what the platform closed is only looked at', () => {
+  expect(rowAction({ ...row, stage: 'answered', closed: true }, 'feedback')).toBe('view');
+  expect(fitsBatch({ ...row, stage: 'received', closed: true }, 'return')).toBe(false);
+});
+
+test('a batch takes only the rows that it fits', () => {
+  expect(fitsBatch({ ...row, stage: 'pending' }, 'receive')).toBe(true);
+  expect(fitsBatch({ ...row, stage: 'pool' }, 'receive')).toBe(false);
+  expect(fitsBatch({ ...row, stage: 'pool' }, 'claim')).toBe(true);
+  expect(fitsBatch({ ...row, stage: 'received' }, 'return')).toBe(true);
+  expect(fitsBatch({ ...row, stage: 'received', feedbackCount: 1 }, 'return')).toBe(false);
+});
