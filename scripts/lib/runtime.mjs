@@ -1,0 +1,109 @@
+/**
+ * What every script of the project needs before it can use anything else: Node 24, and children that end with us.
+ * Plain JavaScript that Node 20 can read, since that is what may start it.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join, resolve } from 'node:path';
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+
+const startedByScript = 'PROJECT_SCRIPT_PARENT';
+
+/** First version that runs TypeScript as it stands. */
+const oldestUsable = [22, 18];
+
+/** Node 24 as npm installed it for this system, or null (macOS and others bring their own). */
+export function projectNode() {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const path = join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(path) ? path : null;
+}
+
+/**
+ * Runs this same script again on the project's Node where another one started it. Returns where no change is needed;
+ * otherwise the process ends with the other's exit code, or with words where there is no usable Node.
+ */
+export async function ensureProjectNode() {
+  const wanted = projectNode();
+  if (wanted === null) {
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    if (major > oldestUsable[0] || (major === oldestUsable[0] && minor >= oldestUsable[1])) return;
+    process.stderr.write(
+      `需要 Node ${oldestUsable.join('.')} 以上，现在是 ${process.versions.node}。请先运行 npm ci；仍不行请安装 Node 24。\n`,
+    );
+    process.exit(1);
+  }
+  if (Number(process.versions.node.split('.')[0]) >= 24) {
+    // Tools that are started below find it as `node`, too.
+    process.env.PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
+    return;
+  }
+  const child = spawn(wanted, [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+    env: { ...process.env, [startedByScript]: '1' },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const code = await new Promise((done) => child.once('exit', (status, signal) => done(signal ? 1 : status)));
+  process.exit(code ?? 1);
+}
+
+const require = createRequire(join(root, 'package.json'));
+
+/** Path of a package's command, to be run with `process.execPath`. */
+export function command(packageName, name = packageName) {
+  const manifestPath = require.resolve.paths(packageName)?.map((folder) => join(folder, packageName, 'package.json'));
+  const manifest = manifestPath?.find((path) => existsSync(path));
+  if (manifest === undefined) throw new Error(`${packageName} is not installed; run npm ci`);
+  const { bin } = require(manifest);
+  return resolve(manifest, '..', typeof bin === 'string' ? bin : bin[name]);
+}
+
+/**
+ * Runs a program to its end. Its words go to our stderr (stdout may belong to a machine), or are handed back.
+ * @returns {Promise<{ code: number, output: string }>} `output` only with `capture`
+ */
+export function run(file, commandArguments, { env = {}, capture = false, cwd = root, milliseconds } = {}) {
+  return new Promise((done) => {
+    const child = spawn(file, commandArguments, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', capture ? 'pipe' : process.stderr.fd, capture ? 'pipe' : process.stderr.fd],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    const timer = milliseconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      done({ code: 127, output: `${output}${error.message}\n` });
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      done({ code: code ?? 1, output });
+    });
+  });
+}
+
+/**
+ * Calls `gone` once when npm, or this script under another Node, has started us and has ended without telling us.
+ * Whoever started us by hand may well go away and leave us running.
+ */
+export function watchParent(gone) {
+  if (process.env.npm_lifecycle_event === undefined && process.env[startedByScript] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    let alive = process.ppid === parent;
+    try {
+      process.kill(parent, 0);
+    } catch (error) {
+      if (error.code !== 'EPERM') alive = false;
+    }
+    if (alive) return;
+    clearInterval(timer);
+    gone();
+  }, 1_000);
+  timer.unref();
+}

@@ -1,0 +1,151 @@
+/**
+ * `npm start`: the main job, no question asked. Builds what is stale, starts the demo platform where no platform is
+ * configured, opens the client in a desktop window or in the system's browser, and prints one JSON line
+ * `{"event":"ready","url":…}` on stdout once it is usable. Everything meant for people goes to stderr.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfStale } from './lib/build.mjs';
+import { startChild } from './lib/children.mjs';
+import { fetchElectron, findElectron, whyNoDesktop } from './lib/electron.mjs';
+import { ensureProjectNode, root, watchParent } from './lib/runtime.mjs';
+import { readStartOptions, startUsage } from './lib/start-options.mjs';
+
+const tell = (text) => process.stderr.write(`${text}\n`);
+
+await ensureProjectNode();
+const { defaultDataDirectory } = await import('../src-main/shell/data-directory.ts');
+
+const options = readStartOptions(process.argv.slice(2));
+if ('wrong' in options) {
+  tell(`${options.wrong}\n${startUsage}`);
+  process.exit(2);
+}
+if (options.help) {
+  tell(startUsage);
+  process.exit(0);
+}
+const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
+const demoDirectory = join(dataDirectory, 'demo-platform');
+const demoAddressFile = join(demoDirectory, 'address.json');
+
+/** What runs, latest last; ended in the opposite order. */
+const children = [];
+let ending = null;
+const end = (code) => {
+  ending ??= (async () => {
+    for (const child of children.toReversed()) await child.stop();
+    process.exit(code);
+  })();
+  return ending;
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
+watchParent(() => void end(0));
+
+const readJson = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null; // Absent or not ours: as if nothing had been kept.
+  }
+};
+
+/** Address under which the demo platform served this data directory before, or null. */
+const demoAddress = () => readJson(demoAddressFile)?.url ?? null;
+
+/** A platform that somebody configured in the client, and not the demo platform. */
+function configuredPlatform() {
+  const kept = readJson(join(dataDirectory, 'platform.json'))?.url ?? null;
+  return kept !== null && kept !== demoAddress() ? kept : null;
+}
+
+function tellAccounts(accounts) {
+  tell('演示平台的账号（演示数据均为虚构，口令见括号）：');
+  for (const { account, password, name, department, roles, disabled } of accounts) {
+    tell(`  ${account}（${password}）  ${department} ${name} ${(roles ?? []).join('、')}${disabled ? ' 已停用' : ''}`);
+  }
+}
+
+/** Starts the demo platform, where it served before if that port is free. Null where it does not come up. */
+async function startDemoPlatform() {
+  mkdirSync(demoDirectory, { recursive: true });
+  const before = demoAddress();
+  const ports = [...new Set([before === null ? '0' : new URL(before).port, '0'])];
+  for (const port of ports) {
+    const child = startChild(process.execPath, [
+      join(root, 'src-main/demo-platform/main.ts'),
+      `--data-dir=${demoDirectory}`,
+      `--port=${port}`,
+      '--scale=county',
+      '--new-notices=120',
+      '--exit-with-stdin',
+    ]);
+    const line = await child.line;
+    if (line?.event === 'ready') {
+      children.push(child);
+      writeFileSync(demoAddressFile, JSON.stringify({ url: line.url }));
+      tellAccounts(line.accounts ?? []);
+      return line.url;
+    }
+  }
+  tell('演示平台没有启动起来，客户端照常打开；上面有原因。');
+  return before;
+}
+
+async function electronBinary() {
+  if (options.shell === 'browser') return null;
+  const obstacle = whyNoDesktop();
+  if (obstacle !== null) {
+    tell(`${obstacle}，改用浏览器方式。`);
+    return null;
+  }
+  const seconds = Number(process.env.ELECTRON_FETCH_SECONDS) || 180;
+  return findElectron() ?? fetchElectron({ asked: options.shell === 'electron', seconds, tell });
+}
+
+/** @returns the started shell with its ready line, or null where it ended before it was ready */
+async function startShell(file, commandArguments) {
+  const child = startChild(file, commandArguments);
+  children.push(child);
+  const line = await child.line;
+  return line === null ? null : { child, line };
+}
+
+const [platform, build, electron] = await Promise.all([
+  options.platform ?? configuredPlatform() ?? startDemoPlatform(),
+  buildIfStale(),
+  electronBinary(),
+]);
+if (build.code !== 0) {
+  tell('客户端没有构建成功；上面有原因。');
+  await end(1);
+}
+if (!existsSync(dataDirectory)) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+
+const common = [`--data-dir=${dataDirectory}`, ...(platform === null ? [] : [`--platform=${platform}`])];
+let shell = null;
+let kind = 'browser';
+if (electron !== null) {
+  kind = 'electron';
+  shell = await startShell(electron, [root, ...common, '--exit-with-stdin']);
+  if (shell === null && ending === null) tell('桌面窗口没能打开，改用浏览器方式。');
+}
+if (shell === null && ending === null) {
+  kind = 'browser';
+  const behaviour = options.open ? ['--open', '--exit-when-idle'] : [];
+  shell = await startShell(process.execPath, [
+    join(root, 'out/main/browser-shell.js'),
+    ...common,
+    `--port=${options.port}`,
+    '--exit-with-stdin',
+    ...behaviour,
+  ]);
+}
+if (shell === null) await end(1);
+if (shell.line.event === 'ready') {
+  process.stdout.write(`${JSON.stringify({ ...shell.line, shell: kind, platform, dataDirectory })}\n`);
+  tell(kind === 'electron' ? '客户端已打开。' : `客户端已就绪：${shell.line.url}\n按 Ctrl+C 结束。`);
+} else {
+  process.stdout.write(`${JSON.stringify(shell.line)}\n`);
+}
+await end(await shell.child.ended);
