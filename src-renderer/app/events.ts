@@ -1,7 +1,7 @@
 /** What changed in the core: one stream for the whole page; screens ask again for what they show. */
-import { onScopeDispose } from 'vue';
+import { onScopeDispose, watch } from 'vue';
 import { type EventTopic, eventTopics } from '../../src-shared/contract/workspace.ts';
-import { core, whenCoreThere } from './core-client.ts';
+import { core, coreGone, whenCoreThere } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
 
 type Listener = () => void;
@@ -20,6 +20,10 @@ export function announce(topics: readonly EventTopic[]): void {
 /** Keeps one subscription alive for as long as the core lives. Call once. */
 export function startEvents(): void {
   void follow();
+  // Whatever was on the screen when the core went is old when it is back.
+  watch(coreGone, (gone) => {
+    if (!gone) announce(eventTopics);
+  });
 }
 
 async function follow(): Promise<void> {

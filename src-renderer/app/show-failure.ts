@@ -26,5 +26,6 @@ export function showFailure(failure: Failure): void {
 
 /** One quiet line that something was done. */
 export function showDone(message: string): void {
-  ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true });
+  // At the bottom: the bar on top has things to read and to press.
+  ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true, placement: 'bottom' });
 }
