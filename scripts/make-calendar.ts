@@ -13,21 +13,21 @@ const packageFolder = join(root, 'node_modules', 'chinese-days');
 
 /** The package writes `English name,中文名,days`; only the Chinese name is kept. */
 function namesInChinese(days: Record<string, string>): Record<string, string> {
-  const dates = Object.keys(days).sort();
-  return Object.fromEntries(dates.map((date) => [date, days[date]!.split(',')[1] ?? '节假日']));
+  const sorted = Object.entries(days).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([date, names]) => [date, names.split(',')[1] ?? '节假日']));
 }
 
 type PackageYear = { holidays: Record<string, string>; workdays: Record<string, string> };
-const readJson = <Shape>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as Shape;
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-const { version } = readJson<{ version: string }>(join(packageFolder, 'package.json'));
+const { version } = readJson(join(packageFolder, 'package.json')) as { version: string };
 const folder = join(packageFolder, 'dist', 'years');
 const years = Object.fromEntries(
   readdirSync(folder)
     .filter((name) => /^\d{4}\.json$/.test(name))
     .sort()
     .map((name) => {
-      const { holidays, workdays } = readJson<PackageYear>(join(folder, name));
+      const { holidays, workdays } = readJson(join(folder, name)) as PackageYear;
       return [
         name.slice(0, 4),
         { holidays: namesInChinese(holidays), workdays: namesInChinese(workdays), complete: true },

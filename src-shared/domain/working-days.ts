@@ -74,23 +74,21 @@ export const emptyCalendar: Calendar = { days: {}, coveredYears: [] };
 
 /** Turns checked calendar files into a calendar; a later file wins over an earlier one. */
 export function makeCalendar(...files: readonly CalendarFile[]): Calendar {
-  const days: Record<string, CalendarDay> = {};
+  const days = new Map<string, CalendarDay>();
   const years = new Set<number>();
   for (const file of files) {
-    for (const year of Object.keys(file.years).sort()) {
-      const { holidays, workdays, complete } = file.years[year]!;
+    for (const [year, { holidays, workdays, complete }] of Object.entries(file.years)) {
       if (complete) {
         years.add(Number(year));
         // A corrected table replaces the year, so that a day which it no longer lists becomes ordinary again. The last
         // week belongs to two yearly notices and is only ever added to.
-        for (const date of Object.keys(days))
-          if (date.startsWith(year) && date.slice(5) < unsettledFrom) delete days[date];
+        for (const date of days.keys()) if (date.startsWith(year) && date.slice(5) < unsettledFrom) days.delete(date);
       }
-      for (const [date, name] of Object.entries(holidays)) days[date] = { kind: 'holiday', name };
-      for (const [date, name] of Object.entries(workdays)) days[date] = { kind: 'workday', name };
+      for (const [date, name] of Object.entries(holidays)) days.set(date, { kind: 'holiday', name });
+      for (const [date, name] of Object.entries(workdays)) days.set(date, { kind: 'workday', name });
     }
   }
-  return { days, coveredYears: [...years].sort((a, b) => a - b) };
+  return { days: Object.fromEntries(days), coveredYears: [...years].sort((a, b) => a - b) };
 }
 
 /** The calendar date in China at an instant (ISO 8601 with its offset, or milliseconds since 1970). Throws a RangeError for no instant at all. */
