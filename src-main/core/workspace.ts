@@ -3,6 +3,8 @@ import type { Actor, Department } from '#shared/platform-api/common.ts';
 import type { EventTopic } from '#shared/contract/workspace.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
 import type { Calendar } from '#shared/domain/working-days.ts';
+import type { PlatformSession } from './accounts/platform-session.ts';
+import type { BackupSchedule } from './database/backup-schedule.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
@@ -23,6 +25,8 @@ export interface Workspace {
   today(): string;
   calendar(): Calendar;
   settings(): Settings;
+  /** Folder for exported files: the one set by the person, else the default. */
+  exportsDirectory(): string;
   /** Tells screens that something changed; sent after the transaction, coalesced. */
   changed(topic: EventTopic): void;
 }
@@ -30,4 +34,9 @@ export interface Workspace {
 /** What the router hands to procedures that need a signed-in person. */
 export interface Unlocked {
   readonly workspace: Workspace;
+  /** The session with the platform, for whoever exchanges something with it. */
+  readonly platform: PlatformSession;
+  readonly backups: BackupSchedule;
+  /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
+  calendarChanged(): void;
 }

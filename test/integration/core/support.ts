@@ -7,6 +7,7 @@ import type { EventTopic, Settings } from '#shared/contract/workspace.ts';
 import type { Chance, Clock, Environment, Logger, PlatformTransport } from '#core/environment.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Workspace } from '#core/workspace.ts';
+import { defaultSettings } from '#core/settings/settings.ts';
 import { openDatabase } from '#core/database/open.ts';
 import china from '../../../resources/calendars/china.json' with { type: 'json' };
 
@@ -117,13 +118,6 @@ export function testEnvironment(
   };
 }
 
-export const defaultSettings: Settings = {
-  lamp: { notReceivedDays: 3, unit: 'day', feedbackDueSoonWorkingDays: 2 },
-  fontSize: 14,
-  exportsDirectory: null,
-  syncIntervalSeconds: 60,
-};
-
 export const chinaCalendar = makeCalendar(calendarFileSchema.parse(china));
 
 /** A fresh folder below the system's temporary one. */
@@ -178,6 +172,7 @@ export function openTestWorkspace(options: TestWorkspaceOptions = {}): TestWorks
     today: () => chinaDate(correctedNow()),
     calendar: () => chinaCalendar,
     settings: () => ({ ...defaultSettings, ...options.settings }),
+    exportsDirectory: () => options.settings?.exportsDirectory ?? join(options.directory ?? tmpdir(), 'exports'),
     changed: (topic) => void topics.push(topic),
     topics,
     journalled,

@@ -1,0 +1,56 @@
+/** Settings of the department on this PC, and what screens remember for each account. */
+import { settingsSchema } from '#shared/contract/workspace.ts';
+import type { Settings } from '#shared/contract/workspace.ts';
+import type { Database } from '../database/types.ts';
+
+export const defaultSettings: Settings = {
+  lamp: { notReceivedDays: 3, unit: 'day', feedbackDueSoonWorkingDays: 2 },
+  fontSize: 14,
+  exportsDirectory: null,
+  syncIntervalSeconds: 60,
+};
+
+/** Settings belong to no account. */
+const everybody = '';
+const preferencePrefix = 'preference:';
+const settingKeys = Object.keys(settingsSchema.shape) as (keyof Settings)[];
+
+/** Settings as stored; what is missing, or was stored by a version that meant something else by it, has its default. */
+export function readSettings(database: Pick<Database, 'prepare'>): Settings {
+  const stored = Object.fromEntries(
+    settingKeys.flatMap((key) => {
+      const text = readValue(database, everybody, key);
+      const parsed = text === null ? null : settingsSchema.shape[key].safeParse(JSON.parse(text));
+      return parsed?.success ? [[key, parsed.data]] : [];
+    }),
+  );
+  return settingsSchema.parse({ ...defaultSettings, ...stored });
+}
+
+/** Stores the given settings, each on its own, so that two people changing two things do not undo each other. Inside the caller's transaction. */
+export function writeSettings(database: Database, changes: Partial<Settings>): void {
+  for (const key of settingKeys)
+    if (changes[key] !== undefined) writeValue(database, everybody, key, JSON.stringify(changes[key]));
+}
+
+export const readPreference = (database: Database, account: string, key: string): string | null =>
+  readValue(database, account, preferencePrefix + key);
+
+export const writePreference = (database: Database, account: string, key: string, value: string): void =>
+  writeValue(database, account, preferencePrefix + key, value);
+
+function readValue(database: Pick<Database, 'prepare'>, account: string, key: string): string | null {
+  const row = database
+    .prepare<[string, string], { value: string }>('SELECT value FROM setting WHERE account = ? AND key = ?')
+    .get(account, key);
+  return row?.value ?? null;
+}
+
+function writeValue(database: Database, account: string, key: string, value: string): void {
+  database
+    .prepare(
+      `INSERT INTO setting (account, key, value) VALUES (?, ?, ?)
+       ON CONFLICT (account, key) DO UPDATE SET value = excluded.value`,
+    )
+    .run(account, key, value);
+}
