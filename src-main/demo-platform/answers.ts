@@ -49,7 +49,6 @@ const errorStatus = {
   accountDisabled: 403,
   forbidden: 403,
   notFound: 404,
-  methodNotAllowed: 405,
   offsetDiffers: 409,
   cursorUnknown: 410,
   tooLarge: 413,
