@@ -1,0 +1,260 @@
+/** 双随机抽查: plans, the inspector's tasks, results, reviews, inspectors. */
+import { z } from 'zod';
+import { deliveryStates } from '../domain/delivery.ts';
+import { enterpriseListings, enterpriseSchema } from '../domain/enterprises.ts';
+import { checklistSchema } from '../domain/inspections/checklist.ts';
+import { inspectorInputSchema, inspectorSchema, planSchema, planStages } from '../domain/inspections/plans.ts';
+import {
+  inspectorReferenceSchema,
+  resultInputSchema,
+  subjectSchema,
+  subjectStages,
+} from '../domain/inspections/subjects.ts';
+import { enterpriseKinds } from '../domain/notices.ts';
+import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
+import { fieldReasonSchema } from '../platform-api/interface.ts';
+import { countSchema, pageRequest, procedure, result } from './base.ts';
+import { deliverySchema, timelineEntrySchema } from './notices.ts';
+import { operationEntrySchema } from './outbox.ts';
+
+/**
+ * Which rows a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
+ * plan. `review` 复核: of the department, waiting for it. `query` 抽查主体查询: all that this PC holds.
+ */
+export const subjectPages = ['mine', 'confirm', 'review', 'query'] as const;
+export type SubjectPage = (typeof subjectPages)[number];
+
+export const subjectFilterSchema = z
+  .object({
+    planId: recordIdSchema,
+    planName: z.string().max(200),
+    planNumber: z.string().max(60),
+    name: z.string().max(200),
+    code: z.string().max(200),
+    enterpriseKinds: z.array(z.enum(enterpriseKinds)),
+    stages: z.array(z.enum(subjectStages)),
+    planToFrom: dateSchema,
+    planToTo: dateSchema,
+    inspectedFrom: dateSchema,
+    inspectedTo: dateSchema,
+    inspectorName: z.string().max(50),
+    deliveries: z.array(z.enum(deliveryStates)),
+  })
+  .partial();
+export type SubjectFilter = z.infer<typeof subjectFilterSchema>;
+
+export const subjectRowSchema = z.object({
+  id: recordIdSchema,
+  planId: recordIdSchema,
+  planName: z.string(),
+  planNumber: z.string(),
+  planFrom: dateSchema,
+  planTo: dateSchema,
+  enterpriseName: z.string(),
+  code: z.string(),
+  enterpriseKind: z.enum(enterpriseKinds),
+  legalRepresentative: z.string(),
+  phone: z.string(),
+  address: z.string(),
+  registrationOrgan: z.string(),
+  stage: z.enum(subjectStages),
+  confirmationClosed: z.boolean(),
+  inspectors: z.array(z.string()),
+  inspectedOn: dateSchema.nullable(),
+  /** 正常 / 发现问题, once there is a result. */
+  coarseOutcome: z.enum(['normal', 'issue']).nullable(),
+  /** Calendar days until the plan ends; negative: past it. Null once entered. */
+  daysLeft: z.number().int().nullable(),
+  delivery: deliverySchema.nullable(),
+  /** Attachments of the result: how many there are and how many the platform has. */
+  attachments: z.object({ total: z.number().int(), delivered: z.number().int() }),
+  hasDraft: z.boolean(),
+  listings: z.array(z.enum(enterpriseListings)),
+});
+export type SubjectRow = z.infer<typeof subjectRowSchema>;
+
+/** A result as far as it was typed: same shape as `ResultInput`, every part optional, amounts and dates as typed. */
+export const resultDraftSchema = z.object({
+  subjectId: recordIdSchema,
+  /** The version of the checklist in which it was begun; kept until it is submitted or discarded. */
+  checklistVersion: z.number().int().min(1),
+  /** JSON of the half-filled form; opaque to the core apart from its size. */
+  values: z.string().max(2_000_000),
+  savedAt: z.string(),
+});
+export type ResultDraft = z.infer<typeof resultDraftSchema>;
+
+export const findingSchema = fieldReasonSchema.extend({ level: z.enum(['block', 'explain']) });
+
+export const subjectDetailSchema = z.object({
+  subject: subjectSchema,
+  revision: z.number().int(),
+  row: subjectRowSchema,
+  plan: planSchema.nullable(),
+  /** The version that the draft or the result was begun in; null: it has not arrived yet. */
+  checklist: checklistSchema.nullable(),
+  enterprise: enterpriseSchema.nullable(),
+  draft: resultDraftSchema.nullable(),
+  timeline: z.array(timelineEntrySchema),
+  operations: z.array(operationEntrySchema),
+  allowed: z.object({
+    confirm: z.boolean(),
+    enter: z.boolean(),
+    review: z.boolean(),
+    reassign: z.boolean(),
+    correct: z.boolean(),
+  }),
+});
+export type SubjectDetail = z.infer<typeof subjectDetailSchema>;
+
+export const planRowSchema = planSchema.extend({
+  unconfirmed: z.number().int(),
+  waiting: z.number().int(),
+  entered: z.number().int(),
+  published: z.number().int(),
+  skipped: z.number().int(),
+});
+export type PlanRow = z.infer<typeof planRowSchema>;
+
+export const departureItemSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  state: z.enum(['ready', 'warning', 'missing']),
+  said: z.string(),
+  next: z.string(),
+});
+
+/** What a typed, pasted or scanned code leads to. */
+export const codeLookupSchema = z.object({
+  /** The code as understood; empty where nothing in the text is one. */
+  code: z.string(),
+  /** Chinese words on the check digit or the shape; empty: sound. */
+  problem: z.string(),
+  suggestions: z.array(z.string()).max(10),
+  subjects: z.array(subjectRowSchema).max(20),
+  enterprises: z
+    .array(enterpriseSchema.pick({ id: true, name: true, creditCode: true, registrationNumber: true, address: true }))
+    .max(20),
+});
+
+export const inspectorFilterSchema = z
+  .object({
+    name: z.string().max(50),
+    certificateNumber: z.string().max(50),
+    types: z.array(z.string().max(20)),
+    lines: z.array(z.string().max(20)),
+    revoked: z.boolean(),
+    /** 执法证 that ends on or before this date. */
+    certificateEndsBefore: dateSchema,
+  })
+  .partial();
+
+/** The five outcomes of the manual's import. */
+export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;
+export const importRowSchema = z.object({
+  row: z.number().int(),
+  name: z.string(),
+  certificateNumber: z.string(),
+  outcome: z.enum(importOutcomes),
+  problems: z.array(z.object({ column: z.string(), message: z.string() })),
+});
+export const importPreviewSchema = z.object({
+  importId: z.uuid(),
+  fileName: z.string(),
+  counts: z.record(z.enum(importOutcomes), z.number().int()),
+  rows: z.array(importRowSchema),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+const storage = ['diskFull', 'notWritable'] as const;
+const batchResult = result(
+  {
+    done: z.array(recordIdSchema),
+    refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),
+  },
+  ['refused', ...storage],
+);
+const ids = z.array(recordIdSchema).min(1).max(5000);
+const operationResult = result({ operationId: z.uuid() }, ['refused', 'notFound', 'unresolvedWork', ...storage]);
+
+export const inspectionsContract = {
+  plans: procedure
+    .input(
+      z.object({
+        name: z.string().max(200).optional(),
+        number: z.string().max(60).optional(),
+        stages: z.array(z.enum(planStages)).optional(),
+      }),
+    )
+    .output(z.array(planRowSchema)),
+  finishConfirmation: procedure.input(z.object({ planId: recordIdSchema })).output(operationResult),
+  list: procedure
+    .input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema, ...pageRequest }))
+    .output(z.object({ rows: z.array(subjectRowSchema), nextCursor: z.string().nullable() })),
+  count: procedure.input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema })).output(countSchema),
+  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
+  confirm: procedure.input(z.object({ ids, decision: z.enum(['inspect', 'skip', 'undo']) })).output(batchResult),
+  saveDraft: procedure
+    .input(resultDraftSchema.omit({ savedAt: true }))
+    .output(result({ savedAt: z.string() }, ['notFound', 'refused', ...storage])),
+  /** Kept for 30 days, so that discarding can be undone. */
+  discardDraft: procedure.input(z.object({ subjectId: recordIdSchema })).output(result({}, ['notFound'])),
+  restoreDraft: procedure
+    .input(z.object({ subjectId: recordIdSchema }))
+    .output(result({ draft: resultDraftSchema }, ['notFound'])),
+  /** All findings, 强制 and 核实, in the order of the form. */
+  check: procedure
+    .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))
+    .output(result({ findings: z.array(findingSchema) }, ['notFound', 'refused'])),
+  /** Refused while a finding stands; removes the draft in the same transaction. */
+  submitResult: procedure
+    .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))
+    .output(operationResult),
+  review: procedure
+    .input(z.object({ ids, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }))
+    .output(batchResult),
+  /** 抽查人员调整: in all subjects of the plan that the person still has to inspect. */
+  reassign: procedure
+    .input(
+      z.object({
+        planId: recordIdSchema,
+        fromAccount: z.string().max(64),
+        to: inspectorReferenceSchema,
+        reason: z.string().max(2000),
+      }),
+    )
+    .output(batchResult),
+  correct: procedure
+    .input(z.object({ id: recordIdSchema, reason: z.string().max(1000), wanted: z.string().max(2000) }))
+    .output(operationResult),
+  /** 出发前检查 */
+  departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
+  lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
+  /** Writes 随机抽查情况记录表, 专项记录表 or 抽查通知书 as one PDF; an export job with progress and cancel. */
+  print: procedure
+    .input(
+      z.object({
+        ids: z.array(recordIdSchema).min(1).max(500),
+        form: z.enum(['record', 'special', 'notice']),
+        blank: z.boolean(),
+      }),
+    )
+    .output(result({ jobId: z.uuid() }, ['notFound', 'refused', ...storage])),
+};
+
+export const inspectorsContract = {
+  list: procedure
+    .input(z.object({ filter: inspectorFilterSchema, ...pageRequest }))
+    .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
+  add: procedure.input(z.object({ inspector: inspectorInputSchema })).output(operationResult),
+  edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
+  revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
+  restore: procedure.input(z.object({ id: recordIdSchema })).output(operationResult),
+  /** Reads an .xlsx or .xls; nothing is stored until `importCommit`. */
+  importPreview: procedure
+    .input(z.object({ fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
+    .output(result({ preview: importPreviewSchema }, ['badFile'])),
+  importCommit: procedure
+    .input(z.object({ importId: z.uuid(), rows: z.array(z.number().int()).max(10_000) }))
+    .output(batchResult),
+};
