@@ -1,0 +1,164 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import ExportTray from '../../../../src-renderer/app/frame/ExportTray.vue';
+import FrameBanners from '../../../../src-renderer/app/frame/FrameBanners.vue';
+import SideNavigation from '../../../../src-renderer/app/frame/SideNavigation.vue';
+import { useConnection } from '../../../../src-renderer/stores/connection.ts';
+import { useExports } from '../../../../src-renderer/stores/exports.ts';
+import type { ConnectionStatus } from '../../../../src-shared/contract/connection.ts';
+import type { ExportJob } from '../../../../src-shared/contract/workspace.ts';
+import { installFakeCore } from '../support/fake-core.ts';
+import { connectionStatus, outboxSummary } from '../support/statuses.ts';
+
+const router = (names: string[]) =>
+  createRouter({
+    history: createMemoryHistory(),
+    routes: names.map((name) => ({ path: `/${name}`, name, meta: { title: name }, component: { render: () => null } })),
+  });
+beforeEach(() => void setActivePinia(createPinia()));
+
+describe('navigation', () => {
+  const show = async (toReceive: number, needPerson: number) => {
+    installFakeCore({
+      notices: { count: ({ page }) => ({ value: page === 'receive' ? toReceive : 0, capped: false }) },
+      outbox: { summary: () => outboxSummary({ needPerson }) },
+    });
+    const wrapper = mount(SideNavigation, {
+      global: { plugins: [router(['workbench', 'notices-receive', 'notices-feedback', 'outbox'])] },
+    });
+    await flushPromises();
+    return wrapper;
+  };
+  it('has an entry only for what exists', async () => {
+    const text = (await show(0, 0)).text();
+    expect(text).toContain('告知接收');
+    expect(text).not.toContain('告知查询');
+    expect(text).not.toContain('设置');
+  });
+  it('shows a count only where something waits for a person', async () => {
+    expect((await show(0, 0)).findAll('.count')).toHaveLength(0);
+    const counts = (await show(874, 3)).findAll('.count').map((one) => one.text());
+    expect(counts).toEqual(['874条待接收或认领', '3条请您处理']);
+  });
+});
+
+describe('banners', () => {
+  const decidePause = vi.fn((input: { accept: boolean }) => ({ ok: input.accept }) as { ok: true });
+  const show = async (change: Partial<ConnectionStatus>) => {
+    installFakeCore({ connection: { status: () => connectionStatus(change), decidePause } });
+    await useConnection().refresh();
+    return mount(FrameBanners, { global: { plugins: [router(['diagnosis', 'sign-in', 'workbench'])] } });
+  };
+  const problem = (over: Partial<NonNullable<ConnectionStatus['problem']>>): ConnectionStatus['problem'] => ({
+    class: 'unreachable',
+    text: '连不上平台',
+    next: '网络恢复后自动报送。',
+    remedy: 'nobody',
+    detail: '',
+    ...over,
+  });
+
+  it('says nothing while all is well, nor about what ends by itself', async () => {
+    expect((await show({})).text()).toBe('');
+    expect((await show({ state: 'offline', problem: problem({}) })).text()).toBe('');
+  });
+  it('offers to sign in again when the platform asks for it', async () => {
+    const wrapper = await show({
+      state: 'offline',
+      problem: problem({ class: 'signInNeeded', text: '登录已过期', remedy: 'person' }),
+    });
+    expect(wrapper.text()).toContain('登录已过期');
+    expect(wrapper.find('button').text()).toBe('重新登录平台');
+  });
+  it('tells which way and how far the clock is off', async () => {
+    expect((await show({ clockWrong: true, clockOffsetMilliseconds: 420_000 })).text()).toContain('慢了约 7 分钟');
+    expect((await show({ clockWrong: true, clockOffsetMilliseconds: -420_000 })).text()).toContain('快了约 7 分钟');
+    expect((await show({ clockWrong: true, clockOffsetMilliseconds: null })).text()).toContain('曾被调回');
+  });
+  it('asks for a decision on a pause, and hands over staying paused without further questions', async () => {
+    const wrapper = await show({
+      state: 'paused',
+      problem: problem({
+        class: 'massRemoval',
+        text: '平台要求一次移除大量记录',
+        detail: '将移除 3210 条',
+        remedy: 'person',
+      }),
+    });
+    expect(wrapper.text()).toContain('将移除 3210 条');
+    const stay = wrapper.findAll('button').find((one) => one.text() === '保持暂停')!;
+    decidePause.mockReturnValueOnce({ ok: true });
+    await stay.trigger('click');
+    await flushPromises();
+    expect(decidePause).toHaveBeenCalledWith({ accept: false });
+  });
+  it('shows the first download with its amount', async () => {
+    const wrapper = await show({
+      firstDownload: 'usable',
+      progress: { phase: 'pull', title: '下载告知', done: 1200, total: 5000 },
+    });
+    expect(wrapper.text()).toContain('已可以开始工作');
+    expect(wrapper.text()).toContain('下载告知 1200/5000');
+    expect(wrapper.find('[role=progressbar]').attributes('aria-valuenow')).toBe('24');
+  });
+});
+
+describe('exports', () => {
+  const job = (change: Partial<ExportJob>): ExportJob => ({
+    id: '0a1b2c3d-0000-4000-8000-000000000001',
+    title: '告知查询',
+    state: 'running',
+    done: 10,
+    total: 40,
+    path: null,
+    fileName: '告知查询.xlsx',
+    bytes: null,
+    failure: null,
+    startedAt: '2026-11-20T02:00:00.000Z',
+    endedAt: null,
+    ...change,
+  });
+  const request = {
+    kind: 'notices',
+    page: 'query',
+    filter: {},
+    sort: { by: 'approvedOn', direction: 'descending' },
+  } as const;
+  const trayText = async () => {
+    const wrapper = mount(ExportTray, { attachTo: document.body });
+    await flushPromises();
+    const text = document.body.textContent ?? '';
+    wrapper.unmount();
+    document.body.innerHTML = '';
+    return text;
+  };
+
+  it('unfolds the tray for a started export and shows its progress', async () => {
+    installFakeCore({ exports: { start: () => ({ ok: true, job: job({}) }) } });
+    const store = useExports();
+    expect(await store.start(request)).toBe(true);
+    expect(store.open).toBe(true);
+    expect(store.running).toBe(1);
+    expect(await trayText()).toContain('10 / 40 行');
+  });
+  it('starts nothing when there is nothing to export, and says so', async () => {
+    installFakeCore({ exports: { start: () => ({ ok: false, reason: 'nothingToExport' }) } });
+    const store = useExports();
+    expect(await store.start(request)).toBe(false);
+    await flushPromises();
+    expect(store.open).toBe(false);
+    expect(document.body.textContent).toContain('没有可导出的记录');
+    document.body.innerHTML = '';
+  });
+  it('explains a failed export by its reason and what to do', async () => {
+    installFakeCore({
+      exports: { list: () => [job({ state: 'failed', failure: { reason: 'fileInUse', detail: '' } })] },
+    });
+    const store = useExports();
+    await store.refresh();
+    store.open = true;
+    expect(await trayText()).toContain('请先在 Excel 或 WPS 里关闭该文件');
+  });
+});

@@ -1,0 +1,70 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { effectScope } from 'vue';
+import { forgetPreferences, usePreference } from '../../../../src-renderer/app/use-preference.ts';
+import { installFakeCore } from '../support/fake-core.ts';
+
+const kept = new Map<string, string>();
+beforeEach(() => {
+  vi.useFakeTimers();
+  kept.clear();
+  forgetPreferences();
+  installFakeCore({
+    settings: {
+      getPreference: ({ key }) => ({ value: kept.get(key) ?? null }),
+      setPreference: ({ key, value }) => {
+        kept.set(key, value);
+        return { ok: true };
+      },
+    },
+  });
+});
+afterEach(() => void vi.useRealTimers());
+const inScope = <T>(make: () => T) => {
+  const scope = effectScope();
+  return { made: scope.run(make)!, scope };
+};
+
+it('brings back what was kept', async () => {
+  kept.set('filter', '{"name":"云岭"}');
+  const { made, scope } = inScope(() => usePreference<{ name?: string }>('filter', {}));
+  await made.ready;
+  expect(made.value.value).toEqual({ name: '云岭' });
+  scope.stop();
+});
+
+it('keeps the last of several changes, also when the page is left at once', async () => {
+  const { made, scope } = inScope(() => usePreference<{ name?: string }>('filter', {}));
+  await made.ready;
+  made.value.value = { name: '云' };
+  made.value.value.name = '云岭';
+  scope.stop();
+  await flushPromises();
+  expect(kept.get('filter')).toBe('{"name":"云岭"}');
+  const again = inScope(() => usePreference<{ name?: string }>('filter', {}));
+  expect(again.made.value.value).toEqual({ name: '云岭' });
+  again.scope.stop();
+});
+
+it('does not let a kept value overwrite what was typed before it arrived', async () => {
+  kept.set('filter', '{"name":"旧"}');
+  const { made, scope } = inScope(() => usePreference<{ name?: string }>('filter', {}));
+  made.value.value = { name: '新' };
+  await made.ready;
+  expect(made.value.value).toEqual({ name: '新' });
+  scope.stop();
+});
+
+it('starts afresh from something that is not readable any more', async () => {
+  kept.set('columns', 'not json');
+  kept.set('widths', '"a string where a record was"');
+  const { made, scope } = inScope(() => [
+    usePreference<string[]>('columns', ['name']),
+    usePreference<Record<string, number>>('widths', {}, (value) =>
+      typeof value === 'object' ? (value as Record<string, number>) : null,
+    ),
+  ]);
+  await Promise.all(made.map((one) => one.ready));
+  expect(made.map((one) => one.value.value)).toEqual([['name'], {}]);
+  scope.stop();
+});

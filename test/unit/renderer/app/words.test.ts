@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { formatAgo, formatBytes, formatCount, formatInstant, formatSpan } from '../../../../src-renderer/app/format.ts';
+import { connectionWords } from '../../../../src-renderer/app/frame/connection-words.ts';
+import {
+  filterFromQuery,
+  noticesLocation,
+  outboxLocation,
+  statesFromQuery,
+  workbenchLocation,
+} from '../../../../src-renderer/app/links.ts';
+import { connectionStatus } from '../support/statuses.ts';
+
+const now = Date.parse('2026-11-20T02:02:00.000Z');
+
+describe('the connection in words', () => {
+  it('says when it last synchronised', () => {
+    expect(connectionWords(connectionStatus(), now).text).toBe('已连接 · 2 分钟前同步 · 全部已同步');
+  });
+  it('says what is owed while offline', () => {
+    expect(connectionWords(connectionStatus({ state: 'offline', unsettled: 12, allDelivered: false }), now).text).toBe(
+      '离线 · 12 条待报送',
+    );
+  });
+  it.each(['unknown', 'connected', 'offline', 'paused'] as const)(
+    'never says that all is delivered while the core does not (%s)',
+    (state) => {
+      for (const unsettled of [0, 3]) {
+        const words = connectionWords(connectionStatus({ state, unsettled, allDelivered: false }), now);
+        expect(words.text).not.toContain('全部已同步');
+      }
+    },
+  );
+  it('shows the progress of a round', () => {
+    const status = connectionStatus({
+      running: true,
+      unsettled: 2,
+      allDelivered: false,
+      progress: { phase: 'pull', title: '下载告知', done: 1200, total: 5000 },
+    });
+    expect(connectionWords(status, now).text).toBe('正在同步 · 下载告知 1200/5000 · 2 条待报送');
+  });
+  it('asks for the person where a person must act', () => {
+    expect(connectionWords(connectionStatus({ state: 'paused' }), now).text).toContain('请您确认');
+    const problem = { class: 'signInNeeded', text: '', next: '', remedy: 'person', detail: '' } as const;
+    expect(connectionWords(connectionStatus({ state: 'offline', problem }), now).text).toContain('重新登录平台');
+  });
+});
+
+describe('times and numbers', () => {
+  it('shows the time of China wherever the PC believes to be', () => {
+    expect(formatInstant('2026-01-05T16:30:00.000Z')).toBe('2026-01-06 00:30');
+    expect(formatInstant(null)).toBe('—');
+  });
+  it('tells how long ago', () => {
+    expect(formatAgo('2026-11-20T02:01:50.000Z', now)).toBe('刚刚');
+    expect(formatAgo('2026-11-20T00:02:00.000Z', now)).toBe('2 小时前');
+    expect(formatAgo('2026-11-10T00:00:00.000Z', now)).toBe('2026-11-10 08:00');
+    expect(formatAgo(null, now)).toBe('从未');
+    // The platform's clock may be ahead of this PC's.
+    expect(formatAgo('2026-11-20T02:05:00.000Z', now)).toBe('刚刚');
+  });
+  it('writes counts, sizes and spans', () => {
+    expect(formatCount({ value: 10000, capped: true })).toBe('约 10000+');
+    expect(formatCount({ value: 31, capped: false })).toBe('31');
+    expect(formatBytes(900)).toBe('900 字节');
+    expect(formatBytes(1_572_864)).toBe('1.5 MB');
+    expect(formatSpan(-300_000)).toBe('5 分钟');
+    expect(formatSpan(8 * 3_600_000)).toBe('8 小时 0 分钟');
+  });
+});
+
+describe('addresses', () => {
+  const query = (location: unknown) => (location as { query: Record<string, string> }).query;
+  it('carries a filter there and back', () => {
+    const filter = { statuses: ['overdue' as const], name: '云岭 & 溪口', approvedFrom: '2026-01-05' };
+    expect(filterFromQuery(query(noticesLocation('receive', filter)))).toEqual(filter);
+  });
+  it('takes an address that somebody spoilt for none', () => {
+    expect(filterFromQuery({ filter: '{"statuses":' })).toBeNull();
+    expect(filterFromQuery({ filter: '{"statuses":["no such"]}' })).toBeNull();
+    expect(filterFromQuery({})).toBeNull();
+  });
+  it('carries outbox states there and back, leaving out what is none', () => {
+    expect(statesFromQuery(query(outboxLocation(['conflict', 'rejected'])))).toEqual(['rejected', 'conflict']);
+    expect(statesFromQuery({ states: 'queued,nonsense' })).toEqual(['queued']);
+  });
+  it('leads a number of the workbench to exactly its rows', () => {
+    const filter = { feedbackDueFrom: '2026-11-20', feedbackDueTo: '2026-11-20' };
+    const location = workbenchLocation({ to: 'notices', page: 'feedback', filter });
+    expect(location).toMatchObject({ name: 'notices-feedback' });
+    expect(filterFromQuery(query(location))).toEqual(filter);
+  });
+});
