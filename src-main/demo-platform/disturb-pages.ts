@@ -42,7 +42,7 @@ function change(fault: Fault, page: Page, request: PlatformRequest, random: Rand
       for (const row of page.upserts) row.data.platformInternalMark = '平台新增字段';
       break;
     case 'missingField':
-      if (first) delete first.data[fault.field ?? 'enterpriseName'];
+      if (first) Reflect.deleteProperty(first.data, fault.field ?? 'enterpriseName');
       break;
     case 'foreignRecord':
       if (first) {

@@ -44,7 +44,7 @@ function canonical(value: unknown): string {
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
       .join(',')}}`;
-  return JSON.stringify(value) ?? 'null';
+  return value === undefined ? 'null' : JSON.stringify(value);
 }
 
 const rejected = (operationId: string, reasons: FieldReason[]): Outcome => ({

@@ -31,14 +31,35 @@ export function pushTime(share: number, now: number): number {
 
 /** Chances of each stage by the age in days: fresh ones wait, old ones are mostly done. */
 function stageFor(random: Random, ageDays: number): NoticeStage {
-  const [pending, received, answered, returned] =
-    ageDays < 3 ? [80, 12, 5, 3] : ageDays < 10 ? [38, 36, 20, 6] : ageDays < 40 ? [7, 15, 70, 8] : [0.8, 2.5, 91, 5.7];
-  return random.weighted<NoticeStage>([
-    ['pending', pending ?? 0],
-    ['received', received ?? 0],
-    ['answered', answered ?? 0],
-    ['returned', returned ?? 0],
-  ]);
+  const chances: readonly (readonly [NoticeStage, number])[] =
+    ageDays < 3
+      ? [
+          ['pending', 80],
+          ['received', 12],
+          ['answered', 5],
+          ['returned', 3],
+        ]
+      : ageDays < 10
+        ? [
+            ['pending', 38],
+            ['received', 36],
+            ['answered', 20],
+            ['returned', 6],
+          ]
+        : ageDays < 40
+          ? [
+              ['pending', 7],
+              ['received', 15],
+              ['answered', 70],
+              ['returned', 8],
+            ]
+          : [
+              ['pending', 0.8],
+              ['received', 2.5],
+              ['answered', 91],
+              ['returned', 5.7],
+            ];
+  return random.weighted(chances);
 }
 
 /** The same day's office hours, not before `earliest` and not after `latest`. */
