@@ -57,6 +57,11 @@ export const failureTexts = {
     safe: '本机数据仍然加密保存，没有改动。',
     next: '这台电脑上已有本科室的数据，请输入科室恢复码，或请已登录过的同事先登录。',
   },
+  passwordChanged: {
+    title: '密码已在平台上改过，本机数据还由原密码保护',
+    safe: '本机数据仍然加密保存，没有改动。',
+    next: '请再输入改之前的密码，或科室恢复码；只需这一次，以后用新密码即可。',
+  },
   wrongRecoveryCode: {
     title: '恢复码不对',
     safe: '本机数据没有改动。',

@@ -1,4 +1,5 @@
 /** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
+import { backupsContract } from './backups.ts';
 import { connectionContract } from './connection.ts';
 import { noticesContract } from './notices.ts';
 import { outboxContract } from './outbox.ts';
@@ -20,6 +21,7 @@ export const contract = {
   outbox: outboxContract,
   exports: exportsContract,
   settings: settingsContract,
+  backups: backupsContract,
   events: eventsContract,
 };
 export type Contract = typeof contract;

@@ -1,6 +1,7 @@
 /** Who is at the keyboard: signing in, unlocking offline, the department's recovery code. */
 import { z } from 'zod';
 import { actorSchema, departmentSchema } from '../platform-api/common.ts';
+import { recoveryStateSchema } from './backups.ts';
 import { openProcedure, procedure, result } from './base.ts';
 
 export const knownAccountSchema = z.object({
@@ -22,6 +23,8 @@ export const sessionStatusSchema = z.object({
   /** True where the platform still accepts the session; false: working offline or signed out of the platform. */
   platformSession: z.boolean(),
   clientVersion: z.string(),
+  /** Data that could not be opened, and what there is to restore it from; null where all is well. */
+  recovery: recoveryStateSchema.nullable(),
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
@@ -34,6 +37,7 @@ const signInFailures = [
   'accountDisabled',
   'firstSignInNeedsPlatform',
   'recoveryCodeNeeded',
+  'passwordChanged',
   'wrongRecoveryCode',
   'clientTooOld',
   'databaseDamaged',
@@ -55,7 +59,9 @@ export const sessionContract = {
         'platformUnreachable',
         'notAPlatform',
         'wrongPlatform',
+        'clientTooOld',
         'notWritable',
+        'diskFull',
       ]),
     ),
   /**
@@ -68,6 +74,8 @@ export const sessionContract = {
         account: z.string().trim().min(1).max(64),
         password: z.string().min(1).max(256),
         recoveryCode: z.string().max(100).optional(),
+        /** The password used here before it was changed on the platform: answers `passwordChanged`, as the recovery code does. */
+        previousPassword: z.string().max(256).optional(),
       }),
     )
     .output(
