@@ -17,7 +17,7 @@ export interface TokenStore {
 
 /** What the platform says to a request for a session. */
 export type SessionAnswer =
-  | { kind: 'signedIn'; response: SessionResponse }
+  | { kind: 'signedIn'; response: SessionResponse; platformName: string }
   | { kind: 'wrongPassword' }
   | { kind: 'accountDisabled' }
   /** The address belongs to another platform than the data here. */
@@ -53,7 +53,14 @@ export async function requestSession(
   if (notOurs) return notOurs;
   const { deviceId, clientVersion } = identity;
   const signedIn = await client.signIn({ ...credentials, deviceId, clientVersion }, signal);
-  if (signedIn.ok) return stranger(signedIn.value.platformId) ?? { kind: 'signedIn', response: signedIn.value };
+  if (signedIn.ok)
+    return (
+      stranger(signedIn.value.platformId) ?? {
+        kind: 'signedIn',
+        response: signedIn.value,
+        platformName: pong.value.platformName,
+      }
+    );
   if (signedIn.failure.code === 'wrongPassword') return { kind: 'wrongPassword' };
   if (signedIn.failure.code === 'accountDisabled') return { kind: 'accountDisabled' };
   return { kind: 'notReached', failure: signedIn.failure };
@@ -71,6 +78,8 @@ export interface PlatformSession {
   renew(signal?: AbortSignal): Promise<string | null>;
   /** Why there is no session and none will be opened by itself; null while there is hope. */
   refused(): 'wrongPassword' | 'accountDisabled' | null;
+  /** The same person signed in again: with a new password, or with a new token. */
+  accept(credentials: Credentials, token: string | null): void;
   /** Forgets token and password. */
   close(): void;
 }
@@ -125,6 +134,11 @@ export function createPlatformSession(options: PlatformSessionOptions): Platform
       return running;
     },
     refused: () => refused,
+    accept(fresh, freshToken) {
+      credentials = fresh;
+      token = freshToken ?? token;
+      refused = null;
+    },
     close() {
       credentials = null;
       token = null;

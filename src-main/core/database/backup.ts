@@ -6,13 +6,13 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { backupReasons } from '#shared/contract/backups.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { StorageFailure } from './failure.ts';
 import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from './files.ts';
 import { requireSound } from './department.ts';
 import { asStorageFailure, connect } from './open.ts';
 
-export const backupReasons = ['schedule', 'migration', 'manual', 'beforeRestore'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 export const backupManifestSchema = z.object({

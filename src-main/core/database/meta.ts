@@ -15,6 +15,7 @@ export type MetaKey =
   | 'cleanClose'
   | 'lastCheckAt'
   | 'lastBackupAt'
+  | 'backupDirectory'
   /** Sequence below which accepted entries are still to be asked for again, after the platform's history was replaced. */
   | 'recheckAcceptedBelow';
 

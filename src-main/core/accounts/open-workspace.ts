@@ -1,0 +1,233 @@
+/** From a key to a workspace: lock, database, check, calendar, journal, backups; and back again. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Actor } from '#shared/platform-api/common.ts';
+import type { CalendarFile } from '#shared/domain/working-days.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import type { EventTopic } from '#shared/contract/workspace.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { readCalendar, seedCalendar } from '../calendar/calendar.ts';
+import type { BackupJob, BackupReason } from '../database/backup.ts';
+import { backupParts, makeBackup } from '../database/backup.ts';
+import type { BackupSchedule, RunBackup } from '../database/backup-schedule.ts';
+import { startBackupSchedule } from '../database/backup-schedule.ts';
+import { closeWhole, openDepartmentDatabase, requireSound } from '../database/department.ts';
+import { StorageFailure } from '../database/failure.ts';
+import { realFiles } from '../database/files.ts';
+import { openJournal, readJournal } from '../database/journal.ts';
+import type { JournalEntry, OpenJournal } from '../database/journal.ts';
+import type { Keyring } from '../database/keyring.ts';
+import type { DepartmentPaths } from '../database/layout.ts';
+import { departmentPaths } from '../database/layout.ts';
+import { takeLock } from '../database/lock.ts';
+import { readMeta, writeMeta } from '../database/meta.ts';
+import { beginNewEpoch } from '../database/restore.ts';
+import type { Database } from '../database/types.ts';
+import type { Environment } from '../environment.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface OpenWorkspaceOptions {
+  readonly environment: Environment;
+  readonly paths: DepartmentPaths;
+  readonly keyring: Keyring;
+  readonly key: Uint8Array;
+  readonly actor: Actor;
+  readonly roles: readonly string[];
+  readonly deviceId: string;
+  readonly clientVersion: string;
+  readonly migrationsDirectory: string;
+  readonly calendars: readonly CalendarFile[];
+  readonly exportsDirectory: string | null;
+  readonly runBackup: RunBackup;
+  changed(topic: EventTopic): void;
+}
+
+export interface OpenedWorkspace {
+  readonly workspace: Workspace;
+  readonly backups: BackupSchedule;
+  /** Entries that the journal has and the database lost: it is older than the work that was done on it. */
+  readonly lost: readonly JournalEntry[];
+  /** Ends backups, brings everything into the file, closes, lets go of the lock. */
+  close(): Promise<void>;
+}
+
+/** Up to this size every page is read at a start after an unclean end, in about a second; above, the daily backup reads them. */
+const quickCheckBytes = 256_000_000;
+
+/** Opens. Throws `StorageFailure`; nothing stays open or locked then. */
+export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
+  const { environment, paths, key, keyring, clientVersion, migrationsDirectory } = options;
+  const { clock, log } = environment;
+  realFiles.makeDirectory(paths.directory);
+  const unlock = takeLock(paths.lock);
+  let database: Database | null = null;
+  try {
+    const job = (into: string, reason: BackupReason, journalSegment: number): BackupJob => ({
+      database: paths.database,
+      key,
+      keyring: paths.keyring,
+      into,
+      facts: {
+        at: new Date(clock.now()).toISOString(),
+        reason,
+        clientVersion,
+        platformId: keyring.platformId,
+        platformName: keyring.platformName,
+        department: keyring.department,
+        keyCheck: keyring.keyCheck,
+        journalSegment,
+      },
+    });
+    database = openDepartmentDatabase({
+      file: paths.database,
+      key,
+      migrationsDirectory,
+      mayCreate: !keyring.databaseMade,
+      // Segment 0: whatever the journal holds may be newer than this copy.
+      backUp: () => backupParts(makeBackup(job(paths.backups, 'migration', 0)).folder).database,
+      log,
+    });
+    checkAfterUncleanEnd(database, paths);
+    adopt(database, options);
+    const lost = lostEntries(database, options);
+    const journal = openJournal({ directory: paths.journal, databaseKey: key, chance: environment.chance, log });
+    return assemble(options, database, journal, lost, job, unlock);
+  } catch (error) {
+    database?.close();
+    unlock();
+    throw error;
+  }
+}
+
+function assemble(
+  options: OpenWorkspaceOptions,
+  database: Database,
+  journal: OpenJournal,
+  lost: readonly JournalEntry[],
+  job: (into: string, reason: BackupReason, journalSegment: number) => BackupJob,
+  unlock: () => void,
+): OpenedWorkspace {
+  const { environment, paths, keyring, actor } = options;
+  const { clock, log } = environment;
+  let settings = readSettings(database);
+  let calendar = readCalendar(database);
+  const correctedNow = () => new Date(clock.now() + Number(readMeta(database, 'clockOffset') ?? 0)).toISOString();
+  const workspace: Workspace = {
+    environment,
+    database,
+    department: keyring.department,
+    actor,
+    roles: options.roles,
+    directory: paths.directory,
+    journal,
+    correctedNow,
+    today: () => chinaDate(correctedNow()),
+    calendar: () => calendar,
+    settings: () => settings,
+    exportsDirectory: () => settings.exportsDirectory ?? options.exportsDirectory ?? paths.exports,
+    changed(topic) {
+      if (topic === 'settings') {
+        settings = readSettings(database);
+        calendar = readCalendar(database);
+      }
+      options.changed(topic);
+    },
+  };
+  const backups = startBackupSchedule({
+    database,
+    journal,
+    clock,
+    log,
+    run: options.runBackup,
+    directory: paths.backups,
+    chosenDirectory() {
+      const chosen = readMeta(database, 'backupDirectory');
+      return chosen === null || chosen === '' ? null : chosenBackupDirectory(chosen, keyring);
+    },
+    job,
+  });
+  return {
+    workspace,
+    backups,
+    lost,
+    async close() {
+      await backups.stop();
+      journal.close();
+      try {
+        // Statistics for the planner, sampled by SQLite itself and bounded.
+        database.pragma('optimize');
+        writeMeta(database, 'cleanClose', '1');
+      } catch (error) {
+        // A full disk must not keep the client from closing; the next start then checks the file.
+        log.error('关闭数据库时未能写入', error);
+      }
+      try {
+        closeWhole(database);
+      } finally {
+        database.close();
+        unlock();
+      }
+    },
+  };
+}
+
+/** Backups of several departments may go to one disk: each has its folder, as in the data directory. */
+export const chosenBackupDirectory = (chosen: string, keyring: Keyring): string =>
+  join(departmentPaths(chosen, keyring.platformId, keyring.department.code).directory);
+
+function checkAfterUncleanEnd(database: Database, paths: DepartmentPaths): void {
+  if (readMeta(database, 'cleanClose') === '1' || statSync(paths.database).size > quickCheckBytes) return;
+  requireSound(database);
+}
+
+/** Makes sure that the file is this department's, and begins the day in it. */
+function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspaceOptions): void {
+  const department = readMeta(database, 'departmentCode');
+  const platformId = readMeta(database, 'platformId');
+  const other =
+    (department !== null && department !== keyring.department.code) ||
+    (platformId !== null && platformId !== keyring.platformId);
+  if (other) throw new StorageFailure('databaseForeign', `数据属于 ${platformId ?? ''} 的 ${department ?? ''}`);
+  database
+    .transaction(() => {
+      writeMeta(database, 'departmentCode', keyring.department.code);
+      writeMeta(database, 'platformId', keyring.platformId);
+      writeMeta(database, 'platformName', keyring.platformName);
+      writeMeta(database, 'deviceId', deviceId);
+      if (readMeta(database, 'deviceEpoch') === null) writeMeta(database, 'deviceEpoch', String(keyring.deviceEpoch));
+      writeMeta(database, 'cleanClose', '0');
+      seedCalendar(database, calendars);
+    })
+    .immediate();
+}
+
+/**
+ * What the journal holds and the outbox does not. Then the file was set back in time, by a restored backup or by somebody
+ * copying an old one over it: it gets a new device epoch here, unless the restore has given it one already.
+ */
+function lostEntries(database: Database, options: OpenWorkspaceOptions): JournalEntry[] {
+  const { entries, unreadable } = readJournal(options.paths.journal, options.key);
+  if (unreadable > 0) options.environment.log.warn('工作日志有读不出的记录', { unreadable });
+  const known = database.prepare<[string]>('SELECT 1 FROM outbox WHERE id = ?');
+  const lost = entries.filter(({ id }) => known.get(id) === undefined);
+  const epoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
+  const setBack = epoch < options.keyring.deviceEpoch || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch);
+  if (setBack)
+    beginNewEpoch(database, {
+      known: Math.max(options.keyring.deviceEpoch, ...lost.map(({ deviceEpoch }) => deviceEpoch)),
+      at: new Date(options.environment.clock.now()).toISOString(),
+      why: `数据文件比工作日志旧，缺 ${lost.length} 项操作`,
+    });
+  return lost;
+}
+
+/** In the log and in the audit: who opened the data, and how. */
+export function recordSignIn(workspace: Workspace, mode: 'online' | 'offline'): void {
+  workspace.database
+    .transaction(() => {
+      const how = mode === 'online' ? '连上平台登录' : '离线登录';
+      appendAudit(workspace, { action: 'session.signIn', detail: how });
+    })
+    .immediate();
+}
