@@ -32,6 +32,7 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     remove: removeNotices,
     read: readNotice,
     revisions: noticeRevisions,
+    ids: noticeIds,
     replay: replayNotice,
     count: (database) => statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM notice').get()!.n,
   };
@@ -52,6 +53,12 @@ function noticeRevisions(database: Database, ids: readonly string[]): Map<string
     'SELECT n.id, n.revision FROM json_each(?) asked CROSS JOIN notice n ON n.id = asked.value',
   ).all(JSON.stringify(ids));
   return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
+function noticeIds(database: Database, after: string | null, limit: number): string[] {
+  return statement<[string, number], { id: string }>(database, 'SELECT id FROM notice WHERE id > ? ORDER BY id LIMIT ?')
+    .all(after ?? '', limit)
+    .map(({ id }) => id);
 }
 
 /** Does one operation by the domain's rules; a payload that is none is refused like any other. */

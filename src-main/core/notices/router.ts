@@ -1,0 +1,70 @@
+/** Binds the 双告知 part of the contract. */
+import type { Notice } from '#shared/domain/notices.ts';
+import { guardStorage, unlocked } from '../router.ts';
+import type { SyncedCollection } from '../sync/collection.ts';
+import type { Workspace } from '../workspace.ts';
+import { performOnMany, submitFeedback } from './commands.ts';
+import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
+import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
+import { createNoticesCollection, readNotice } from './sync.ts';
+
+const storageReasons = ['diskFull', 'notWritable'] as const;
+
+/** One collection for each workspace: it remembers due dates by the workspace's calendar. */
+const collections = new WeakMap<Workspace, SyncedCollection<Notice>>();
+function collectionOf(workspace: Workspace): SyncedCollection<Notice> {
+  let collection = collections.get(workspace);
+  if (!collection) collections.set(workspace, (collection = createNoticesCollection(workspace)));
+  return collection;
+}
+
+const batch = (work: () => ReturnType<typeof performOnMany>) =>
+  guardStorage(storageReasons, () => ({ ok: true as const, ...work() }));
+
+export const noticesRouter = unlocked.notices.router({
+  list: unlocked.notices.list.handler(({ input, context: { workspace } }) => listNotices(workspace, input)),
+  count: unlocked.notices.count.handler(({ input, context: { workspace } }) => noticeCount(workspace, input)),
+  choices: unlocked.notices.choices.handler(({ context: { workspace } }) => noticeChoices(workspace.database)),
+
+  get: unlocked.notices.get.handler(({ input, context: { workspace } }) => {
+    const detail = noticeDetail(workspace, input.id);
+    return detail ? ({ ok: true, detail } as const) : ({ ok: false, reason: 'notFound' } as const);
+  }),
+
+  receive: unlocked.notices.receive.handler(({ input, context: { workspace } }) =>
+    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.receive', input.ids, {})),
+  ),
+  claim: unlocked.notices.claim.handler(({ input, context: { workspace } }) =>
+    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.claim', input.ids, {})),
+  ),
+  return: unlocked.notices.return.handler(({ input: { ids, reason, words }, context: { workspace } }) =>
+    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.return', ids, { reason, words })),
+  ),
+
+  saveDraft: unlocked.notices.saveDraft.handler(({ input, context: { workspace } }) => {
+    const { database, actor } = workspace;
+    if (!readNotice(database, input.noticeId)) return { ok: false, reason: 'notFound' } as const;
+    return guardStorage(storageReasons, () => {
+      const savedAt = workspace.correctedNow();
+      saveDraft(database, { ...input, account: actor.account }, input.values, savedAt);
+      return { ok: true, savedAt } as const;
+    });
+  }),
+  discardDraft: unlocked.notices.discardDraft.handler(({ input, context: { workspace } }) => {
+    const name = { ...input, account: workspace.actor.account };
+    const done = discardDraft(workspace.database, name, workspace.correctedNow());
+    if (done) workspace.changed('notices');
+    return done ? ({ ok: true } as const) : ({ ok: false, reason: 'notFound' } as const);
+  }),
+  restoreDraft: unlocked.notices.restoreDraft.handler(({ input, context: { workspace } }) => {
+    const draft = restoreDraft(workspace.database, { ...input, account: workspace.actor.account });
+    if (draft) workspace.changed('notices');
+    return draft ? ({ ok: true, draft } as const) : ({ ok: false, reason: 'notFound' } as const);
+  }),
+
+  submitFeedback: unlocked.notices.submitFeedback.handler(({ input, context: { workspace } }) =>
+    guardStorage(storageReasons, () =>
+      submitFeedback(workspace, collectionOf(workspace), input.noticeId, input.feedbackId, input.feedback),
+    ),
+  ),
+});

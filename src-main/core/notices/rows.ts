@@ -1,0 +1,148 @@
+/** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
+import type { Deadline, Delivery, NoticeRow } from '#shared/contract/notices.ts';
+import {
+  type NoticeDeadline,
+  noticeDeadlines,
+  deadlineStatus,
+  remainingWorkingDays,
+} from '#shared/domain/deadlines.ts';
+import { deliveryPrecedence, type DeliveryState } from '#shared/domain/delivery.ts';
+import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
+import { noticeLamp } from '#shared/domain/lamps.ts';
+import type { Notice } from '#shared/domain/notices.ts';
+import type { Database } from '../database/types.ts';
+import { statement } from '../sync/statements.ts';
+import type { FilterClock } from './filter.ts';
+
+/** What rows depend on beside the database. */
+export interface RowClock extends FilterClock {
+  /** Corrected time, ISO instant. */
+  readonly now: string;
+  /** Whose drafts are told of. */
+  readonly account: string;
+}
+
+interface StoredRow {
+  id: string;
+  revision: number;
+  data: string;
+  listings: string | null;
+}
+
+/** The rows of a page in the order of its keys. A few statements for the whole page. */
+export function rowsOf(database: Database, keys: readonly number[], clock: RowClock): NoticeRow[] {
+  const stored = statement<[string], StoredRow>(
+    database,
+    `SELECT n.id, n.revision, c.data, e.listings
+     FROM json_each(?) asked
+     CROSS JOIN notice n ON n.key = asked.value
+     CROSS JOIN notice_content c ON c.key = n.key
+     LEFT JOIN enterprise e ON e.id = n.enterprise_id
+     ORDER BY asked.key`,
+  ).all(JSON.stringify(keys));
+  const ids = stored.map(({ id }) => id);
+  const deliveries = deliveriesOf(database, ids);
+  const drafts = draftsOf(database, ids, clock.account);
+  return stored.map(({ id, data, listings }) =>
+    // What is stored was checked when it came; it is not checked again here.
+    noticeRowOf(JSON.parse(data) as Notice, clock, {
+      listings: listings === null ? [] : (JSON.parse(listings) as EnterpriseListing[]),
+      delivery: deliveries.get(id) ?? null,
+      hasDraft: drafts.has(id),
+    }),
+  );
+}
+
+export interface RowBeside {
+  readonly listings: EnterpriseListing[];
+  readonly delivery: Delivery | null;
+  readonly hasDraft: boolean;
+}
+
+/** One row from the whole record and what stands beside it. */
+export function noticeRowOf(notice: Notice, clock: RowClock, beside: RowBeside): NoticeRow {
+  const lamp = noticeLamp(notice, clock.now, clock.thresholds, clock.calendar);
+  return {
+    id: notice.id,
+    enterpriseName: notice.enterpriseName,
+    code: notice.creditCode ?? notice.registrationNumber ?? '',
+    enterpriseKind: notice.enterpriseKind,
+    businessScope: notice.businessScope,
+    matchedKeywords: notice.matchedKeywords,
+    address: notice.address,
+    street: notice.street,
+    establishedOn: notice.establishedOn,
+    approvedOn: notice.approvedOn,
+    applicationType: notice.applicationType,
+    permitItemName: notice.permitItemName,
+    reviewDepartmentName: notice.reviewDepartment?.name ?? null,
+    stage: notice.stage,
+    pushedAt: notice.pushedAt,
+    receivedAt: notice.receipt?.at ?? null,
+    feedbackCount: notice.feedbacks.length,
+    lastFeedbackResult: notice.feedbacks.at(-1)?.result ?? null,
+    closed: notice.closedAt !== null,
+    lamp: { lamp: lamp.lamp, sign: lamp.sign, label: lamp.label, title: lamp.title },
+    deadline: lamp.open && notice.closedAt === null ? deadlineOfStep(lamp.open, clock) : null,
+    delivery: beside.delivery,
+    listings: beside.listings,
+    hasDraft: beside.hasDraft,
+  };
+}
+
+/** Every deadline that applies to the notice, done or not. */
+export function deadlinesOf(notice: Notice, clock: RowClock): Deadline[] {
+  return noticeDeadlines(notice, clock.calendar, clock.thresholds).map((step) => deadlineOfStep(step, clock));
+}
+
+function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: FilterClock): Deadline {
+  const open = step.doneOn === null;
+  return {
+    step: step.title,
+    startOn: step.startOn,
+    dueOn: step.dueOn,
+    certain: step.certain,
+    remainingWorkingDays: open ? remainingWorkingDays(step.dueOn, today, calendar) : null,
+    doneOn: step.doneOn,
+    status: open ? deadlineStatus(step.dueOn, today, calendar, thresholds.feedbackDueSoonWorkingDays) : 'done',
+    article: step.article,
+  };
+}
+
+/**
+ * What to tell of the work done here on each record: the most pressing unsettled state and how many entries are owed;
+ * 已受理 with none owed where all of it was delivered; nothing where nothing was done here.
+ */
+export function deliveriesOf(database: Database, ids: readonly string[]): Map<string, Delivery> {
+  const found = statement<[string], { id: string; state: DeliveryState; n: number }>(
+    database,
+    `SELECT o.record_id AS id, o.state, count(*) AS n
+     FROM json_each(?) asked CROSS JOIN outbox o ON o.collection = 'notices' AND o.record_id = asked.value
+     GROUP BY o.record_id, o.state`,
+  ).all(JSON.stringify(ids));
+  const deliveries = new Map<string, Delivery>();
+  const urgency = (state: DeliveryState) => {
+    const index = (deliveryPrecedence as readonly DeliveryState[]).indexOf(state);
+    return index < 0 ? deliveryPrecedence.length : index;
+  };
+  for (const { id, state, n } of found) {
+    if (state === 'withdrawn' || state === 'replaced') continue;
+    const owed = state === 'accepted' ? 0 : n;
+    const before = deliveries.get(id);
+    deliveries.set(id, {
+      state: before && urgency(before.state) <= urgency(state) ? before.state : state,
+      count: (before?.count ?? 0) + owed,
+    });
+  }
+  return deliveries;
+}
+
+/** Which of the records have a draft of this account that was not thrown away. */
+function draftsOf(database: Database, ids: readonly string[], account: string): Set<string> {
+  const found = statement<[string, string], { id: string }>(
+    database,
+    `SELECT DISTINCT d.notice_id AS id FROM json_each(?) asked
+     CROSS JOIN feedback_draft d ON d.notice_id = asked.value AND d.account = ? AND d.discarded_at IS NULL`,
+  ).all(JSON.stringify(ids), account);
+  return new Set(found.map(({ id }) => id));
+}

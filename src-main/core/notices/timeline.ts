@@ -1,0 +1,124 @@
+/** Everything that happened to one notice: told by the record, by the outbox and by the audit, in the order of time. */
+import type { TimelineEntry } from '#shared/contract/notices.ts';
+import type { DeliveryState } from '#shared/domain/delivery.ts';
+import {
+  type Feedback,
+  type FeedbackInput,
+  feedbackResultNames,
+  type Notice,
+  noticeOperationNames,
+  noticeOperationSchemas,
+  returnReasonNames,
+} from '#shared/domain/notices.ts';
+import type { Database } from '../database/types.ts';
+import { statement } from '../sync/statements.ts';
+
+/** Work done on this PC, as the outbox has it. */
+interface WorkRow {
+  kind: keyof typeof noticeOperationNames;
+  payload: string;
+  actor: string;
+  time: string;
+  state: DeliveryState;
+}
+
+interface AuditRow {
+  at: string;
+  person: string;
+  action: string;
+  detail: string;
+}
+
+const auditTitles: Readonly<Record<string, string>> = {
+  'outbox.accepted': '平台已受理',
+  'outbox.rejected': '平台退回',
+  'outbox.conflict': '与平台冲突',
+  'outbox.rebased': '改在平台的新内容上报送',
+  'outbox.quarantined': '隔离',
+  'outbox.withdrawn': '撤回',
+  'outbox.withdraw': '撤回',
+};
+
+/** Oldest first. */
+export function timelineOf(database: Database, notice: Notice, arrivedAt: string): TimelineEntry[] {
+  const work = workOn(database, notice.id);
+  // What was done here also stands in the record once it is applied: the outbox tells it with its delivery.
+  const doneHere = new Set(work.map(({ at, title }) => `${title} ${at}`));
+  const entries = [
+    ...toldByRecord(notice, arrivedAt).filter(({ at, title }) => !doneHere.has(`${title} ${at}`)),
+    ...work,
+    ...toldByAudit(database, notice.id),
+  ];
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function toldByRecord(notice: Notice, arrivedAt: string): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const platform = (at: string, title: string, person: string, detail: string) =>
+    entries.push({ at, title, person, place: 'platform', delivery: null, detail });
+  platform(
+    notice.pushedAt,
+    '推送',
+    notice.registrationOrgan,
+    notice.reviewDepartment ? `推送至${notice.reviewDepartment.name}` : '未明确后置审批部门，进入公示池',
+  );
+  platform(arrivedAt, '到达本机', '', '');
+  const { receipt, returned } = notice;
+  if (receipt) platform(receipt.at, receipt.way === 'claim' ? '认领' : '接收', receipt.person, receipt.department.name);
+  if (returned)
+    platform(returned.at, '回退', returned.person, `${returnReasonNames[returned.reason]}：${returned.words}`);
+  for (const feedback of notice.feedbacks)
+    platform(feedback.at, '反馈', feedback.person, `${feedback.departmentName}，${feedbackWords(feedback)}`);
+  if (notice.closedAt) platform(notice.closedAt, '平台办结', '', '办结后不能再修改');
+  return entries;
+}
+
+function workOn(database: Database, noticeId: string): TimelineEntry[] {
+  const rows = statement<[string], WorkRow>(
+    database,
+    "SELECT kind, payload, actor, time, state FROM outbox WHERE collection = 'notices' AND record_id = ? ORDER BY sequence",
+  ).all(noticeId);
+  return rows.map(({ kind, payload, actor, time, state }) => ({
+    at: time,
+    title: noticeOperationNames[kind] ?? kind,
+    person: (JSON.parse(actor) as { name: string }).name,
+    place: state === 'accepted' ? 'delivered' : 'local',
+    delivery: state,
+    detail: workWords(kind, JSON.parse(payload)),
+  }));
+}
+
+function toldByAudit(database: Database, noticeId: string): TimelineEntry[] {
+  const rows = statement<[string], AuditRow>(
+    database,
+    `SELECT at, person, action, detail FROM audit
+     WHERE collection = 'notices' AND record_id = ? AND action NOT LIKE 'notices.%' ORDER BY sequence`,
+  ).all(noticeId);
+  return rows.map(({ at, person, action, detail }) => ({
+    at,
+    title: auditTitles[action] ?? '本机记录',
+    person: action === 'outbox.accepted' || action === 'outbox.rejected' ? '' : person,
+    place: action === 'outbox.accepted' ? 'delivered' : 'local',
+    delivery: null,
+    detail,
+  }));
+}
+
+function workWords(kind: WorkRow['kind'], payload: unknown): string {
+  if (kind === 'notices.return') {
+    const parsed = noticeOperationSchemas[kind].safeParse(payload);
+    return parsed.success ? `${returnReasonNames[parsed.data.reason]}：${parsed.data.words}` : '';
+  }
+  if (kind === 'notices.feedback' || kind === 'notices.amendFeedback') {
+    const parsed = noticeOperationSchemas[kind].safeParse(payload);
+    return parsed.success ? feedbackWords(parsed.data.feedback) : '';
+  }
+  return '';
+}
+
+function feedbackWords(feedback: FeedbackInput | Feedback): string {
+  const certificate = [feedback.certificateName, feedback.certificateNumber].filter(Boolean).join(' ');
+  return [feedbackResultNames[feedback.result], certificate, feedback.result === 'refused' ? feedback.remark : '']
+    .filter(Boolean)
+    .join('，');
+}
