@@ -6,7 +6,7 @@ import { enterpriseCollection } from './enterprises/collection.ts';
 import { departments } from './county.ts';
 import { spoiledCode } from './enterprises/codes.ts';
 import { makeEnterprise } from './enterprises/generate.ts';
-import { type CatalogueItem, matchedItems } from './notices/catalogue.ts';
+import { type CatalogueMatch, matchedItems } from './notices/catalogue.ts';
 import { noticeCollection } from './notices/collection.ts';
 import { historicNotice, pushTime } from './notices/generate.ts';
 import { createRandom, type Random } from './random.ts';
@@ -20,8 +20,6 @@ export const scaleCounts: Record<Scale, SeedCounts> = {
   county: { enterprises: 20_000, notices: 5_000 },
   province: { enterprises: 1_000_000, notices: 200_000 },
 };
-
-type Matches = { item: CatalogueItem; keywords: string[] }[];
 
 /** 设立 makes the enterprise as young as its notice, 注销 ends it. */
 function befitting(enterprise: Enterprise, type: ApplicationType, at: number): Enterprise {
@@ -49,9 +47,9 @@ export function seedPlatform(
   const everybody = enterpriseCollection.audience({} as Enterprise, codes);
   let made = 0;
   let spoiled = false;
-  let lastEligible: { enterprise: Enterprise; matches: Matches } | null = null;
+  let lastEligible: { enterprise: Enterprise; matches: CatalogueMatch[] } | null = null;
 
-  const push = (enterprise: Enterprise, match: Matches[number], type: ApplicationType, at: number): void => {
+  const push = (enterprise: Enterprise, match: CatalogueMatch, type: ApplicationType, at: number): void => {
     made += 1;
     const id = `N${String(made).padStart(8, '0')}`;
     const notice = historicNotice(random, enterprise, match, { id, at, applicationType: type }, now);

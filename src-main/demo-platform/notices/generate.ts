@@ -6,7 +6,7 @@ import type { Department } from '../../../src-shared/platform-api/common.ts';
 import { accounts, county, departmentOf, type DepartmentKey } from '../county.ts';
 import { streets } from '../enterprises/names.ts';
 import type { Random } from '../random.ts';
-import type { CatalogueItem } from './catalogue.ts';
+import type { CatalogueItem, CatalogueMatch } from './catalogue.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -185,7 +185,7 @@ function progress(
 /** A notice of one item, as pushed; `department: null` puts it into the pool. */
 export function pushedNotice(
   enterprise: Enterprise,
-  match: { item: CatalogueItem; keywords: string[] },
+  match: CatalogueMatch,
   details: { id: string; at: number; applicationType: ApplicationType; department: DepartmentKey | null },
 ): Notice {
   const approvedOn = addDays(chinaDate(details.at), -1);
@@ -233,7 +233,7 @@ export function pushedNotice(
 export function historicNotice(
   random: Random,
   enterprise: Enterprise,
-  match: { item: CatalogueItem; keywords: string[] },
+  match: CatalogueMatch,
   details: { id: string; at: number; applicationType: ApplicationType },
   now: number,
 ): Notice {
