@@ -136,14 +136,13 @@ export interface CountedDate {
  */
 export function addWorkingDays(calendar: Calendar, start: string, n: number): CountedDate {
   if (!Number.isInteger(n) || n < 0 || n > 1000) throw new RangeError(`not a number of working days: ${n}`);
-  let date = start;
-  let certain = true;
+  const first = dayNumber(start);
+  let day = first;
   for (let left = n; left > 0;) {
-    date = addDays(date, 1);
-    if (!isCovered(calendar, date)) certain = false;
-    if (isWorkingDay(calendar, date)) left -= 1;
+    day += 1;
+    if (isWorkingDayNumber(calendar, day)) left -= 1;
   }
-  return { date, certain };
+  return { date: dateOfDay(day), certain: areCovered(calendar, first + 1, day) };
 }
 
 /**
@@ -152,12 +151,53 @@ export function addWorkingDays(calendar: Calendar, start: string, n: number): Co
  */
 export function countWorkingDaysBetween(calendar: Calendar, from: string, to: string): number {
   if (to < from) return 0 - countWorkingDaysBetween(calendar, to, from);
+  const first = dayNumber(from);
+  const last = dayNumber(to);
+  const sums = sumsOf(calendar);
+  if (first >= firstSummed && last < endSummed) return sums[last - firstSummed]! - sums[first - firstSummed]!;
   let count = 0;
-  for (let date = from; date < to;) {
-    date = addDays(date, 1);
-    if (isWorkingDay(calendar, date)) count += 1;
-  }
+  for (let day = first + 1; day <= last; day += 1) if (isWorkingDayNumber(calendar, day)) count += 1;
   return count;
+}
+
+/**
+ * Working days of a calendar added up day by day, because a page of old notices asks for spans of years, fifty at a time
+ * (counted day by day: 40 ms; so: 1 ms). 1990 to 2109; other days are counted one by one.
+ */
+const firstSummed = dayNumber('1990-01-01');
+const endSummed = dayNumber('2110-01-01');
+const knownSums = new WeakMap<Calendar, Int32Array>();
+
+function sumsOf(calendar: Calendar): Int32Array {
+  const known = knownSums.get(calendar);
+  if (known) return known;
+  const sums = new Int32Array(endSummed - firstSummed);
+  for (let day = firstSummed; day < endSummed; day += 1) sums[day - firstSummed] = isWeekendNumber(day) ? 0 : 1;
+  for (const [date, { kind }] of Object.entries(calendar.days)) {
+    const index = dayNumber(date) - firstSummed;
+    if (index >= 0 && index < sums.length) sums[index] = kind === 'workday' ? 1 : 0;
+  }
+  for (let index = 1; index < sums.length; index += 1) sums[index]! += sums[index - 1]!;
+  knownSums.set(calendar, sums);
+  return sums;
+}
+
+function isWorkingDayNumber(calendar: Calendar, day: number): boolean {
+  const index = day - firstSummed;
+  const sums = sumsOf(calendar);
+  if (index < 1 || index >= sums.length) return isWorkingDay(calendar, dateOfDay(day));
+  return sums[index] !== sums[index - 1];
+}
+
+/** Whether every day from one to another is covered; the whole way is, where the years at both ends and the next are. */
+function areCovered(calendar: Calendar, first: number, last: number): boolean {
+  const firstYear = Number(dateOfDay(first).slice(0, 4));
+  const nextYear = Number(dateOfDay(last).slice(0, 4)) + 1;
+  let whole = true;
+  for (let year = firstYear; year <= nextYear; year += 1) whole &&= calendar.coveredYears.includes(year);
+  if (whole) return true;
+  for (let day = first; day <= last; day += 1) if (!isCovered(calendar, dateOfDay(day))) return false;
+  return true;
 }
 
 /** Whole days since 1970-01-01. Throws a RangeError for a text that is not a date. */
@@ -167,8 +207,16 @@ function dayNumber(date: string): number {
   return milliseconds / dayMilliseconds;
 }
 
+function dateOfDay(day: number): string {
+  return new Date(day * dayMilliseconds).toISOString().slice(0, 10);
+}
+
 function isWeekend(date: string): boolean {
+  return isWeekendNumber(dayNumber(date));
+}
+
+function isWeekendNumber(day: number): boolean {
   // 1970-01-01 was a Thursday.
-  const dayOfWeek = (((dayNumber(date) + 4) % 7) + 7) % 7;
+  const dayOfWeek = (((day + 4) % 7) + 7) % 7;
   return dayOfWeek === 0 || dayOfWeek === 6;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addDays,
   addWorkingDays,
   calendarFileSchema,
   chinaDate,
@@ -151,4 +152,23 @@ describe('calendar files', () => {
     expect(makeCalendar(county).coveredYears).toEqual([]);
     expect(Object.keys(makeCalendar(first, corrected).days)).toEqual(['2027-05-04']);
   });
+});
+
+describe('counting over long spans', () => {
+  it.each(['1989-12-28', '2004-01-01', '2013-09-30', '2026-12-20', '2109-12-28'])(
+    'gives the same as looking at every day, from %s on',
+    (start) => {
+      let expected = 0;
+      let date = start;
+      for (let step = 1; step <= 400; step += 1) {
+        date = addDays(date, 1);
+        if (isWorkingDay(china, date)) expected += 1;
+        expect(countWorkingDaysBetween(china, start, date)).toBe(expected);
+        expect(countWorkingDaysBetween(china, date, start)).toBe(0 - expected);
+      }
+      const { date: reached } = addWorkingDays(china, start, expected);
+      expect(countWorkingDaysBetween(china, start, reached)).toBe(expected);
+      expect(isWorkingDay(china, reached)).toBe(true);
+    },
+  );
 });
