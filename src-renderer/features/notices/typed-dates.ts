@@ -1,12 +1,10 @@
 /** Dates as clerks type them: 20260105, 2026-1-5, 2026/01/05, 2026.1.5, 2026年1月5日; full-width digits too. */
-import { dateSchema } from '../../../src-shared/platform-api/common.ts';
+import { parseTypedDate } from '../../../src-shared/domain/formats.ts';
 
 export type TypedDate =
   | { readonly kind: 'empty' }
   | { readonly kind: 'date'; readonly date: string }
   | { readonly kind: 'wrong'; readonly message: string };
-
-const shapes = [/^(\d{4})(\d{2})(\d{2})$/, /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/];
 
 /** Full-width digits, letters and spaces, as some input methods leave them, in their plain form. */
 export function toHalfWidth(text: string): string {
@@ -15,19 +13,15 @@ export function toHalfWidth(text: string): string {
     .replace(/[\u00a0\u3000]/g, ' ');
 }
 
-/** Reads a typed date into `YYYY-MM-DD`; years from 1900 to 2199. */
+/** Reads a typed date into `YYYY-MM-DD`, or says what is wrong with it. */
 export function readTypedDate(typed: string): TypedDate {
-  const text = toHalfWidth(typed).replace(/\s/g, '').replaceAll('－', '-').replaceAll('．', '.').replaceAll('／', '/');
-  if (text === '') return { kind: 'empty' };
-  for (const shape of shapes) {
-    const [, year, month, day] = shape.exec(text) ?? [];
-    if (!year || !month || !day) continue;
-    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-    return dateSchema.safeParse(date).success
-      ? { kind: 'date', date }
-      : { kind: 'wrong', message: `没有 ${date} 这一天，请核对` };
-  }
-  return { kind: 'wrong', message: '日期请按 20260105 或 2026-01-05 填写' };
+  if (typed.trim() === '') return { kind: 'empty' };
+  const date = parseTypedDate(typed);
+  if (date !== null) return { kind: 'date', date };
+  const digits = toHalfWidth(typed).replace(/\D/g, '');
+  return digits.length === 8
+    ? { kind: 'wrong', message: `没有 ${digits.replace(/^(....)(..)(..)$/, '$1-$2-$3')} 这一天，请核对` }
+    : { kind: 'wrong', message: '日期请按 20260105 或 2026-01-05 填写' };
 }
 
 /** What the field shows once it is left: the date in full where it is one, otherwise what was typed. */

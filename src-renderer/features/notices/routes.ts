@@ -1,0 +1,17 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { type NoticePage, noticePages } from '../../../src-shared/contract/notices.ts';
+import { noticeRouteNames } from '../../app/links.ts';
+import { pageFacts } from './pages.ts';
+
+const route = (page: NoticePage): RouteRecordRaw => ({
+  path: `/notices/${page}`,
+  name: noticeRouteNames[page],
+  meta: { title: pageFacts[page].title },
+  component: () => import('./NoticesPage.vue'),
+  props: { page },
+});
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/notices', redirect: { name: noticeRouteNames.receive } },
+  ...noticePages.map(route),
+];

@@ -1,0 +1,96 @@
+/** Standing on a row: ↑ ↓ Home End move, Enter opens, Space ticks, R receives. One row at a time is in the Tab order. */
+import { nextTick, type Ref, ref, watch } from 'vue';
+import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
+
+export interface RowKeys {
+  readonly rows: () => readonly NoticeRow[];
+  /** Holds the rows' elements, each with `data-id`; scrolls. */
+  readonly scroller: Readonly<Ref<HTMLElement | null>>;
+  readonly open: (row: NoticeRow) => unknown;
+  readonly tick: (row: NoticeRow, extend: boolean) => unknown;
+  readonly receive: (row: NoticeRow) => unknown;
+  readonly leave: () => unknown;
+  /** One moved by key to another row. */
+  readonly moved: (row: NoticeRow) => unknown;
+}
+
+/** Use inside `setup`. */
+export function useRowKeys(options: RowKeys) {
+  const activeId = ref<string | null>(null);
+
+  const elementOf = (id: string): HTMLElement | null =>
+    options.scroller.value?.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`) ?? null;
+  const indexOf = (id: string | null) => options.rows().findIndex((row) => row.id === id);
+
+  function focusRow(row: NoticeRow | undefined): void {
+    if (!row) return;
+    activeId.value = row.id;
+    void nextTick(() => {
+      const element = elementOf(row.id);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+  }
+  function move(to: number): void {
+    const rows = options.rows();
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    focusRow(row);
+    if (row) options.moved(row);
+  }
+
+  function onKeydown(event: KeyboardEvent): void {
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const onRow = event.target instanceof HTMLTableRowElement;
+    const index = indexOf(activeId.value);
+    const row = options.rows()[index];
+    const act: Record<string, (() => unknown) | undefined> = {
+      ArrowDown: () => move(index + 1),
+      ArrowUp: () => move(index - 1),
+      Home: onRow ? () => move(0) : undefined,
+      End: onRow ? () => move(options.rows().length - 1) : undefined,
+      Enter: onRow && row ? () => options.open(row) : undefined,
+      ' ': onRow && row ? () => options.tick(row, event.shiftKey) : undefined,
+      r: row ? () => options.receive(row) : undefined,
+      Escape: () => options.leave(),
+    };
+    const action = act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  // Fresh rows must not move what one looks at, nor drop the focus when the row under it was dealt with.
+  watch(options.rows, (rows, before) => {
+    const scroller = options.scroller.value;
+    const top = scroller?.getBoundingClientRect().top ?? 0;
+    const seen = [...(scroller?.querySelectorAll<HTMLElement>('tbody tr[data-id]') ?? [])]
+      .filter((element) => element.getBoundingClientRect().bottom > top)
+      .map((element) => ({ id: element.dataset.id ?? '', at: element.getBoundingClientRect().top }));
+    const hadFocus = scroller?.querySelector('tbody')?.contains(document.activeElement) ?? false;
+    const held = before.findIndex((row) => row.id === activeId.value);
+    if (indexOf(activeId.value) < 0) {
+      const heir = rows[Math.min(Math.max(held, 0), rows.length - 1)];
+      activeId.value = heir?.id ?? null;
+    }
+    const ids = new Set(rows.map((row) => row.id));
+    const anchor = seen.find((one) => ids.has(one.id));
+    void nextTick(() => {
+      if (scroller && anchor) {
+        const element = elementOf(anchor.id);
+        if (element && scroller.scrollTop > 0) scroller.scrollTop += element.getBoundingClientRect().top - anchor.at;
+      } else if (scroller) scroller.scrollTop = 0;
+      if (hadFocus && activeId.value && !scroller?.querySelector('tbody')?.contains(document.activeElement))
+        elementOf(activeId.value)?.focus({ preventScroll: true });
+    });
+  });
+
+  return {
+    activeId,
+    onKeydown,
+    /** Puts the focus on a row by id; on the row one stood on, or the first, when it is not there. */
+    focus: (id: string | null = activeId.value) => {
+      const rows = options.rows();
+      focusRow(rows[indexOf(id)] ?? rows[indexOf(activeId.value)] ?? rows[0]);
+    },
+  };
+}
