@@ -8,7 +8,7 @@ import { createApp } from 'vue';
 import App from './app/App.vue';
 import { connectToCore } from './app/core-client.ts';
 import { startEvents } from './app/events.ts';
-import { createAppRouter } from './app/router.ts';
+import { createAppRouter, fetchPagesWhenIdle } from './app/router.ts';
 import { catchUnexpected, reportUnexpected } from './app/unexpected.ts';
 
 async function start(): Promise<void> {
@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   app.use(createAppRouter());
   startEvents();
   app.mount('#app');
+  fetchPagesWhenIdle();
 }
 
 start().catch((error: unknown) => {

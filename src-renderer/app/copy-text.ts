@@ -16,6 +16,7 @@ function copyBySelection(text: string): boolean {
   document.body.append(area);
   const before = document.activeElement;
   area.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that needs no permission
   const done = document.execCommand('copy');
   area.remove();
   if (before instanceof HTMLElement) before.focus();

@@ -5,9 +5,10 @@
  * sessionStorage (it dies with the tab) and leaves the address, so that it is neither shown nor bookmarked.
  * Desktop shell: the preload hands over one MessagePort. Whether a token is there decides which of the two it is.
  */
-import { createORPCClient, ORPCError } from '@orpc/client';
+import { type ClientContext, createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { StandardLinkInterceptorOptions } from '@orpc/client/standard';
 import type { ContractRouterClient } from '@orpc/contract';
 import { readonly, ref, watch } from 'vue';
 import type { Contract } from '../../src-shared/contract/index.ts';
@@ -163,30 +164,29 @@ function hearPorts(listener: (port: MessagePort) => void): () => void {
   return () => window.removeEventListener('message', hear);
 }
 
-interface Around {
-  input: unknown;
-  next: (options?: never) => Promise<unknown>;
-}
+type CallOptions = StandardLinkInterceptorOptions<ClientContext> & {
+  next: (options?: StandardLinkInterceptorOptions<ClientContext>) => Promise<unknown>;
+};
 
 /** Around every call: plain JSON in, the page-wide failures told once. */
-async function aroundCall<Options extends Around>(options: Options): Promise<unknown> {
+async function aroundCall({ next, ...options }: CallOptions): Promise<unknown> {
   if (gone.value) throw new CoreGoneError(gone.value);
   // A Vue proxy cannot cross a message port, while JSON over HTTP would hide that: make it plain for both.
   const input: unknown = options.input === undefined ? undefined : JSON.parse(JSON.stringify(options.input));
   try {
-    const next = options.next as unknown as (changed: Omit<Options, 'next'>) => Promise<unknown>;
     return await next({ ...options, input });
   } catch (error) {
     if (error instanceof ORPCError) {
       if (error.code === 'LOCKED') for (const listener of lockedListeners) listener();
-      if (error.status === 401 && error.code !== 'LOCKED') throw declareGone('notAdmitted', error);
-      if (error.status === 502 || error.status === 503) throw declareGone('stopped', error);
+      if (error.status === 401 && error.code !== 'LOCKED') throw declareCoreGone('notAdmitted', error);
+      if (error.status === 502 || error.status === 503) throw declareCoreGone('stopped', error);
     }
     throw error;
   }
 }
 
-function declareGone(which: CoreGone, cause?: unknown): CoreGoneError {
+/** Says that nothing can be asked any more; every later call rejects with the returned error's kind. */
+export function declareCoreGone(which: CoreGone, cause?: unknown): CoreGoneError {
   gone.value ??= which;
   return new CoreGoneError(gone.value, { cause });
 }
@@ -202,7 +202,7 @@ function overFetch(token: string): CoreClient {
       } catch (error) {
         if (request.signal.aborted) throw error;
         // On loopback there is no weak network: no answer means that the process has ended.
-        throw declareGone('stopped', error);
+        throw declareCoreGone('stopped', error);
       }
     },
   });
@@ -212,22 +212,23 @@ function overFetch(token: string): CoreClient {
 /** A client over a handed-over port; every pending and later call rejects once the other end closes. */
 export function overPort(port: MessagePort): CoreClient {
   let closed = false;
+  const isClosed = () => closed;
   livePort = port;
   // Before the link's own listener, so that the reason is known when the link rejects what is pending.
   port.addEventListener('close', () => {
     closed = true;
     // An old port that closes late says nothing about the one that took its place.
-    if (livePort === port) declareGone('stopped');
+    if (livePort === port) declareCoreGone('stopped');
   });
   const link = new PortLink({
     port,
     interceptors: [
       async (options) => {
-        if (closed) throw new CoreGoneError('stopped');
+        if (isClosed()) throw new CoreGoneError('stopped');
         try {
           return await aroundCall(options);
         } catch (error) {
-          if (closed && !(error instanceof CoreGoneError)) throw new CoreGoneError('stopped', { cause: error });
+          if (isClosed() && !(error instanceof CoreGoneError)) throw new CoreGoneError('stopped', { cause: error });
           throw error;
         }
       },

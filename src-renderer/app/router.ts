@@ -1,6 +1,8 @@
 /** The pages. Hash addresses: both shells serve one file. */
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { useSession } from '../stores/session.ts';
+import { declareCoreGone } from './core-client.ts';
+import { reportUnexpected } from './unexpected.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -25,12 +27,27 @@ export function createAppRouter(): Router {
   router.beforeEach(async (to) => {
     const session = useSession();
     await session.ready();
+    // A new recovery code is shown once: nothing else is shown before it is written down.
+    if (session.newRecoveryCode) return to.name === 'sign-in' || { name: 'sign-in' };
     if (!session.unlocked && !to.meta.open) return { name: 'sign-in', query: { to: to.fullPath } };
-    if (session.unlocked && to.name === 'sign-in' && !session.newRecoveryCode) return { name: 'workbench' };
+    if (session.unlocked && to.name === 'sign-in' && to.query.again !== '1') return { name: 'workbench' };
     return true;
+  });
+  router.onError((error: unknown) => {
+    // A page that cannot be fetched from this PC means that what serves the pages has ended.
+    if (error instanceof TypeError && error.message.includes('dynamically imported module')) declareCoreGone('stopped');
+    else reportUnexpected(error);
   });
   router.afterEach((to) => {
     document.title = `${to.meta.title} - 部门协同监管离线客户端`;
   });
   return router;
+}
+
+/** Fetches the other pages while nothing else happens, so that none of them waits, nor fails, later. */
+export function fetchPagesWhenIdle(): void {
+  requestIdleCallback(() => {
+    for (const { component } of routes)
+      if (typeof component === 'function') (component as () => Promise<unknown>)().catch(reportUnexpected);
+  });
 }

@@ -13,9 +13,9 @@ export interface Live<T> {
   /** The last ask ended in a bug or without the core. */
   readonly failed: Readonly<Ref<boolean>>;
   /** Asks now, showing that it loads; an older answer that arrives late is dropped. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Asks soon, quietly. */
-  refresh(): void;
+  readonly refresh: () => void;
 }
 
 /** Use inside `setup`. */

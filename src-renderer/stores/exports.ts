@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ExportJob, ExportRequest } from '../../src-shared/contract/workspace.ts';
 import { core } from '../app/core-client.ts';
-import { type Failure, showFailure } from '../app/show-failure.ts';
+import { type Failure, showDone, showFailure } from '../app/show-failure.ts';
 
 export const useExports = defineStore('exports', () => {
   const jobs = shallowRef<ExportJob[]>([]);
@@ -12,7 +12,11 @@ export const useExports = defineStore('exports', () => {
   const running = computed(() => jobs.value.filter((job) => job.state === 'running').length);
 
   async function refresh(): Promise<void> {
+    const before = new Set(jobs.value.filter((job) => job.state === 'running').map((job) => job.id));
     jobs.value = await core().exports.list();
+    if (open.value) return;
+    for (const job of jobs.value)
+      if (before.has(job.id) && job.state === 'done') showDone(`已导出 ${job.fileName}，点“导出”可以打开。`);
   }
   /** Starts an export and unfolds the tray; a refusal is shown. Answers whether it started. */
   async function start(request: ExportRequest): Promise<boolean> {

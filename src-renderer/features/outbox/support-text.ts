@@ -1,23 +1,21 @@
 /** What support needs to know of an entry, as plain text for the clipboard. */
 import type { OperationEntry } from '../../../src-shared/contract/outbox.ts';
-import { deliveryStateNames, remedyNames, type Remedy } from '../../../src-shared/domain/delivery.ts';
+import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { formatInstant } from '../../app/format.ts';
+import { remedyWords } from '../../components/remedy-words.ts';
 
 /** Holds no field of the record beyond its name: it is meant to be sent to somebody. */
 export function supportText(entry: OperationEntry): string {
   const lines = [
-    `操作：${entry.kindName}　${entry.recordTitle}`,
-    `状态：${deliveryStateNames[entry.state]}　已尝试 ${entry.attempts} 次`,
-    `办理：${entry.person}　${formatInstant(entry.time)}`,
+    `操作：${entry.kindName}  ${entry.recordTitle}`,
+    `状态：${deliveryStateNames[entry.state]}  已尝试 ${entry.attempts} 次`,
+    `办理：${entry.person}  ${formatInstant(entry.time)}`,
     `操作编号：${entry.id}`,
     `记录编号：${entry.collection}/${entry.recordId}`,
   ];
   if (entry.receiptNumber) lines.push(`回执：${entry.receiptNumber}`);
   if (entry.outcome)
-    lines.push(
-      `结果：${entry.outcome.class}　${entry.outcome.text}`,
-      `处理：${remedyNames[entry.outcome.remedy as Remedy] ?? entry.outcome.remedy}`,
-    );
+    lines.push(`结果：${entry.outcome.class}  ${entry.outcome.text}`, `处理：${remedyWords(entry.outcome.remedy)}`);
   for (const reason of entry.reasons) lines.push(`退回理由：${reason.field} ${reason.code} ${reason.message}`);
   if (entry.rawAnswer) lines.push('平台原文：', entry.rawAnswer);
   return lines.join('\n');

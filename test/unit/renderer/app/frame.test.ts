@@ -129,7 +129,7 @@ describe('exports', () => {
   const trayText = async () => {
     const wrapper = mount(ExportTray, { attachTo: document.body });
     await flushPromises();
-    const text = document.body.textContent ?? '';
+    const text = document.body.textContent;
     wrapper.unmount();
     document.body.innerHTML = '';
     return text;

@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import DeliveryChip from '../../../../src-renderer/components/DeliveryChip.vue';
 import FailureNotice from '../../../../src-renderer/components/FailureNotice.vue';
 import FilterChips from '../../../../src-renderer/components/FilterChips.vue';
-import { keywordSegments } from '../../../../src-renderer/components/keyword-segments.ts';
-import KeywordText from '../../../../src-renderer/components/KeywordText.vue';
 import LampSign from '../../../../src-renderer/components/LampSign.vue';
 import ListingSigns from '../../../../src-renderer/components/ListingSigns.vue';
 import RemainingDays from '../../../../src-renderer/components/RemainingDays.vue';
@@ -63,35 +61,6 @@ describe('signs', () => {
     const some = mount(ListingSigns, { props: { listings: ['abnormalOperation', 'defaulter'] } });
     expect(some.findAll('.listing').map((one) => one.text())).toEqual(['经营异常', '失信被执行']);
     expect(mount(ListingSigns, { props: { listings: [] } }).text()).toBe('');
-  });
-});
-
-describe('matched keywords', () => {
-  const text = '许可项目：食品销售；餐饮服务；食品互联网销售。';
-  it('marks every place, and joins what overlaps', () => {
-    const marked = (keywords: string[]) =>
-      keywordSegments(text, keywords)
-        .filter((segment) => segment.matched)
-        .map((segment) => segment.text);
-    expect(marked(['食品'])).toEqual(['食品', '食品']);
-    expect(marked(['餐饮', '饮服务'])).toEqual(['餐饮服务']);
-    expect(marked(['烟花', ''])).toEqual([]);
-  });
-  it('never loses or adds a character', () => {
-    for (const keywords of [[], ['食品'], ['销售', '食品销售'], ['。']])
-      expect(
-        keywordSegments(text, keywords)
-          .map((segment) => segment.text)
-          .join(''),
-      ).toBe(text);
-  });
-  it('starts a cut line near the first mark and keeps the full text on hover', () => {
-    const long = `${'一般项目：日用百货销售；'.repeat(5)}餐饮服务`;
-    const cut = mount(KeywordText, { props: { text: long, keywords: ['餐饮'], cut: true } });
-    expect(cut.text().startsWith('…')).toBe(true);
-    expect(cut.text().length).toBeLessThan(25);
-    expect(cut.find('mark').text()).toBe('餐饮');
-    expect(cut.attributes('title')).toBe(long);
   });
 });
 

@@ -1,7 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BackupInfo, RecoveryState } from '../../../../src-shared/contract/backups.ts';
 import RecoveryCodeSheet from '../../../../src-renderer/features/session/RecoveryCodeSheet.vue';
+import RecoveryPanel from '../../../../src-renderer/features/session/RecoveryPanel.vue';
 import SignInForm from '../../../../src-renderer/features/session/SignInForm.vue';
 import { useSession } from '../../../../src-renderer/stores/session.ts';
 import { installFakeCore } from '../support/fake-core.ts';
@@ -80,6 +82,27 @@ describe('signing in', () => {
     wrapper.unmount();
   });
 
+  it('takes the password of before, after it was changed on the platform', async () => {
+    answers = [
+      { ok: false, reason: 'passwordChanged' as never },
+      { ok: true, mode: 'online', newRecoveryCode: null },
+    ];
+    const wrapper = await form();
+    await type(wrapper, 1, 'new secret');
+    await wrapper.find('form').trigger('submit');
+    await flushPromises();
+    expect(wrapper.text()).toContain('改之前的密码');
+    await type(wrapper, 2, 'old secret');
+    await wrapper.find('form').trigger('submit');
+    await flushPromises();
+    expect(signIn).toHaveBeenLastCalledWith({
+      account: 'recent',
+      password: 'new secret',
+      previousPassword: 'old secret',
+    });
+    wrapper.unmount();
+  });
+
   it('keeps what was typed after a wrong password and says what to do', async () => {
     answers = [{ ok: false, reason: 'wrongPassword' as never }];
     const wrapper = await form();
@@ -97,6 +120,78 @@ describe('signing in', () => {
     await wrapper.find('form').trigger('submit');
     await flushPromises();
     expect(signIn).not.toHaveBeenCalled();
+    wrapper.unmount();
+  });
+});
+
+describe('data that could not be opened', () => {
+  const backup = (folder: string, change: Partial<BackupInfo> = {}): BackupInfo => ({
+    folder,
+    readable: true,
+    at: '2026-11-19T02:00:00.000Z',
+    reason: 'schedule',
+    bytes: 1_572_864,
+    department,
+    platformName: '演示平台',
+    counts: { notices: 5000, unsettled: 3, audit: 40 },
+    ...change,
+  });
+  const recovery: RecoveryState = {
+    platformId: 'p',
+    department,
+    reason: 'databaseDamaged',
+    detail: '第 12 页校验不符',
+    backups: [backup('/newest'), backup('/unreadable', { readable: false }), backup('/older')],
+    journalEntries: 15,
+    keyHeld: true,
+  };
+  const asked = vi.fn();
+  const panel = (change: Partial<RecoveryState> = {}) => {
+    asked.mockReset();
+    installFakeCore({
+      backups: {
+        restore: (input) => {
+          asked(input);
+          return { ok: true, department };
+        },
+      },
+    });
+    return mount(RecoveryPanel, { props: { recovery: { ...recovery, ...change } }, attachTo: document.body });
+  };
+  const confirm = async (words: string) => {
+    await flushPromises();
+    const button = [...document.querySelectorAll<HTMLButtonElement>('.el-message-box button')].find(
+      (one) => one.textContent.trim() === words,
+    );
+    button!.click();
+    await flushPromises();
+  };
+
+  it('says what was found and offers the readable backups, the newest first, and the way without one', () => {
+    const wrapper = panel();
+    expect(wrapper.text()).toContain('第 12 页校验不符');
+    expect(wrapper.text()).toContain('15 项本机操作');
+    expect(wrapper.findAll('input[type=radio]').map((one) => one.attributes('value'))).toEqual([
+      '/newest',
+      '/older',
+      'download',
+    ]);
+    expect(wrapper.text()).toContain('2026-11-19 10:00 自动备份，告知 5000 条，待报送 3 条，1.5 MB');
+    wrapper.unmount();
+  });
+  it('restores the chosen one after a confirmation, without a code where the password was just proved', async () => {
+    const wrapper = panel();
+    await wrapper.find('form').trigger('submit');
+    expect(asked).not.toHaveBeenCalled();
+    await confirm('恢复');
+    expect(asked).toHaveBeenCalledWith({ folder: '/newest' });
+    expect(wrapper.emitted('restored')).toHaveLength(1);
+    wrapper.unmount();
+  });
+  it('never offers to throw away data of a newer client', () => {
+    const wrapper = panel({ reason: 'databaseNewer', backups: [] });
+    expect(wrapper.findAll('input[type=radio]')).toHaveLength(0);
+    expect(wrapper.find('button[type=submit]').attributes('disabled')).toBeDefined();
     wrapper.unmount();
   });
 });

@@ -24,7 +24,7 @@ export function installFakeCore(answers: Answers): void {
     });
   installCore(
     new Proxy({} as CoreClient, {
-      get: (_target, name: string) => domain(name, answers[name as keyof CoreClient] as Record<string, unknown>),
+      get: (_target, name: string) => domain(name, answers[name as keyof CoreClient]),
     }),
   );
 }

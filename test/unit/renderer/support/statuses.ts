@@ -28,6 +28,7 @@ export const sessionStatus = (change: Partial<SessionStatus> = {}): SessionStatu
   actor: null,
   knownAccounts: [],
   platformSession: false,
+  recovery: null,
   clientVersion: '0.1.0',
   ...change,
 });

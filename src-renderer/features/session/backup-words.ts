@@ -1,0 +1,17 @@
+import type { BackupInfo } from '../../../src-shared/contract/backups.ts';
+import { formatBytes, formatInstant } from '../../app/format.ts';
+
+const reasonWords: Record<NonNullable<BackupInfo['reason']>, string> = {
+  schedule: '自动备份',
+  migration: '升级前备份',
+  manual: '手动备份',
+};
+
+/** 「2026-01-05 14:32 自动备份，告知 5000 条，待报送 3 条，46.0 MB」: what one needs to choose by. */
+export function backupWords(backup: BackupInfo): string {
+  if (!backup.readable) return '这份备份的说明读不出来';
+  const words = [`${formatInstant(backup.at)} ${backup.reason ? reasonWords[backup.reason] : '备份'}`];
+  if (backup.counts) words.push(`告知 ${backup.counts.notices} 条`, `待报送 ${backup.counts.unsettled} 条`);
+  if (backup.bytes !== null) words.push(formatBytes(backup.bytes));
+  return words.join('，');
+}
