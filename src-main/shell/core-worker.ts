@@ -6,7 +6,7 @@
  * Messages to the worker: `{ type: 'connect', port }` serves the contract on that port, `{ type: 'close' }` ends the core
  * in order; the worker then exits by itself.
  */
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads';
 
 export type CoreState = 'running' | 'restarting' | 'stopped';
 
@@ -15,6 +15,8 @@ export interface CoreHostOptions {
   readonly script: string | URL;
   /** Handed to the worker as `workerData`. */
   readonly data: unknown;
+  /** Serves what the core may ask of the shell, on the port that it is given; the worker has the other end as `workerData.services`. */
+  readonly services?: (port: MessagePort) => void;
   /** Facts about the worker's life, for the shell's log. */
   readonly report: (event: string, facts: Record<string, unknown>) => void;
   /** Restarts that are granted within `restartWindowMilliseconds`. */
@@ -62,7 +64,7 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
 
   const launch = (): Worker => {
     // stdout of the process belongs to the shell's one machine-readable line.
-    const worker = new Worker(options.script, { workerData: options.data, stdout: true });
+    const worker = new Worker(options.script, { ...workerDataOf(options), stdout: true });
     worker.stdout.pipe(process.stderr, { end: false });
     worker.on('error', (error) => {
       options.report('core-error', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -143,4 +145,12 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
     },
   };
   return host;
+}
+
+/** The worker's data, with an end of a fresh channel to the shell's services where there are any. */
+function workerDataOf({ data, services }: CoreHostOptions): Pick<WorkerOptions, 'workerData' | 'transferList'> {
+  if (!services) return { workerData: data };
+  const { port1, port2 } = new MessageChannel();
+  services(port1);
+  return { workerData: { ...(data as object), services: port2 }, transferList: [port2] };
 }

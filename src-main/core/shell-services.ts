@@ -1,0 +1,37 @@
+/**
+ * What the core may ask of the shell that hosts it: the system's keystore for session tokens, and the system's own program
+ * for a file that was written. A shell offers it by a message port in `workerData.services`; where there is none (browser
+ * shell, tests) the core does without. The shell answers with an oRPC router of this contract.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { type ContractRouterClient, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+const account = z.string().min(1).max(64);
+
+export const shellServicesContract = {
+  tokens: {
+    /** Null where nothing is kept, or what is kept cannot be read back. */
+    load: oc.input(z.object({ account })).output(z.string().nullable()),
+    /** Kept only where the system has a keystore; the core need not know. */
+    save: oc.input(z.object({ account, token: z.string().min(1).max(4000) })),
+    remove: oc.input(z.object({ account })),
+  },
+  /** Opens a file that the core has written, or its folder. `path` is absolute. */
+  openFile: oc
+    .input(z.object({ path: z.string().max(4000), what: z.enum(['file', 'folder']) }))
+    .output(z.object({ ok: z.boolean(), reason: z.enum(['notFound', 'refused']).optional() })),
+};
+
+export type ShellServices = ContractRouterClient<typeof shellServicesContract>;
+
+/** The shell's services over the port of `workerData.services`. Calls reject once the shell is gone. */
+export function shellServicesOver(port: MessagePort): ShellServices {
+  const services: ShellServices = createORPCClient(new RPCLink({ port }));
+  port.start();
+  // A waiting port must not keep a finished core alive.
+  port.unref();
+  return services;
+}

@@ -1,0 +1,24 @@
+/** Answers what the core may ask of the desktop shell: the keystore, and the system's program for a written file. */
+import type { MessagePort } from 'node:worker_threads';
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { TokenStore } from '#core/accounts/platform-session.ts';
+import { shellServicesContract } from '#core/shell-services.ts';
+import { openWrittenFile } from './opener.ts';
+
+/** @returns what a core's host calls with the port of each core that it starts */
+export function shellServices(tokens: TokenStore): (port: MessagePort) => void {
+  const at = implement(shellServicesContract);
+  const handler = new RPCHandler({
+    tokens: {
+      load: at.tokens.load.handler(({ input }) => tokens.load(input.account)),
+      save: at.tokens.save.handler(({ input }) => tokens.save(input.account, input.token)),
+      remove: at.tokens.remove.handler(({ input }) => tokens.remove(input.account)),
+    },
+    openFile: at.openFile.handler(({ input }) => openWrittenFile(input.path, input.what)),
+  });
+  return (port) => {
+    handler.upgrade(port);
+    port.start();
+  };
+}
