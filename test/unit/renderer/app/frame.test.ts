@@ -15,7 +15,12 @@ import { connectionStatus, outboxSummary } from '../support/statuses.ts';
 const router = (names: string[]) =>
   createRouter({
     history: createMemoryHistory(),
-    routes: names.map((name) => ({ path: `/${name}`, name, meta: { title: name }, component: { render: () => null } })),
+    routes: [...names, ''].map((name) => ({
+      path: `/${name}`,
+      name,
+      meta: { title: name },
+      component: { render: () => null },
+    })),
   });
 beforeEach(() => void setActivePinia(createPinia()));
 
