@@ -16,6 +16,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
+  testMatch: '**/*.test.ts',
   use: {
     browserName: 'chromium',
     headless: true,

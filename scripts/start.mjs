@@ -50,27 +50,30 @@ const readJson = (path) => {
   }
 };
 
-/** Address under which the demo platform served this data directory before, or null. */
-const demoAddress = () => readJson(demoAddressFile)?.url ?? null;
+/** Addresses under which the demo platform served this data directory, latest first. */
+const demoAddresses = () => readJson(demoAddressFile)?.urls ?? [];
 
-/** A platform that somebody configured in the client, and not the demo platform. */
+/** A platform that somebody configured in the client (core/accounts/configuration.ts), and not the demo platform. */
 function configuredPlatform() {
-  const kept = readJson(join(dataDirectory, 'platform.json'))?.url ?? null;
-  return kept !== null && kept !== demoAddress() ? kept : null;
+  const kept = readJson(join(dataDirectory, 'config.json'))?.platformUrl ?? null;
+  return kept !== null && !demoAddresses().includes(kept) ? kept : null;
 }
 
+/** One account of each department is enough to begin; the README has them all. */
 function tellAccounts(accounts) {
-  tell('演示平台的账号（演示数据均为虚构，口令见括号）：');
-  for (const { account, password, name, department, roles, disabled } of accounts) {
-    tell(`  ${account}（${password}）  ${department} ${name} ${(roles ?? []).join('、')}${disabled ? ' 已停用' : ''}`);
+  const shown = new Map();
+  for (const one of accounts) if (!one.disabled && !shown.has(one.department)) shown.set(one.department, one);
+  tell('演示平台已启动（数据均为虚构）。登录账号 / 密码：');
+  for (const { account, password, name, department } of shown.values()) {
+    tell(`  ${account} / ${password}    ${department} ${name}`);
   }
 }
 
 /** Starts the demo platform, where it served before if that port is free. Null where it does not come up. */
 async function startDemoPlatform() {
   mkdirSync(demoDirectory, { recursive: true });
-  const before = demoAddress();
-  const ports = [...new Set([before === null ? '0' : new URL(before).port, '0'])];
+  const [before] = demoAddresses();
+  const ports = before === undefined ? ['0'] : [new URL(before).port, '0'];
   for (const port of ports) {
     const child = startChild(process.execPath, [
       join(root, 'src-main/demo-platform/main.ts'),
@@ -83,13 +86,14 @@ async function startDemoPlatform() {
     const line = await child.line;
     if (line?.event === 'ready') {
       children.push(child);
-      writeFileSync(demoAddressFile, JSON.stringify({ url: line.url }));
+      const urls = [line.url, ...demoAddresses().filter((url) => url !== line.url)].slice(0, 20);
+      writeFileSync(demoAddressFile, JSON.stringify({ urls }));
       tellAccounts(line.accounts ?? []);
       return line.url;
     }
   }
   tell('演示平台没有启动起来，客户端照常打开；上面有原因。');
-  return before;
+  return before ?? null;
 }
 
 async function electronBinary() {

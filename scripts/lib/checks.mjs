@@ -1,0 +1,22 @@
+/** The checks of `npm test` that are no test runner: each passes or fails as one. */
+import { command } from './runtime.mjs';
+
+/** Type-check projects; vue-tsc where `.vue` files take part. */
+export const typeProjects = [
+  { file: 'tsconfig.shared.json', tool: 'typescript' },
+  { file: 'tsconfig.node.json', tool: 'typescript' },
+  { file: 'tsconfig.web.json', tool: 'vue-tsc' },
+  { file: 'tsconfig.test.json', tool: 'vue-tsc' },
+];
+
+/** Arguments for Node. */
+export const typeCheckCommand = ({ file, tool }) => [
+  command(tool, tool === 'typescript' ? 'tsc' : 'vue-tsc'),
+  '-p',
+  file,
+  '--pretty',
+  'false',
+];
+
+export const lintCommand = () => [command('eslint'), '.', '--max-warnings', '0'];
+export const formatCommand = () => [command('prettier'), '--check', '.', '--log-level', 'warn'];

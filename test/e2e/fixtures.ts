@@ -1,0 +1,104 @@
+/**
+ * What an end-to-end test starts from: a demo platform, the built client in its browser shell, and a page in a real
+ * browser; each test has its own, with fresh data. `test.use({ scale: 'county' })` takes the big county.
+ *
+ * At the end of each test the page must not have thrown, nor broken its content security policy.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test as base } from '@playwright/test';
+import { type Platform, startPlatform } from './platform.ts';
+import { type Shell, startShell } from './shell.ts';
+
+export interface Options {
+  /** Size of the demo platform's county. */
+  scale: 'small' | 'county' | 'province';
+  seed: number;
+}
+
+export interface Fixtures {
+  /** Removed after the test. */
+  folder: string;
+  platform: Platform;
+  shell: Shell;
+  /** The client's page, open at the sign-in form. */
+  client: Page;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  scale: ['small', { option: true }],
+  seed: [1, { option: true }],
+
+  // Playwright wants the first argument destructured, also where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'client-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  platform: async ({ folder, scale, seed }, use) => {
+    const platform = await startPlatform({ directory: join(folder, 'platform'), scale, seed });
+    await use(platform);
+    await platform.stop();
+  },
+
+  shell: async ({ folder, platform }, use, info) => {
+    const shell = await startShell({ dataDirectory: join(folder, 'client'), platformUrl: platform.url });
+    await use(shell);
+    if (info.status !== info.expectedStatus) await info.attach('shell.log', { body: shell.log() });
+    await shell.stop();
+  },
+
+  client: async ({ page, shell }, use) => {
+    const wrong = watchPage(page);
+    await page.goto(shell.url);
+    await use(page);
+    expect(wrong, 'errors in the page').toEqual([]);
+  },
+});
+
+/** Collects what no page of ours may do. Network errors are not among it: tests pull the cable on purpose. */
+export function watchPage(page: Page): string[] {
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|violates the following/i.test(text)) wrong.push(text);
+    if (message.type() === 'warning' && text.startsWith('[Vue warn]')) wrong.push(text);
+  });
+  return wrong;
+}
+
+/**
+ * Signs in with an account of the demo platform and leaves the recovery code of a first sign-in noted.
+ * @returns the recovery code, or null where none was shown
+ */
+export async function signIn(page: Page, platform: Platform, account = 'scjg01'): Promise<string | null> {
+  await page.getByLabel('账号', { exact: true }).fill(account);
+  await page.getByLabel('密码', { exact: true }).fill(platform.account(account).password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  const code = page.getByTestId('recovery-code');
+  const navigation = page.getByRole('navigation', { name: '模块' });
+  await expect(code.or(navigation)).toBeVisible({ timeout: 30_000 });
+  if (!(await code.isVisible())) return null;
+  const shown = await code.innerText();
+  await page.getByText('我已抄写保存').click();
+  await page.getByRole('button', { name: '进入工作台' }).click();
+  await expect(navigation).toBeVisible();
+  return shown;
+}
+
+/** Opens a module by its name in the navigation. */
+export async function openModule(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: '模块' }).getByRole('link', { name }).click();
+}
+
+/** After the shell was started again: its address and token are new, the page must come anew. */
+export async function reopen(page: Page, shell: Shell): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(shell.url);
+}
+
+export { expect };

@@ -1,0 +1,96 @@
+/** A demo platform of its own for each test: stopped, started again at the same address, told to fail, asked what it holds. */
+import { z } from 'zod';
+import type { Fault } from '../../src-main/demo-platform/faults.ts';
+import { type Child, startChild } from './child.ts';
+
+const accountSchema = z.object({
+  account: z.string(),
+  password: z.string(),
+  name: z.string(),
+  department: z.string(),
+  roles: z.array(z.string()),
+  disabled: z.boolean().optional(),
+});
+export type Account = z.infer<typeof accountSchema>;
+const readySchema = z.object({ url: z.url(), accounts: z.array(accountSchema) });
+
+export interface LoggedOperation {
+  id: string;
+  kind: string;
+  recordId: string;
+  account: string;
+  payload: unknown;
+  outcome: string;
+}
+
+export interface Platform {
+  readonly url: string;
+  readonly accounts: readonly Account[];
+  /** The account of this name, with its password. Throws where there is none. */
+  account(name: string): Account;
+  /** The cable is out: nothing answers at the address. Its data stay. */
+  stop(): Promise<void>;
+  /** The cable is back: the same address, the same data. */
+  start(): Promise<void>;
+  /** Arms a fault (src-main/demo-platform/faults.ts). */
+  fault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Every operation that the platform took in, oldest first. */
+  operations(): Promise<LoggedOperation[]>;
+  /** Any action of src-main/demo-platform/control-surface.ts, such as `pushNotice`. */
+  control(action: string, input?: unknown): Promise<unknown>;
+}
+
+export interface PlatformOptions {
+  readonly directory: string;
+  readonly scale: 'small' | 'county' | 'province';
+  readonly seed: number;
+}
+
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const launch = (port: string): Promise<Child> =>
+    startChild('src-main/demo-platform/main.ts', [
+      `--port=${port}`,
+      `--data-dir=${options.directory}`,
+      `--scale=${options.scale}`,
+      `--seed=${options.seed}`,
+      '--control',
+    ]);
+  let child: Child | null = await launch('0');
+  const { url, accounts } = readySchema.parse(child.ready);
+
+  const ask = async (method: string, path: string, input?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${url}/control/${path}`, {
+      method,
+      ...(input === undefined ? {} : { body: JSON.stringify(input), headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`control ${path}: ${answer.status} ${text}`);
+    return (JSON.parse(text) as { result: unknown }).result;
+  };
+
+  return {
+    url,
+    accounts,
+    account(name) {
+      const found = accounts.find(({ account }) => account === name);
+      if (!found) throw new Error(`the demo platform has no account ${name}`);
+      return found;
+    },
+    async stop() {
+      await child?.stop();
+      child = null;
+    },
+    async start() {
+      child ??= await launch(new URL(url).port);
+    },
+    async fault(fault) {
+      await ask('POST', 'faults', fault);
+    },
+    async clearFaults() {
+      await ask('DELETE', 'faults');
+    },
+    operations: async () => (await ask('GET', 'operations')) as LoggedOperation[],
+    control: (action, input = {}) => ask('POST', action, input),
+  };
+}
