@@ -7,11 +7,11 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { FailureReason } from '#shared/contract/failures.ts';
+import type { Session } from './accounts/session.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import type { StorageReason } from './database/failure.ts';
 import type { EventHub } from './events.ts';
 import type { Environment } from './environment.ts';
-import type { Unlocked } from './workspace.ts';
 
 /** The core as routers see it. */
 export interface Core {
@@ -19,8 +19,7 @@ export interface Core {
   readonly events: EventHub;
   readonly clientVersion: string;
   readonly dataDirectory: string;
-  /** What is open now, or null while nobody is signed in. */
-  current(): Unlocked | null;
+  readonly session: Session;
 }
 
 export interface CoreContext {
@@ -29,10 +28,20 @@ export interface CoreContext {
 
 export const open = implement(contract).$context<CoreContext>();
 
-export const unlocked = open.use(({ context, next }) => {
-  const current = context.core.current();
+export const unlocked = open.use(async ({ context, next }) => {
+  const { session } = context.core;
+  const current = session.current();
   if (!current) throw new ORPCError('LOCKED', { message: '请先登录' });
-  return next({ context: current });
+  try {
+    return await next({ context: current });
+  } catch (error) {
+    // Every page carries its own check, so that damage shows when it is read, wherever that is: the sign-in page then
+    // tells what there is to restore, instead of a list that stays empty.
+    const reason = storageReasonOf(error);
+    if (reason !== 'databaseDamaged' && reason !== 'databaseForeign') throw error;
+    await session.noticeDamage(error);
+    throw new ORPCError('LOCKED', { message: '本机数据库损坏，请从备份恢复', cause: error });
+  }
 });
 
 /** A failure as the contract words it. */

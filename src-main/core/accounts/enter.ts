@@ -110,6 +110,7 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
       platform,
       backups: opened.backups,
       lost: opened.lost,
+      calendarChanged: opened.calendarChanged,
       baseUrl,
     });
     return { opened, platform, attached, key, paths, keyring };

@@ -20,9 +20,10 @@ export interface Secrets {
   readonly recoveryCode?: string | undefined;
 }
 
-export type FoundKey =
-  { ok: true; key: Uint8Array } | { ok: false; reason: Extract<FailureReason, KeyFailure>; detail?: string };
-type KeyFailure = 'passwordChanged' | 'recoveryCodeNeeded' | 'wrongRecoveryCode' | 'waitBeforeRetry';
+type Found<Reason extends FailureReason> =
+  { ok: true; key: Uint8Array } | { ok: false; reason: Reason; detail?: string };
+export type RecoveredKey = Found<'wrongRecoveryCode' | 'waitBeforeRetry'>;
+export type FoundKey = RecoveredKey | Found<'passwordChanged' | 'recoveryCodeNeeded'>;
 
 /** `keepCount` stores the number of wrong codes before the comparison. */
 export async function findKey(
@@ -48,7 +49,7 @@ export async function keyByRecoveryCode(
   typed: string,
   attempts: Attempts,
   keepCount: (wrongCodes: number) => void,
-): Promise<FoundKey> {
+): Promise<RecoveredKey> {
   const kept = keyring.recovery.wrongCodes;
   const wait = attempts.remaining(recoveryTries, kept);
   if (wait > 0) return { ok: false, reason: 'waitBeforeRetry', detail: waitWords(wait) };

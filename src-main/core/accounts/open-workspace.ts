@@ -1,6 +1,5 @@
 /** From a key to a workspace: lock, database, check, calendar, journal, backups; and back again. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { CalendarFile } from '#shared/domain/working-days.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
@@ -48,6 +47,8 @@ export interface OpenedWorkspace {
   readonly backups: BackupSchedule;
   /** Entries that the journal has and the database lost: it is older than the work that was done on it. */
   readonly lost: readonly JournalEntry[];
+  /** The calendar came with this start, for the first time or corrected: what was counted with it must be counted again. */
+  readonly calendarChanged: boolean;
   /** Ends backups, brings everything into the file, closes, lets go of the lock. */
   close(): Promise<void>;
 }
@@ -89,10 +90,10 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
       log,
     });
     checkAfterUncleanEnd(database, paths);
-    adopt(database, options);
+    const calendarChanged = adopt(database, options);
     const lost = lostEntries(database, options);
     const journal = openJournal({ directory: paths.journal, databaseKey: key, chance: environment.chance, log });
-    return assemble(options, database, journal, lost, job, unlock);
+    return assemble(options, { database, journal, lost, calendarChanged, job, unlock });
   } catch (error) {
     database?.close();
     unlock();
@@ -100,14 +101,17 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
   }
 }
 
-function assemble(
-  options: OpenWorkspaceOptions,
-  database: Database,
-  journal: OpenJournal,
-  lost: readonly JournalEntry[],
-  job: (into: string, reason: BackupReason, journalSegment: number) => BackupJob,
-  unlock: () => void,
-): OpenedWorkspace {
+interface Parts {
+  readonly database: Database;
+  readonly journal: OpenJournal;
+  readonly lost: readonly JournalEntry[];
+  readonly calendarChanged: boolean;
+  job(into: string, reason: BackupReason, journalSegment: number): BackupJob;
+  unlock(): void;
+}
+
+function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace {
+  const { database, journal, lost, calendarChanged, job, unlock } = parts;
   const { environment, paths, keyring, actor } = options;
   const { clock, log } = environment;
   let settings = readSettings(database);
@@ -143,14 +147,17 @@ function assemble(
     directory: paths.backups,
     chosenDirectory() {
       const chosen = readMeta(database, 'backupDirectory');
-      return chosen === null || chosen === '' ? null : chosenBackupDirectory(chosen, keyring);
+      return chosen === '' ? null : chosen;
     },
+    // Backups of several departments may go to one disk: each has its folder, as in the data directory.
+    placeIn: (chosen) => departmentPaths(chosen, keyring.platformId, keyring.department.code).directory,
     job,
   });
   return {
     workspace,
     backups,
     lost,
+    calendarChanged,
     async close() {
       await backups.stop();
       journal.close();
@@ -172,24 +179,20 @@ function assemble(
   };
 }
 
-/** Backups of several departments may go to one disk: each has its folder, as in the data directory. */
-export const chosenBackupDirectory = (chosen: string, keyring: Keyring): string =>
-  join(departmentPaths(chosen, keyring.platformId, keyring.department.code).directory);
-
 function checkAfterUncleanEnd(database: Database, paths: DepartmentPaths): void {
   if (readMeta(database, 'cleanClose') === '1' || statSync(paths.database).size > quickCheckBytes) return;
   requireSound(database);
 }
 
-/** Makes sure that the file is this department's, and begins the day in it. */
-function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspaceOptions): void {
+/** Makes sure that the file is this department's, and begins the day in it. Returns whether the calendar changed. */
+function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspaceOptions): boolean {
   const department = readMeta(database, 'departmentCode');
   const platformId = readMeta(database, 'platformId');
   const other =
     (department !== null && department !== keyring.department.code) ||
     (platformId !== null && platformId !== keyring.platformId);
   if (other) throw new StorageFailure('databaseForeign', `数据属于 ${platformId ?? ''} 的 ${department ?? ''}`);
-  database
+  return database
     .transaction(() => {
       writeMeta(database, 'departmentCode', keyring.department.code);
       writeMeta(database, 'platformId', keyring.platformId);
@@ -197,7 +200,7 @@ function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspa
       writeMeta(database, 'deviceId', deviceId);
       if (readMeta(database, 'deviceEpoch') === null) writeMeta(database, 'deviceEpoch', String(keyring.deviceEpoch));
       writeMeta(database, 'cleanClose', '0');
-      seedCalendar(database, calendars);
+      return seedCalendar(database, calendars);
     })
     .immediate();
 }

@@ -23,6 +23,7 @@ export interface Opening {
   readonly backups: BackupSchedule;
   /** Work that the journal has and the database lost; to be taken in again. */
   readonly lost: readonly JournalEntry[];
+  readonly calendarChanged: boolean;
   /** Address of the platform now. */
   baseUrl(): string;
 }

@@ -25,9 +25,9 @@ export function readShippedCalendars(resourcesDirectory: string): CalendarFile[]
     .map((name) => calendarFileSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
 }
 
-/** Stores the shipped years, except where an imported one stands. Inside the caller's transaction. */
-export function seedCalendar(database: Database, files: readonly CalendarFile[]): void {
-  for (const file of files) storeYears(database, file, shipped);
+/** Stores the shipped years, except where an imported one stands. Inside the caller's transaction. Returns whether anything changed. */
+export function seedCalendar(database: Database, files: readonly CalendarFile[]): boolean {
+  return files.map((file) => storeYears(database, file, shipped)).some((changed) => changed);
 }
 
 export type CalendarImport =
@@ -61,7 +61,8 @@ export function importCalendar(database: Database, file: CalendarFile, at: strin
   return Object.keys(file.years).map(Number).sort();
 }
 
-function storeYears(database: Database, file: CalendarFile, importedAt: string): void {
+function storeYears(database: Database, file: CalendarFile, importedAt: string): boolean {
+  let changed = false;
   const present = database.prepare<[number], YearRow>('SELECT * FROM calendar_year WHERE year = ?');
   const store = database.prepare(
     `INSERT INTO calendar_year (year, days, source, imported_at) VALUES (@year, @days, @source, @imported_at)
@@ -75,7 +76,9 @@ function storeYears(database: Database, file: CalendarFile, importedAt: string):
     // Nothing to write on most starts: a transaction without a change costs no fsync.
     if (row?.days === text && row.source === file.source) continue;
     store.run({ year: Number(year), days: text, source: file.source, imported_at: importedAt });
+    changed = true;
   }
+  return changed;
 }
 
 /** A file that only adds days (a county's own holiday) leaves the year's other days, and whether it is complete, as they are. */

@@ -26,14 +26,18 @@ export interface BackupScheduleOptions {
   readonly run: RunBackup;
   /** The department's own folder of backups. */
   readonly directory: string;
-  /** A further folder (another disk, a share), or null. */
+  /** A further folder (another disk), or null. */
   chosenDirectory(): string | null;
+  /** This department's own place below a folder that somebody chose. */
+  placeIn(chosen: string): string;
   job(into: string, reason: BackupReason, journalSegment: number): BackupJob;
 }
 
 export interface BackupSchedule {
-  /** Makes one now, in `into` or the department's own folder. Throws `StorageFailure`. Two calls wait for each other. */
-  make(reason: BackupReason, into?: string): Promise<VerifiedBackup>;
+  /** The department's own folder of backups. */
+  readonly directory: string;
+  /** Makes one now, in the department's own folder or below a chosen one. Throws `StorageFailure`. Two calls wait for each other. */
+  make(reason: BackupReason, chosen: string | null): Promise<VerifiedBackup>;
   lastAt(): string | null;
   /** Why the last scheduled backup failed; null where it did not. */
   problem(): unknown;
@@ -48,13 +52,13 @@ export function startBackupSchedule(options: BackupScheduleOptions): BackupSched
   let stopped = false;
   let problem: unknown = null;
 
-  const make = (reason: BackupReason, into?: string): Promise<VerifiedBackup> => {
+  const make = (reason: BackupReason, chosen: string | null): Promise<VerifiedBackup> => {
     const made = queue.then(async () => {
-      const own = into === undefined;
+      const into = chosen === null ? directory : options.placeIn(chosen);
       // Before the copy begins: what the older segments hold is committed by now, and so will be in the copy.
       const segment = journal.turn();
-      const backup = await run(options.job(into ?? directory, reason, segment));
-      if (own) {
+      const backup = await run(options.job(into, reason, segment));
+      if (chosen === null) {
         const kept = pruneBackups(directory, keptBackups);
         journal.dropBefore(Math.min(segment, ...kept.map(({ manifest }) => manifest?.journalSegment ?? 0)));
         if (database.open) writeMeta(database, 'lastBackupAt', backup.manifest.at);
@@ -69,7 +73,7 @@ export function startBackupSchedule(options: BackupScheduleOptions): BackupSched
 
   const round = async (): Promise<void> => {
     try {
-      await make('schedule');
+      await make('schedule', null);
       const chosen = options.chosenDirectory();
       if (chosen !== null) await make('schedule', chosen);
       problem = null;
@@ -98,6 +102,7 @@ export function startBackupSchedule(options: BackupScheduleOptions): BackupSched
   wait(settleMilliseconds);
 
   return {
+    directory,
     make,
     lastAt: () => readMeta(database, 'lastBackupAt'),
     problem: () => problem,

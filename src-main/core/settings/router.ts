@@ -51,21 +51,25 @@ export const settingsRouter = unlocked.settings.router({
     const parsed = parseCalendarFile(input.text);
     if (!parsed.ok) return { ok: false, reason: 'badFile', fields: parsed.problems } as const;
     return guardStorage(storageReasons, () => {
-      const years = workspace.database
-        .transaction(() => {
-          const imported = importCalendar(workspace.database, parsed.file, workspace.correctedNow());
-          appendAudit(workspace, {
-            action: 'calendar.import',
-            detail: `导入 ${imported.join('、')} 年节假日安排（${parsed.file.source.slice(0, 100)}）`,
-          });
-          // Due dates that were counted with the old days are counted again in the same transaction.
-          calendarChanged();
-          return imported;
-        })
-        .immediate();
-      workspace.changed('settings');
-      workspace.changed('notices');
-      return { ok: true, years } as const;
+      try {
+        const years = workspace.database
+          .transaction(() => {
+            const imported = importCalendar(workspace.database, parsed.file, workspace.correctedNow());
+            appendAudit(workspace, {
+              action: 'calendar.import',
+              detail: `导入 ${imported.join('、')} 年节假日安排（${parsed.file.source.slice(0, 100)}）`,
+            });
+            // Due dates that were counted with the old days are counted again in the same transaction.
+            calendarChanged();
+            return imported;
+          })
+          .immediate();
+        workspace.changed('notices');
+        return { ok: true, years } as const;
+      } finally {
+        // The workspace remembers the calendar: it must read again also what a failed import left as it was.
+        workspace.changed('settings');
+      }
     });
   }),
 });

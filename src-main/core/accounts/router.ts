@@ -1,0 +1,18 @@
+/** Binds who-is-at-the-keyboard and events. */
+import { open, unlocked } from '../router.ts';
+
+export const sessionRouter = open.session.router({
+  status: open.session.status.handler(({ context: { core } }) => core.session.status()),
+  configurePlatform: open.session.configurePlatform.handler(({ input, context: { core } }) =>
+    core.session.configurePlatform(input.url),
+  ),
+  signIn: open.session.signIn.handler(({ input, context: { core } }) => core.session.signIn(input)),
+  signOut: unlocked.session.signOut.handler(({ context: { core } }) => core.session.signOut()),
+  renewRecoveryCode: unlocked.session.renewRecoveryCode.handler(({ input, context: { core } }) =>
+    core.session.renewRecoveryCode(input.password),
+  ),
+});
+
+export const eventsRouter = open.events.router({
+  subscribe: open.events.subscribe.handler(({ context: { core }, signal }) => core.events.subscribe(signal)),
+});

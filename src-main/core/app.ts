@@ -1,0 +1,101 @@
+/** The composition of the core: rooms are named here, once each, and know nothing of one another. */
+import { readShippedCalendars } from './calendar/calendar.ts';
+import { eventsRouter, sessionRouter } from './accounts/router.ts';
+import { createSession } from './accounts/session.ts';
+import type { Session } from './accounts/session.ts';
+import type { Attached, Opening } from './accounts/session-context.ts';
+import type { TokenStore } from './accounts/platform-session.ts';
+import type { RunBackup } from './database/backup-schedule.ts';
+import { runBackupHere } from './database/backup-schedule.ts';
+import { backupsRouter } from './database/router.ts';
+import { enterprisesRouter } from './enterprises/router.ts';
+import type { Environment } from './environment.ts';
+import { createEventHub } from './events.ts';
+import type { EventHub } from './events.ts';
+import { rewriteFeedbackDueDates } from './notices/store.ts';
+import { noticesRouter } from './notices/router.ts';
+import type { CoreContext } from './router.ts';
+import { settingsRouter } from './settings/router.ts';
+import { workbenchRouter } from './workbench/router.ts';
+
+export interface CoreOptions {
+  /** Where everything of this PC's user lies. */
+  readonly dataDirectory: string;
+  /** Shipped files: calendars, code tables, templates. */
+  readonly resourcesDirectory: string;
+  readonly migrationsDirectory: string;
+  /** Default folder for exported files; absent: beside the database. */
+  readonly exportsDirectory?: string | null;
+  /** Address given at the start; goes before the one that was configured. */
+  readonly platformUrl?: string | null;
+  readonly environment: Environment;
+  readonly clientVersion: string;
+  /** Absent: in this thread. */
+  readonly runBackup?: RunBackup;
+  /** The system's keystore, where the shell has one. */
+  readonly tokens?: TokenStore;
+}
+
+const router = {
+  session: sessionRouter,
+  notices: noticesRouter,
+  enterprises: enterprisesRouter,
+  workbench: workbenchRouter,
+  settings: settingsRouter,
+  backups: backupsRouter,
+  events: eventsRouter,
+};
+export type CoreRouter = typeof router;
+
+export interface RunningCore {
+  readonly router: CoreRouter;
+  /** To be handed to the router with every call. */
+  readonly context: CoreContext;
+  readonly events: EventHub;
+  readonly session: Session;
+  /** Ends in order: the schedule stops, what was written is brought into the file, locks are let go. Unsent work stays. */
+  close(): Promise<void>;
+}
+
+/** Builds the core. Opens no database: that is for whoever signs in. Throws for resources that are not there. */
+export function createCore(options: CoreOptions): RunningCore {
+  const { environment, dataDirectory, clientVersion } = options;
+  const events = createEventHub();
+  const session = createSession({
+    environment,
+    events,
+    dataDirectory,
+    migrationsDirectory: options.migrationsDirectory,
+    exportsDirectory: options.exportsDirectory ?? null,
+    clientVersion,
+    calendars: readShippedCalendars(options.resourcesDirectory),
+    runBackup: options.runBackup ?? runBackupHere,
+    tokens: options.tokens,
+    platformUrl: options.platformUrl ?? null,
+    attach,
+  });
+  return {
+    router,
+    context: { core: { environment, events, clientVersion, dataDirectory, session } },
+    events,
+    session,
+    async close() {
+      await session.close();
+      events.close();
+    },
+  };
+}
+
+/** What lives as long as somebody is signed in. */
+function attach({ workspace, platform, backups, calendarChanged }: Opening): Attached {
+  const countAgain = () => {
+    // The workspace reads its calendar again first.
+    workspace.changed('settings');
+    rewriteFeedbackDueDates(workspace.database, workspace.calendar());
+  };
+  if (calendarChanged) workspace.database.transaction(countAgain).immediate();
+  return {
+    unlocked: { workspace, platform, backups, calendarChanged: countAgain },
+    stop: () => Promise.resolve(),
+  };
+}
