@@ -1,5 +1,6 @@
 /** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
 import { backupsContract } from './backups.ts';
+import { conflictsContract } from './conflicts.ts';
 import { connectionContract } from './connection.ts';
 import { noticesContract } from './notices.ts';
 import { outboxContract } from './outbox.ts';
@@ -19,6 +20,7 @@ export const contract = {
   notices: noticesContract,
   enterprises: enterprisesContract,
   outbox: outboxContract,
+  conflicts: conflictsContract,
   exports: exportsContract,
   settings: settingsContract,
   backups: backupsContract,

@@ -26,10 +26,10 @@ export interface ExchangeFailure {
 }
 export type Exchange<Value> = { ok: true; value: Value } | { ok: false; failure: ExchangeFailure };
 
-/** Which platform the database belongs to; null before the first contact. */
+/** Which platform the database belongs to, and which history of it; an epoch of null: any. */
 export interface ExpectedPlatform {
   readonly platformId: string;
-  readonly epoch: string;
+  readonly epoch: string | null;
 }
 
 /** Longest piece of an answer that is kept for support, in UTF-16 units. */
@@ -130,7 +130,7 @@ export function samePlatform<Value extends PlatformStamp>(
 ): Exchange<Value> {
   if (expected && value.platformId !== expected.platformId)
     return failure('wrongPlatform', `原来的平台编号 ${expected.platformId}，现在应答的是 ${value.platformId}`);
-  if (expected && value.epoch !== expected.epoch)
+  if (expected && expected.epoch !== null && value.epoch !== expected.epoch)
     return failure('wrongEpoch', `原来的数据批次 ${expected.epoch}，现在是 ${value.epoch}`);
   return { ok: true, value };
 }

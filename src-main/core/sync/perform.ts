@@ -35,6 +35,14 @@ export type Performed =
    */
   | { ok: false; reason: 'notFound' | 'unresolvedWork' | 'refused'; reasons: FieldReason[] };
 
+const listeners = new WeakMap<Database, () => void>();
+
+/** Calls `heard` after every commit that queued work; the engine listens, so that work leaves soon. One listener. */
+export function listenToWork(database: Database, heard: () => void): () => void {
+  listeners.set(database, heard);
+  return () => void listeners.delete(database);
+}
+
 /** Entries done in the running transaction, which go to the journal once it is committed. */
 const beingWritten = new WeakMap<Database, JournalEntry[]>();
 
@@ -57,6 +65,7 @@ export function inWorkTransaction<Result>(workspace: Workspace, run: () => Resul
   if (entries.length > 0) {
     workspace.journal.append(entries);
     workspace.changed('outbox');
+    listeners.get(database)?.();
   }
   return result;
 }
@@ -82,9 +91,8 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     return { ok: false, reason: 'unresolvedWork', reasons: [] };
 
   const today = workspace.today();
-  const base =
-    (owed.length > 0 ? readShadow(database, collection, work.recordId) : null) ??
-    ({ revision: stored.revision, data: stored.data } as const);
+  const shadow = owed.length > 0 ? readShadow(database, collection, work.recordId) : null;
+  const base = shadow?.data ? { revision: shadow.revision, data: shadow.data } : stored;
   const place = replaced ? owed.indexOf(replaced) : owed.length;
   const before = replayEntries(collection, base.data, owed.slice(0, place), today);
   const operation = {
@@ -114,7 +122,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     endEntry(database, replaced.id, 'replaced', operation.time);
     takePlace(database, operation.id, replaced.id);
   }
-  collection.write(database, [{ id: work.recordId, revision: base.revision, data: after.data }]);
+  collection.write(database, [{ id: work.recordId, revision: stored.revision, data: after.data }]);
   appendAudit(workspace, {
     action: work.kind,
     collection: collection.collection,

@@ -8,9 +8,10 @@ import { unsettledOf } from './entries.ts';
 import type { SyncedCollection } from './collection.ts';
 import { statement } from './statements.ts';
 
+/** `data` null: work on a record whose version has not come (back) yet, as after a restored backup. */
 export interface Shadow<Data = unknown> {
   readonly revision: number;
-  readonly data: Data;
+  readonly data: Data | null;
 }
 /** `data` null: the platform took the record away. */
 export interface Incoming<Data = unknown> {
@@ -32,8 +33,11 @@ export function readShadow<Data>(
     database,
     'SELECT revision, data FROM record_shadow WHERE collection = ? AND record_id = ?',
   ).get(collection.collection, recordId);
-  return row ? { revision: row.revision, data: collection.schema.parse(JSON.parse(row.data)) } : null;
+  return row ? { revision: row.revision, data: parsed(collection, row.data) } : null;
 }
+
+const parsed = <Data>(collection: SyncedCollection<Data>, text: string | null): Data | null =>
+  text === null || text === 'null' ? null : collection.schema.parse(JSON.parse(text));
 
 export function writeShadow(database: Database, collection: string, recordId: string, shadow: Shadow): void {
   statement<[string, string, number, string]>(
@@ -60,10 +64,7 @@ export function readIncoming<Data>(
     'SELECT revision, data FROM incoming_version WHERE collection = ? AND record_id = ?',
   ).get(collection.collection, recordId);
   if (!row) return null;
-  return {
-    revision: row.revision,
-    data: row.data === null ? null : collection.schema.parse(JSON.parse(row.data)),
-  };
+  return { revision: row.revision, data: parsed(collection, row.data) };
 }
 
 /** Keeps a version beside the record, unless a newer one already waits. */
@@ -134,15 +135,16 @@ export function refreshEffective<Data>(
   if (!shadow) return;
   const owed = unsettledOf(database, collection.collection, recordId);
   if (owed.length > 0) {
+    if (shadow.data === null) return;
     const { data } = replayEntries(collection, shadow.data, owed, today);
-    collection.write(database, [{ id: recordId, revision: shadow.revision, data }]);
+    collection.write(database, [{ id: recordId, revision: Math.max(0, shadow.revision), data }]);
     return;
   }
   const incoming = readIncoming(database, collection, recordId);
-  if (!incoming || incoming.revision <= shadow.revision)
-    collection.write(database, [{ id: recordId, revision: shadow.revision, data: shadow.data }]);
-  else if (incoming.data === null) collection.remove(database, [recordId]);
-  else collection.write(database, [{ id: recordId, revision: incoming.revision, data: incoming.data }]);
+  const newest = incoming && incoming.revision > shadow.revision ? incoming : shadow;
+  if (newest.data !== null)
+    collection.write(database, [{ id: recordId, revision: Math.max(0, newest.revision), data: newest.data }]);
+  else collection.remove(database, [recordId]);
   dropShadow(database, collection.collection, recordId);
   dropIncoming(database, collection.collection, recordId);
 }

@@ -1,0 +1,84 @@
+/**
+ * Three versions of a record, field by field: the base that both sides saw, mine, theirs. Pure. Decides nothing: it says
+ * who changed what, and where both changed the same thing differently.
+ */
+
+/** `mine`, `theirs`: only that side changed it. `equal`: both made the same change. `both`: they differ, a person decides. */
+export type ChangedBy = 'mine' | 'theirs' | 'equal' | 'both';
+
+export interface FieldDifference {
+  /** `receipt.person`; an element of a list by its id, `feedbacks[3f…].remark`. */
+  readonly path: string;
+  readonly changedBy: ChangedBy;
+  /** undefined: not there in that version. */
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
+
+/** Every field in which mine or theirs differs from the base, in the order of the fields. */
+export function compareVersions(base: unknown, mine: unknown, theirs: unknown): FieldDifference[] {
+  const found: FieldDifference[] = [];
+  walk('', base, mine, theirs, found);
+  return found;
+}
+
+function walk(path: string, base: unknown, mine: unknown, theirs: unknown, found: FieldDifference[]): void {
+  if (isRecord(mine) && isRecord(theirs)) {
+    const from = isRecord(base) ? base : {};
+    for (const key of keysOf(from, mine, theirs))
+      walk(path === '' ? key : `${path}.${key}`, own(from, key), own(mine, key), own(theirs, key), found);
+    return;
+  }
+  const myList = byId(mine);
+  const theirList = byId(theirs);
+  if (myList && theirList) {
+    const from = byId(base) ?? new Map<string, unknown>();
+    for (const id of new Set([...from.keys(), ...myList.keys(), ...theirList.keys()]))
+      walk(`${path}[${id}]`, from.get(id), myList.get(id), theirList.get(id), found);
+    return;
+  }
+  const iChanged = !same(base, mine);
+  const theyChanged = !same(base, theirs);
+  if (!iChanged && !theyChanged) return;
+  const changedBy = !theyChanged ? 'mine' : !iChanged ? 'theirs' : same(mine, theirs) ? 'equal' : 'both';
+  found.push({ path, changedBy, base, mine, theirs });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const own = (record: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+const keysOf = (...records: Record<string, unknown>[]): Set<string> =>
+  new Set(records.flatMap((record) => Object.keys(record)));
+
+/** A list whose elements all have an id of their own, as a map; null where the value is no such list. */
+function byId(value: unknown): Map<string, unknown> | null {
+  if (!Array.isArray(value)) return null;
+  const found = new Map<string, unknown>();
+  for (const element of value) {
+    if (!isRecord(element) || typeof element['id'] !== 'string' || found.has(element['id'])) return null;
+    found.set(element['id'], element);
+  }
+  return found;
+}
+
+/** Deep equality of JSON values; the order of an object's members means nothing. */
+export function same(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((value, index) => same(value, right[index]));
+  if (!isRecord(left) || !isRecord(right)) return false;
+  const keys = keysOf(left, right);
+  return [...keys].every((key) => same(own(left, key), own(right, key)));
+}
+
+/** Label of a path: its own, that of the list it belongs to, or that of the nearest field above it. */
+export function labelOf(path: string, labels: Readonly<Record<string, string>>): string | null {
+  const plain = path.replace(/\[[^\]]*\]/g, '');
+  for (let at = plain; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
+    if (Object.hasOwn(labels, at)) return labels[at] ?? null;
+  return null;
+}

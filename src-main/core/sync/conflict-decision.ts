@@ -1,0 +1,165 @@
+/** A person decides a conflict: field by field, with a reason; both versions stay. */
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { JournalEntry } from '../database/journal.ts';
+import { readMeta } from '../database/meta.ts';
+import type { SyncedCollection } from './collection.ts';
+import { compareVersions, type FieldDifference } from './compare.ts';
+import { replaceEntry } from './conflicts.ts';
+import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
+import { type Entry, endEntry, entryById } from './entries.ts';
+import { statement } from './statements.ts';
+import { dropIncoming, refreshEffective, writeShadow } from './versions.ts';
+
+export interface ConflictRow {
+  id: string;
+  collection: string;
+  record_id: string;
+  operation_id: string;
+  base_revision: number;
+  base: string;
+  mine: string;
+  theirs_revision: number | null;
+  theirs: string | null;
+  found_at: string;
+  decision: string | null;
+  decided_at: string | null;
+}
+
+export type Side = 'mine' | 'theirs';
+export interface Decision {
+  readonly id: string;
+  /** The platform's version that the person looked at; another one has come meanwhile: look again. */
+  readonly theirsRevision: number | null;
+  /** By path. What is not named follows the side that changed it. */
+  readonly choices: Readonly<Record<string, Side>>;
+  readonly reason: string;
+}
+export type Decided =
+  | { ok: true; operationId: string | null }
+  | { ok: false; reason: 'notFound' | 'refused'; detail?: string; fields?: FieldReason[] };
+
+export function conflictRow(context: SyncContext, id: string): ConflictRow | null {
+  return (
+    statement<[string], ConflictRow>(context.workspace.database, 'SELECT * FROM conflict WHERE id = ?').get(id) ?? null
+  );
+}
+
+/** The side that stands unless the person says otherwise; null where both changed the field and a choice is due. */
+export function preselected(difference: FieldDifference): Side | null {
+  if (difference.changedBy === 'mine') return 'mine';
+  return difference.changedBy === 'both' ? null : 'theirs';
+}
+
+/** Puts the decision in force in one transaction. Nothing is changed where it is refused. */
+export function decideConflict(context: SyncContext, decision: Decision): Decided {
+  const { workspace } = context;
+  const { database } = workspace;
+  const row = conflictRow(context, decision.id);
+  const entry = row ? entryById(database, row.operation_id) : null;
+  const collection = row ? collectionOf(context, row.collection) : null;
+  if (!row || !entry || !collection || row.decided_at !== null || entry.state !== 'conflict')
+    return { ok: false, reason: 'notFound' };
+  if (row.theirs_revision !== decision.theirsRevision)
+    return { ok: false, reason: 'refused', detail: '平台上的内容刚刚又有变化，请重新比较后再选择' };
+
+  const next = database
+    .transaction((): Decided & { journal?: JournalEntry } => {
+      const theirs: unknown = row.theirs === null ? null : collection.schema.parse(JSON.parse(row.theirs));
+      const resolved = resolve(context, collection, entry, row, theirs, decision);
+      if (!resolved.ok) return resolved;
+      const at = workspace.correctedNow();
+      writeShadow(database, row.collection, row.record_id, {
+        revision: Math.max(row.theirs_revision ?? 0, 0),
+        data: theirs,
+      });
+      dropIncoming(database, row.collection, row.record_id);
+      let journal: JournalEntry | undefined;
+      if (resolved.redo) {
+        journal = {
+          id: workspace.environment.chance.uuid(),
+          collection: row.collection,
+          recordId: row.record_id,
+          recordTitle: entry.recordTitle,
+          kind: resolved.redo.kind,
+          payload: resolved.redo.payload,
+          actor: workspace.actor,
+          time: at,
+          deviceEpoch: Number(readMeta(database, 'deviceEpoch') ?? 1),
+          replaces: entry.id,
+        };
+        replaceEntry(workspace, entry, { ...journal, actor: workspace.actor });
+      } else endEntry(database, entry.id, 'withdrawn', at);
+      statement<[string, string, string]>(
+        database,
+        'UPDATE conflict SET decision = ?, decided_at = ? WHERE id = ?',
+      ).run(
+        JSON.stringify({ choices: decision.choices, reason: decision.reason, person: workspace.actor.name }),
+        at,
+        row.id,
+      );
+      appendAudit(workspace, {
+        action: 'conflict.decided',
+        collection: row.collection,
+        recordId: row.record_id,
+        operationId: entry.id,
+        detail: `${entry.recordTitle}：${resolved.redo ? '以本机为准的内容重新报送' : '采用平台的内容'}，理由：${decision.reason}`,
+      });
+      refreshEffective(database, collection, row.record_id, workspace.today());
+      return { ok: true, operationId: journal?.id ?? null, journal };
+    })
+    .immediate();
+  if (!next.ok) return next;
+  if (next.journal) workspace.journal.append([next.journal]);
+  workspace.changed('outbox');
+  collectionChanged(workspace, row.collection);
+  return { ok: true, operationId: next.operationId };
+}
+
+type Resolved =
+  | { ok: true; redo: { kind: string; payload: unknown } | null }
+  | { ok: false; reason: 'refused'; detail: string; fields?: FieldReason[] };
+
+/** What has to be sent so that the choices stand on the platform's version; null: nothing, the platform's version stands. */
+function resolve(
+  context: SyncContext,
+  collection: SyncedCollection,
+  entry: Entry,
+  row: ConflictRow,
+  theirs: unknown,
+  decision: Decision,
+): Resolved {
+  if (theirs === null)
+    return Object.values(decision.choices).includes('mine')
+      ? refused('平台已收回或改派这条记录，不能再报送')
+      : { ok: true, redo: null };
+  const differences = compareVersions(JSON.parse(row.base), JSON.parse(row.mine), theirs);
+  const choices = new Map<string, Side>();
+  for (const difference of differences) {
+    const side = decision.choices[difference.path] ?? preselected(difference);
+    if (side === null) return refused('还有两边都改过的内容没有选择');
+    choices.set(difference.path, side);
+  }
+  const myChanges = differences.filter(({ changedBy }) => changedBy === 'mine' || changedBy === 'both');
+  if (myChanges.every(({ path }) => choices.get(path) === 'theirs')) return { ok: true, redo: null };
+  if (collection.isFinal(theirs)) return refused('平台已办结或公示，不能覆盖；确需改正请发起更正');
+
+  let redo: { kind: string; payload: unknown } | null = { kind: entry.kind, payload: entry.payload };
+  const allMine = differences.every(
+    ({ path, changedBy }) => choices.get(path) === (changedBy === 'mine' || changedBy === 'both' ? 'mine' : 'theirs'),
+  );
+  if (collection.redo) redo = collection.redo(theirs, entry, choices);
+  else if (!allMine) return refused('这几项出自同一次操作，不能分开选择：请全部选本机或全部选平台');
+  if (!redo) return refused('按业务规则，这样的选择不能在平台现有内容上报送');
+  const replayed = collection.replay(theirs, { ...entry, ...redo }, context.workspace.today());
+  if (!replayed.ok)
+    return {
+      ok: false,
+      reason: 'refused',
+      detail: replayed.reasons.map(({ message }) => message).join('；'),
+      fields: replayed.reasons,
+    };
+  return { ok: true, redo };
+}
+
+const refused = (detail: string): Resolved => ({ ok: false, reason: 'refused', detail });

@@ -1,0 +1,97 @@
+/** What the conflict pages show. */
+import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts.ts';
+import type { Count } from '#shared/contract/base.ts';
+import { z } from 'zod';
+import { compareVersions, labelOf } from './compare.ts';
+import { type ConflictRow, conflictRow, preselected } from './conflict-decision.ts';
+import { collectionOf, type SyncContext } from './context.ts';
+import { outboxEntry } from './outbox-queries.ts';
+import { statement } from './statements.ts';
+
+const countLimit = 10_000;
+const decisionSchema = z.object({
+  choices: z.record(z.string(), z.enum(['mine', 'theirs'])),
+  reason: z.string(),
+  person: z.string(),
+});
+
+export interface ConflictsRequest {
+  readonly state: 'open' | 'decided' | 'all';
+  readonly recordId?: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+const condition = `(?1 = 'all' OR (?1 = 'open') = (decided_at IS NULL)) AND (?2 IS NULL OR record_id = ?2)`;
+
+/** Newest first; the cursor is the row number below which the page begins. */
+export function listConflicts(
+  context: SyncContext,
+  request: ConflictsRequest,
+): { rows: ConflictSummary[]; nextCursor: string | null; count: Count } {
+  const { database } = context.workspace;
+  const record = request.recordId ?? null;
+  const below = Number(request.cursor ?? Number.MAX_SAFE_INTEGER);
+  const rows = statement<[string, string | null, number, number], ConflictRow & { place: number }>(
+    database,
+    `SELECT rowid AS place, * FROM conflict WHERE ${condition} AND rowid < ?3 ORDER BY rowid DESC LIMIT ?4`,
+  ).all(request.state, record, Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER, request.limit + 1);
+  const more = rows.length > request.limit;
+  const shown = more ? rows.slice(0, request.limit) : rows;
+  const counted = statement<[string, string | null, number], { n: number }>(
+    database,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM conflict WHERE ${condition} LIMIT ?3)`,
+  ).get(request.state, record, countLimit + 1);
+  const count = counted?.n ?? 0;
+  return {
+    rows: shown.flatMap((row) => summaryOf(context, row) ?? []),
+    nextCursor: more ? String(shown.at(-1)?.place ?? '') : null,
+    count: { value: Math.min(count, countLimit), capped: count > countLimit },
+  };
+}
+
+/** One conflict with every field that differs, or null. */
+export function conflictDetail(context: SyncContext, id: string): ConflictDetail | null {
+  const row = conflictRow(context, id);
+  const summary = row ? summaryOf(context, row) : null;
+  if (!row || !summary) return null;
+  const base: unknown = JSON.parse(row.base);
+  const mine: unknown = JSON.parse(row.mine);
+  const theirs: unknown = row.theirs === null ? null : JSON.parse(row.theirs);
+  const labels = collectionOf(context, row.collection)?.fieldLabels ?? {};
+  return {
+    ...summary,
+    baseRevision: row.base_revision,
+    theirsRevision: row.theirs_revision,
+    base,
+    mine,
+    theirs,
+    fields: compareVersions(base, mine, theirs).map((difference) => ({
+      ...difference,
+      base: difference.base ?? null,
+      mine: difference.mine ?? null,
+      theirs: difference.theirs ?? null,
+      label: labelOf(difference.path, labels) ?? difference.path,
+      preselected: preselected(difference),
+    })),
+    decision: row.decision === null ? null : decisionSchema.parse(JSON.parse(row.decision)),
+  };
+}
+
+function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | null {
+  const collection = collectionOf(context, row.collection);
+  const operation = outboxEntry(context.workspace.database, context.collections, row.operation_id);
+  if (!collection || !operation) return null;
+  const theirs = row.theirs === null ? null : collection.schema.safeParse(JSON.parse(row.theirs));
+  return {
+    id: row.id,
+    collection: row.collection,
+    collectionTitle: collection.title,
+    recordId: row.record_id,
+    recordTitle: operation.recordTitle,
+    operation,
+    foundAt: row.found_at,
+    theirsState: theirs === null ? 'gone' : theirs.success && collection.isFinal(theirs.data) ? 'final' : 'changed',
+    decidedAt: row.decided_at,
+  };
+}

@@ -1,0 +1,156 @@
+/** What happens when the platform's version of a record is not the one that an operation was done on. */
+import { appendAudit } from '../audit/audit.ts';
+import type { Workspace } from '../workspace.ts';
+import type { SyncedCollection } from './collection.ts';
+import { compareVersions } from './compare.ts';
+import { type Entry, endEntry, entryById, insertEntry, takePlace } from './entries.ts';
+import { markConflict } from './outbox-states.ts';
+import { statement } from './statements.ts';
+import {
+  dropIncoming,
+  type Incoming,
+  readIncoming,
+  readShadow,
+  refreshEffective,
+  writeIncoming,
+  writeShadow,
+} from './versions.ts';
+
+/** Operations that follow each other automatically before a person is asked: a platform that always says no must not be asked for ever. */
+const automaticRebases = 5;
+
+/**
+ * Puts an operation on the platform's newer version where the two sides touched different things and the rules still
+ * allow it; opens a conflict otherwise. Inside the caller's transaction. `current` null: the record is gone or no longer
+ * this department's.
+ */
+export function meetConflict<Data>(
+  workspace: Workspace,
+  collection: SyncedCollection<Data>,
+  entry: Entry,
+  current: Incoming<Data> | null,
+): void {
+  const { database } = workspace;
+  const today = workspace.today();
+  const { recordId } = entry;
+  const shadow = readShadow(database, collection, recordId);
+  const baseRevision = Math.max(0, shadow?.revision ?? 0);
+  // A removal told by an outcome has no revision of its own; the one that the stream brings later is higher.
+  const told = current ?? { revision: baseRevision + 1, data: null };
+  writeIncoming(database, collection.collection, recordId, told, workspace.correctedNow());
+  const theirs = readIncoming(database, collection, recordId) ?? told;
+  const base = shadow?.data ?? null;
+  const replayed = base === null ? null : collection.replay(base, entry, today);
+  const mine = replayed?.ok ? replayed.record : base;
+
+  if (theirs.data !== null && base !== null && replayed?.ok && mayRebase(workspace, collection, entry, theirs.data)) {
+    const overlapping = compareVersions(base, mine, theirs.data).some(({ changedBy }) => changedBy === 'both');
+    if (!overlapping) {
+      rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data });
+      return;
+    }
+  }
+  openConflict(workspace, collection, entry, { base, baseRevision, mine, theirs });
+}
+
+function mayRebase<Data>(
+  workspace: Workspace,
+  collection: SyncedCollection<Data>,
+  entry: Entry,
+  theirs: Data,
+): boolean {
+  if (collection.isFinal(theirs)) return false;
+  let ancestor = entry.replaces;
+  for (let count = 0; ancestor !== null; count += 1) {
+    if (count >= automaticRebases) return false;
+    ancestor = entryById(workspace.database, ancestor)?.replaces ?? null;
+  }
+  return collection.replay(theirs, entry, workspace.today()).ok;
+}
+
+/** The same operation on the newer version. One that never left keeps its id; one that did gets a successor: its own answer is final. */
+function rebase<Data>(
+  workspace: Workspace,
+  collection: SyncedCollection<Data>,
+  entry: Entry,
+  theirs: { revision: number; data: Data },
+): void {
+  const { database } = workspace;
+  let operationId = entry.id;
+  if (entry.frozenAt !== null) {
+    operationId = workspace.environment.chance.uuid();
+    replaceEntry(workspace, entry, { ...entry, id: operationId, replaces: entry.id });
+  }
+  writeShadow(database, collection.collection, entry.recordId, theirs);
+  dropIncoming(database, collection.collection, entry.recordId);
+  appendAudit(workspace, {
+    action: 'outbox.rebased',
+    collection: collection.collection,
+    recordId: entry.recordId,
+    operationId,
+    detail: `平台上的内容有变化，与本机的改动不冲突，自动改在新内容上报送：${entry.recordTitle}`,
+  });
+  refreshEffective(database, collection, entry.recordId, workspace.today());
+}
+
+/** Ends an entry and lets another take its place in the queue. */
+export function replaceEntry(workspace: Workspace, ended: Entry, successor: Parameters<typeof insertEntry>[1]): void {
+  insertEntry(workspace.database, successor);
+  endEntry(workspace.database, ended.id, 'replaced', workspace.correctedNow());
+  takePlace(workspace.database, successor.id, ended.id);
+}
+
+function openConflict(
+  workspace: Workspace,
+  collection: SyncedCollection,
+  entry: Entry,
+  versions: { base: unknown; baseRevision: number; mine: unknown; theirs: Incoming },
+): void {
+  const { database } = workspace;
+  const { base, baseRevision, mine, theirs } = versions;
+  statement<(string | number | null)[]>(
+    database,
+    `INSERT INTO conflict (id, collection, record_id, operation_id, base_revision, base, mine, theirs_revision, theirs, found_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    workspace.environment.chance.uuid(),
+    collection.collection,
+    entry.recordId,
+    entry.id,
+    baseRevision,
+    JSON.stringify(base),
+    JSON.stringify(mine),
+    theirs.revision,
+    theirs.data === null ? null : JSON.stringify(theirs.data),
+    workspace.correctedNow(),
+  );
+  markConflict(database, entry.id, theirs.data === null ? '平台已收回或改派这条记录' : '平台上的内容已被他人修改');
+  appendAudit(workspace, {
+    action: 'outbox.conflict',
+    collection: collection.collection,
+    recordId: entry.recordId,
+    operationId: entry.id,
+    detail: `${entry.recordTitle}：平台上的内容与本机的改动冲突，等待选择`,
+  });
+  refreshEffective(database, collection, entry.recordId, workspace.today());
+}
+
+/** Shows an open conflict the newest version that arrived meanwhile. Inside the caller's transaction. */
+export function refreshConflict(
+  workspace: Workspace,
+  collection: string,
+  recordId: string,
+  theirs: { revision: number; data: unknown },
+): void {
+  statement<[number, string | null, string, string, number]>(
+    workspace.database,
+    `UPDATE conflict SET theirs_revision = ?, theirs = ?
+     WHERE collection = ? AND record_id = ? AND decided_at IS NULL AND coalesce(theirs_revision, 0) < ?`,
+  ).run(
+    theirs.revision,
+    theirs.data === null ? null : JSON.stringify(theirs.data),
+    collection,
+    recordId,
+    theirs.revision,
+  );
+}

@@ -1,0 +1,234 @@
+/**
+ * The sync engine of one open workspace: puts the phases together and answers for them. What each phase does stands in
+ * its own file; the order of a round in `round.ts`, the times in `schedule.ts`.
+ */
+import type { ConnectionStatus, DiagnosisStep } from '#shared/contract/connection.ts';
+import type { OutboxSummary } from '#shared/contract/outbox.ts';
+import type { PlatformSession } from '../accounts/platform-session.ts';
+import { storageReasonOf } from '../database/failure.ts';
+import type { JournalEntry } from '../database/journal.ts';
+import { readMeta } from '../database/meta.ts';
+import type { Workspace } from '../workspace.ts';
+import { type ExchangeFailure, type ExpectedPlatform, failure } from './classify.ts';
+import type { SyncedCollection } from './collection.ts';
+import { createConnectivity } from './connectivity.ts';
+import { RoundAbandoned, type Run, type SyncContext } from './context.ts';
+import { diagnose } from './diagnose.ts';
+import { createIsolation } from './isolation.ts';
+import { soundParts, type SyncParts } from './parts.ts';
+import { listenToWork } from './perform.ts';
+import { createPlatformClient } from './platform-client.ts';
+import { createPageSize } from './pull.ts';
+import { acceptEpoch } from './reconcile.ts';
+import { createRemovalGuard } from './removal-guard.ts';
+import { runRound } from './round.ts';
+import { createSchedule } from './schedule.ts';
+import { statement } from './statements.ts';
+import { firstDownload } from './streams.ts';
+import { takeInLost } from './take-in-lost.ts';
+
+export interface SyncEngineOptions {
+  readonly workspace: Workspace;
+  readonly collections: readonly SyncedCollection[];
+  /** The person's session with the platform. */
+  readonly platform: PlatformSession;
+  /** Address of the platform now. */
+  baseUrl(): string;
+  readonly clientVersion: string;
+  /** Work that the journal has and the database lost. */
+  readonly lost?: readonly JournalEntry[];
+  /** Only tests put other parts in. */
+  readonly parts?: Partial<SyncParts>;
+}
+
+export interface SyncEngine {
+  /** Puts the outbox in an honest state and begins the rounds. */
+  start(): void;
+  /** Ends the running round and all timers. Work stays queued. */
+  stop(): Promise<void>;
+  /** A round now, or the one that is running; resolves when it is over. */
+  syncNow(): Promise<void>;
+  /** The person signed in with the platform again, or its address changed. */
+  sessionChanged(): void;
+  status(): ConnectionStatus;
+  summary(): OutboxSummary;
+  diagnose(): Promise<{ steps: DiagnosisStep[]; text: string }>;
+  decidePause(accept: boolean): Promise<{ ok: true } | { ok: false; reason: 'notFound' }>;
+  /** For the procedures of the outbox and of conflicts. */
+  readonly context: SyncContext;
+  /** Something that a person did may let work leave now. */
+  kick(): void;
+}
+
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { workspace, platform, clientVersion } = options;
+  const { database, environment } = workspace;
+  const { clock, chance, log, transport } = environment;
+  const parts: SyncParts = { ...soundParts, ...options.parts };
+  const connectivity = createConnectivity(workspace);
+  const client = createPlatformClient({
+    transport,
+    baseUrl: () => options.baseUrl(),
+    token: () => platform.token(),
+    expected: () => expectedPlatform(workspace),
+    clientVersion,
+    heard: (stamp) => connectivity.heard(stamp),
+    classify: parts.classify,
+  });
+  const byPriority = [...options.collections].sort((left, right) => left.priority - right.priority);
+  const context: SyncContext = {
+    workspace,
+    collections: new Map(byPriority.map((collection) => [collection.collection, collection])),
+    client,
+    isolation: createIsolation(clock),
+    removals: createRemovalGuard(),
+    pageSize: createPageSize(),
+    parts,
+  };
+
+  let movedAt = 0;
+  let pushWanted = false;
+  let stopListening: (() => void) | null = null;
+
+  const run = async (signal: AbortSignal): Promise<ExchangeFailure | null> => {
+    connectivity.roundBegan();
+    movedAt = clock.monotonic();
+    pushWanted = false;
+    const round: Run = {
+      signal,
+      check() {
+        if (signal.aborted) throw new RoundAbandoned();
+      },
+      progress(line) {
+        movedAt = clock.monotonic();
+        if (line) connectivity.progressed(line);
+      },
+      takePushWanted() {
+        const wanted = pushWanted;
+        pushWanted = false;
+        return wanted;
+      },
+    };
+    const ended = await runRound(context, round, platform).catch((error: unknown) => {
+      if (error instanceof RoundAbandoned) return failure('interrupted', '本次同步已中止').failure;
+      const storage = storageReasonOf(error);
+      if (storage === null) throw error;
+      log.error('sync.storage', error, { reason: storage });
+      return failure('localFault', error instanceof Error ? error.message : String(error)).failure;
+    });
+    // A round that was given up while it hung tells nothing about the one that runs now.
+    if (!signal.aborted) finished(ended);
+    return ended;
+  };
+
+  const finished = (ended: ExchangeFailure | null): void => {
+    const waiting = statement<[], { id: string }>(
+      database,
+      "SELECT id FROM outbox WHERE state IN ('queued', 'sending', 'unknown')",
+    ).all();
+    context.isolation.keepOnly(new Set(waiting.map(({ id }) => id)));
+    connectivity.roundEnded(ended);
+    if (ended) note(workspace, ended);
+  };
+
+  const schedule = createSchedule({
+    environment,
+    round: { run, lastMovedAt: () => movedAt },
+    interval: () => workspace.settings().syncIntervalSeconds * 1000,
+    waitAfterFailure: (ended, failures) => parts.waitAfterFailure(ended, failures, chance),
+    nextDue: () => context.isolation.nextDue(),
+    workWaits: () => pushWanted,
+    waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
+  });
+
+  const kick = (): void => {
+    pushWanted = true;
+    schedule.kick();
+  };
+
+  return {
+    context,
+    kick,
+    start() {
+      parts.recoverAtStart(workspace);
+      takeInLost(context, options.lost ?? []);
+      stopListening ??= listenToWork(database, kick);
+      schedule.start();
+    },
+    async stop() {
+      stopListening?.();
+      stopListening = null;
+      await schedule.stop();
+    },
+    syncNow: () => schedule.now(),
+    sessionChanged: () => void schedule.now(),
+    summary: () => parts.summarize(workspace),
+    status() {
+      const summary = parts.summarize(workspace);
+      return {
+        ...connectivity.facts(),
+        platformUrl: options.baseUrl(),
+        platformName: readMeta(database, 'platformName'),
+        clockWrong: connectivity.clockWrong(),
+        firstDownload: firstDownload(database, context.collections.values()),
+        unsettled: summary.unsettled,
+        allDelivered: summary.allDelivered,
+      };
+    },
+    diagnose: () =>
+      diagnose({
+        client,
+        platformUrl: options.baseUrl(),
+        clientVersion,
+        hasToken: () => platform.token() !== null,
+        uuid: () => chance.uuid(),
+        now: () => workspace.correctedNow(),
+      }),
+    async decidePause(accept) {
+      const problem = connectivity.problem();
+      if (problem?.class !== 'wrongEpoch' && problem?.class !== 'massRemoval') return { ok: false, reason: 'notFound' };
+      if (!accept) return { ok: true };
+      if (problem.class === 'massRemoval') context.removals.allow();
+      else if (!(await acceptPresentEpoch(context, options))) return { ok: false, reason: 'notFound' };
+      // Not waited for: what follows may be a long download.
+      void schedule.now();
+      return { ok: true };
+    },
+  };
+}
+
+function expectedPlatform({ database }: Workspace): ExpectedPlatform | null {
+  const platformId = readMeta(database, 'platformId');
+  return platformId === null ? null : { platformId, epoch: readMeta(database, 'platformEpoch') };
+}
+
+/** Asks the platform for its epoch and takes it as ours. False where it does not answer, or is another platform. */
+async function acceptPresentEpoch(context: SyncContext, options: SyncEngineOptions): Promise<boolean> {
+  const { workspace } = context;
+  const platformId = readMeta(workspace.database, 'platformId');
+  const anyEpoch = createPlatformClient({
+    transport: workspace.environment.transport,
+    baseUrl: () => options.baseUrl(),
+    token: () => null,
+    expected: () => (platformId === null ? null : { platformId, epoch: null }),
+    clientVersion: options.clientVersion,
+  });
+  const pong = await anyEpoch.ping();
+  if (!pong.ok) return false;
+  acceptEpoch(context, pong.value.epoch);
+  return true;
+}
+
+/** Raw material of the 履职证明: every exchange that failed, once per class in a row. */
+function note(workspace: Workspace, ended: ExchangeFailure): void {
+  const { database } = workspace;
+  const last = statement<[], { outcome: string }>(
+    database,
+    'SELECT outcome FROM contact_log ORDER BY id DESC LIMIT 1',
+  ).get();
+  if (last?.outcome === ended.class) return;
+  statement<[string, string, string, string]>(
+    database,
+    'INSERT INTO contact_log (at, what, outcome, detail) VALUES (?, ?, ?, ?)',
+  ).run(workspace.correctedNow(), 'round', ended.class, ended.detail.slice(0, 500));
+}

@@ -1,0 +1,37 @@
+/**
+ * The decisive steps of the engine behind one interface, so that the fault campaign can put a deliberately wrong one in
+ * and prove that it is seen. The client itself always runs `soundParts`; nothing wrong is shipped.
+ */
+import { classify } from './classify.ts';
+import { applyPage } from './apply-page.ts';
+import { freeze } from './freeze.ts';
+import { onFailedBatch } from './push-failure.ts';
+import { settle } from './settle.ts';
+import { onAbsent } from './resolve-unknown.ts';
+import { recoverAtStart } from './recover.ts';
+import { summarize } from './summary.ts';
+import { waitAfterFailure } from './backoff.ts';
+
+export interface SyncParts {
+  readonly classify: typeof classify;
+  readonly freeze: typeof freeze;
+  readonly settle: typeof settle;
+  readonly onFailedBatch: typeof onFailedBatch;
+  readonly onAbsent: typeof onAbsent;
+  readonly applyPage: typeof applyPage;
+  readonly recoverAtStart: typeof recoverAtStart;
+  readonly summarize: typeof summarize;
+  readonly waitAfterFailure: typeof waitAfterFailure;
+}
+
+export const soundParts: SyncParts = {
+  classify,
+  freeze,
+  settle,
+  onFailedBatch,
+  onAbsent,
+  applyPage,
+  recoverAtStart,
+  summarize,
+  waitAfterFailure,
+};

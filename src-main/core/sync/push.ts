@@ -1,0 +1,128 @@
+/** Sending what waits: ordered per record, independent across records. */
+import type { Outcome } from '#shared/platform-api/interface.ts';
+import { readMeta } from '../database/meta.ts';
+import { storageReasonOf } from '../database/failure.ts';
+import { type Exchange, failure } from './classify.ts';
+import { meetConflict } from './conflicts.ts';
+import { collectionChanged, collectionOf, RoundAbandoned, type Run, type SyncContext } from './context.ts';
+import { type EntryRow, entryOf, type Entry, unsettledSql } from './entries.ts';
+import { nextBatch } from './freeze.ts';
+import { sendingToUnknown } from './outbox-states.ts';
+import { resolveUnknown } from './resolve-unknown.ts';
+import { statement } from './statements.ts';
+import { readIncoming } from './versions.ts';
+
+/** Sends until nothing that may leave is left. Failures that concern one entry do not end it; all others do. */
+export async function push(context: SyncContext, run: Run): Promise<Exchange<null>> {
+  const { workspace, isolation } = context;
+  const { database } = workspace;
+  let done = 0;
+  for (;;) {
+    // There is one sender: whatever is still marked belongs to an exchange that ended without anybody knowing.
+    database.transaction(() => sendingToUnknown(database, '没有等到结果')).immediate();
+    const asked = await resolveUnknown(context, run);
+    if (!asked.ok) return asked;
+    meetWaitingVersions(context);
+    const batch = nextBatch(context);
+    if (batch.length === 0) return { ok: true, value: null };
+    const operations = context.parts.freeze(context, batch);
+    workspace.changed('outbox');
+    run.progress({ phase: 'push', title: '报送', done, total: done + batch.length });
+    const sent = await context.client.sendOperations(
+      {
+        deviceId: readMeta(database, 'deviceId') ?? '',
+        deviceEpoch: Number(readMeta(database, 'deviceEpoch') ?? 1),
+        operations,
+      },
+      run.signal,
+    );
+    run.check();
+    if (!sent.ok) {
+      context.parts.onFailedBatch(context, batch, sent.failure);
+      if (!isolation.isSuspicious(sent.failure) || isolation.nothingGetsThrough()) return sent;
+      run.progress();
+      continue;
+    }
+    const settled = settleBatch(context, batch, sent.value);
+    if (!settled.ok) return settled;
+    done += settled.value;
+    run.progress();
+  }
+}
+
+/** One transaction per outcome. What the answer does not mention is unknown. Returns how many were settled. */
+function settleBatch(
+  context: SyncContext,
+  batch: readonly Entry[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): Exchange<number> {
+  let settled = 0;
+  for (const entry of batch) {
+    const outcome = outcomes.get(entry.id);
+    const problem = outcome ? (misused(outcome) ?? trySettle(context, outcome)) : notMentioned;
+    if (problem === null) {
+      settled += 1;
+      continue;
+    }
+    if (problem.failure.code === 'storage') return problem;
+    context.parts.onFailedBatch(context, [entry], problem.failure);
+  }
+  if (settled > 0) context.isolation.batchAnswered(settled);
+  return { ok: true, value: settled };
+}
+
+const notMentioned = failure('interrupted', '应答里没有这一条的结果');
+
+/**
+ * The id is known to the platform with other content, as when an old copy of this database froze another base: its first
+ * answer counts, and asking brings it.
+ */
+function misused(outcome: Outcome): ReturnType<typeof failure> | null {
+  if (outcome.outcome !== 'rejected' || !outcome.reasons.every(({ code }) => code === 'idMisuse')) return null;
+  return failure('badAnswer', outcome.reasons.map(({ message }) => message).join('；'));
+}
+
+function trySettle(context: SyncContext, outcome: Outcome): ReturnType<typeof failure> | null {
+  try {
+    context.parts.settle(context, outcome);
+    return null;
+  } catch (error) {
+    if (error instanceof RoundAbandoned) throw error;
+    // One entry that cannot be settled must not stop the others; a full disk stops all of them.
+    const storage = storageReasonOf(error) !== null;
+    context.workspace.environment.log.error('sync.settleFailed', error, { operationId: outcome.operationId });
+    return failure('localFault', error instanceof Error ? error.message : String(error), {
+      code: storage ? 'storage' : null,
+    });
+  }
+}
+
+/**
+ * Entries that never left and whose record has a newer version waiting: compared here, without sending what the platform
+ * would refuse.
+ */
+function meetWaitingVersions(context: SyncContext): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  const any = statement<[], { one: number }>(database, 'SELECT 1 AS one FROM incoming_version LIMIT 1').get();
+  if (!any) return;
+  const rows = statement<[], EntryRow>(
+    database,
+    `SELECT o.* FROM incoming_version i
+       JOIN record_shadow s ON s.collection = i.collection AND s.record_id = i.record_id AND i.revision > s.revision
+       JOIN outbox o ON o.collection = i.collection AND o.record_id = i.record_id
+     WHERE o.state = 'queued' AND o.frozen_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.collection = o.collection AND e.record_id = o.record_id
+                        AND e.sequence < o.sequence AND e.state IN ${unsettledSql})
+       AND NOT EXISTS (SELECT 1 FROM sync_cursor c WHERE c.collection = o.collection AND c.reconcile IS NOT NULL)
+     ORDER BY o.sequence`,
+  ).all();
+  for (const entry of rows.map(entryOf)) {
+    const collection = collectionOf(context, entry.collection);
+    const incoming = collection ? readIncoming(database, collection, entry.recordId) : null;
+    if (!collection || !incoming) continue;
+    database.transaction(() => meetConflict(workspace, collection, entry, incoming)).immediate();
+    workspace.changed('outbox');
+    collectionChanged(workspace, entry.collection);
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Reading a stream again from its beginning: nothing is deleted first. What is named is brought up to date, what was not
+ * named by the end is compared then, and a mass removal stops for a person.
+ */
+import { appendAudit } from '../audit/audit.ts';
+import { writeMeta } from '../database/meta.ts';
+import type { Workspace } from '../workspace.ts';
+import type { PageApplied } from './apply-page.ts';
+import type { SyncedCollection } from './collection.ts';
+import { refreshConflict } from './conflicts.ts';
+import type { SyncContext } from './context.ts';
+import { statement } from './statements.ts';
+import { readStream, type Stream, writeStream } from './streams.ts';
+import { writeIncoming } from './versions.ts';
+
+/**
+ * The platform no longer knows a cursor: begins all streams anew, since its history may have been set back as a whole.
+ * What was accepted is asked for again, too.
+ */
+export function restartStreams(context: SyncContext, told: Stream): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  database
+    .transaction(() => {
+      database.prepare('DELETE FROM reconcile_seen').run();
+      for (const collection of context.collections.values()) {
+        const stream = readStream(database, collection, 'all');
+        writeStream(
+          database,
+          { ...stream, cursor: null, received: 0, reconcile: stream.reconcile ?? 'cursor' },
+          workspace.correctedNow(),
+        );
+      }
+      database.prepare("DELETE FROM sync_cursor WHERE view = 'open'").run();
+      recheckAcceptedFromNewest(workspace);
+      appendAudit(workspace, {
+        action: 'sync.streamRestarted',
+        collection: told.collection.collection,
+        detail: '平台不再认得同步位置，从头核对，本机数据不删除',
+      });
+    })
+    .immediate();
+}
+
+/** Every accepted entry is to be asked for again, newest first. */
+function recheckAcceptedFromNewest({ database }: Workspace): void {
+  const last = statement<[], { last: number | null }>(database, 'SELECT max(sequence) AS last FROM outbox').get()?.last;
+  writeMeta(database, 'recheckAcceptedBelow', String((last ?? 0) + 1));
+}
+
+/**
+ * A person accepted that the platform's history was replaced. Cursors and revisions of the old one mean nothing: all
+ * streams are read again, bases count as older than anything that comes, and what may have left is asked for.
+ */
+export function acceptEpoch(context: SyncContext, epoch: string): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  database
+    .transaction(() => {
+      writeMeta(database, 'platformEpoch', epoch);
+      database.prepare('DELETE FROM reconcile_seen').run();
+      database.prepare("DELETE FROM sync_cursor WHERE view = 'open'").run();
+      for (const collection of context.collections.values())
+        writeStream(
+          database,
+          {
+            ...readStream(database, collection, 'all'),
+            cursor: null,
+            received: 0,
+            complete: false,
+            reconcile: 'epoch',
+          },
+          workspace.correctedNow(),
+        );
+      database.prepare('UPDATE record_shadow SET revision = 0 WHERE revision > 0').run();
+      database.prepare('DELETE FROM incoming_version').run();
+      database.prepare('UPDATE conflict SET theirs_revision = 0 WHERE decided_at IS NULL').run();
+      database
+        .prepare(
+          `UPDATE outbox SET state = 'unknown', outcome_class = 'wrongEpoch', outcome_detail = '平台数据重建过，先核实'
+           WHERE state IN ('queued', 'sending') AND frozen_at IS NOT NULL`,
+        )
+        .run();
+      recheckAcceptedFromNewest(workspace);
+      appendAudit(workspace, {
+        action: 'sync.epochAccepted',
+        detail: `确认平台数据重建或恢复过（新批次 ${epoch}），开始重新核对，本机数据不删除`,
+      });
+    })
+    .immediate();
+  workspace.changed('outbox');
+}
+
+/** The stream was read to its end. Inside the transaction of its last page. */
+export function finishReconcile(context: SyncContext, stream: Stream, at: string): PageApplied {
+  const { workspace } = context;
+  const { database } = workspace;
+  const { collection } = stream;
+  const missing = notNamed(workspace, collection);
+  if (
+    missing.free.length > 0 &&
+    !context.removals.allows(collection.collection, missing.free.length, collection.count(database))
+  )
+    return { ok: false, massRemoval: missing.free.length };
+  if (missing.free.length > 0) collection.remove(database, missing.free);
+  for (const { id, revision } of missing.carryingWork) {
+    const gone = { revision: Math.max(0, revision) + 1, data: null };
+    writeIncoming(database, collection.collection, id, gone, at);
+    refreshConflict(workspace, collection.collection, id, gone);
+    // Also where the platform had accepted the work and lost it: a removal is no base to do it on again.
+    statement<[string, string]>(
+      database,
+      'UPDATE record_shadow SET revision = 0 WHERE revision < 0 AND collection = ? AND record_id = ?',
+    ).run(collection.collection, id);
+  }
+  const finished: Stream = { ...stream, reconcile: null, complete: true };
+  writeStream(database, finished, at);
+  statement<[string]>(database, 'DELETE FROM reconcile_seen WHERE collection = ?').run(collection.collection);
+  return { ok: true, stream: finished };
+}
+
+/** Records here that the platform did not name, apart by whether unsent work rests on them. */
+function notNamed(
+  { database }: Workspace,
+  collection: SyncedCollection,
+): { free: string[]; carryingWork: { id: string; revision: number }[] } {
+  const free: string[] = [];
+  const unseen = statement<[string, string], { id: string }>(
+    database,
+    `SELECT value AS id FROM json_each(?)
+     WHERE value NOT IN (SELECT record_id FROM reconcile_seen WHERE collection = ?)`,
+  );
+  const shadowOf = statement<[string, string], { revision: number }>(
+    database,
+    'SELECT revision FROM record_shadow WHERE collection = ? AND record_id = ?',
+  );
+  for (let after: string | null = null; ;) {
+    const ids = collection.ids(database, after, 5000);
+    after = ids.at(-1) ?? null;
+    if (after === null) break;
+    for (const { id } of unseen.all(JSON.stringify(ids), collection.collection))
+      if (!shadowOf.get(collection.collection, id)) free.push(id);
+  }
+  const carryingWork = statement<[string, string], { id: string; revision: number }>(
+    database,
+    `SELECT record_id AS id, revision FROM record_shadow WHERE collection = ?
+       AND record_id NOT IN (SELECT record_id FROM reconcile_seen WHERE collection = ?)`,
+  ).all(collection.collection, collection.collection);
+  return { free, carryingWork };
+}

@@ -1,0 +1,46 @@
+/**
+ * The stop before mass removals: an emptied, switched or wrongly filtered platform must not empty a laptop (Joplin #883
+ * and many more wiped their users' data that way). Few removals are everyday business; many at once are a person's
+ * decision.
+ */
+
+/** Up to so many removals in one reading of a stream are never asked about. */
+const alwaysAllowed = 20;
+/** Beyond that, more than this share of the collection stops the run. */
+const largestShare = 0.1;
+
+export type RemovalGuard = ReturnType<typeof createRemovalGuard>;
+
+export function createRemovalGuard() {
+  const readings = new Map<string, { stored: number; removed: number }>();
+  const allowed = new Set<string>();
+  let waiting: { collection: string; removals: number } | null = null;
+
+  return {
+    /** Whether `removals` more may be done now. `stored`: records of the collection before them. */
+    allows(collection: string, removals: number, stored: number): boolean {
+      const reading = readings.get(collection) ?? { stored, removed: 0 };
+      const sum = reading.removed + removals;
+      if (allowed.has(collection) || sum <= alwaysAllowed || sum <= reading.stored * largestShare) {
+        readings.set(collection, { ...reading, removed: sum });
+        return true;
+      }
+      waiting = { collection, removals: sum };
+      return false;
+    },
+    /** The stream was read to its end: the next reading counts anew, and a permission is used up. */
+    readingOver(collection: string): void {
+      readings.delete(collection);
+      allowed.delete(collection);
+    },
+    /** What a person is being asked about. */
+    waiting: () => waiting,
+    /** A person said that the removals are right. Holds until the stream is read to its end or the client ends. */
+    allow(): boolean {
+      if (!waiting) return false;
+      allowed.add(waiting.collection);
+      waiting = null;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** 结果未知: asked for by id before anything is sent again. */
+import { appendAudit } from '../audit/audit.ts';
+import type { Exchange } from './classify.ts';
+import type { Run, SyncContext } from './context.ts';
+import type { Entry } from './entries.ts';
+import { backToQueue, entriesIn, markFailed, showNextAttempt, unfreeze } from './outbox-states.ts';
+import { statement } from './statements.ts';
+
+/** Asks for every unknown entry; stops at the first question that gets no answer. */
+export async function resolveUnknown(context: SyncContext, run: Run): Promise<Exchange<null>> {
+  for (const entry of entriesIn(context.workspace.database, 'unknown')) {
+    const told = await context.client.operationStatus(entry.id, run.signal);
+    run.check();
+    run.progress();
+    if (!told.ok) return told;
+    if (told.value.outcome) context.parts.settle(context, told.value.outcome);
+    else context.parts.onAbsent(context, entry);
+  }
+  return { ok: true, value: null };
+}
+
+/** The platform does not have the entry: back into the queue under the same id, or aside where it alone keeps failing. */
+export function onAbsent(context: SyncContext, entry: Entry): void {
+  const { workspace, isolation } = context;
+  const { database } = workspace;
+  database
+    .transaction(() => {
+      if (isolation.shouldQuarantine(entry.id)) {
+        quarantine(context, entry);
+        return;
+      }
+      const shadow = statement<[string, string], { revision: number }>(
+        database,
+        'SELECT revision FROM record_shadow WHERE collection = ? AND record_id = ?',
+      ).get(entry.collection, entry.recordId);
+      // Its base belonged to a history that the platform no longer has.
+      if (!shadow || shadow.revision <= 0) unfreeze(database, entry.id);
+      backToQueue(database, entry.id);
+      const wait = isolation.isSuspect(entry.id) ? isolation.nextDue() : null;
+      showNextAttempt(database, entry.id, wait === null ? null : workspace.environment.clock.now() + wait);
+    })
+    .immediate();
+  workspace.changed('outbox');
+}
+
+function quarantine({ workspace, isolation }: SyncContext, entry: Entry): void {
+  markFailed(workspace.database, entry.id, 'quarantined', {
+    class: entry.outcomeClass ?? 'badAnswer',
+    detail: entry.outcomeDetail ?? '',
+    raw: entry.rawAnswer,
+  });
+  appendAudit(workspace, {
+    action: 'outbox.quarantined',
+    collection: entry.collection,
+    recordId: entry.recordId,
+    operationId: entry.id,
+    detail: `多次报送失败，已隔离，其余报送不受影响：${entry.recordTitle}`,
+  });
+  isolation.settled(entry.id);
+}

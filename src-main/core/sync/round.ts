@@ -1,0 +1,115 @@
+/** One round: who is there, what is unknown, what waits to leave, what has come. */
+import { readMeta, writeMeta } from '../database/meta.ts';
+import type { PlatformSession } from '../accounts/platform-session.ts';
+import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
+import type { Run, SyncContext } from './context.ts';
+import { push } from './push.ts';
+import { pullStream } from './pull.ts';
+import { recheckAccepted } from './recheck-accepted.ts';
+import { statement } from './statements.ts';
+import { isReconciling, readStream, type Stream, streamsOfRound } from './streams.ts';
+
+/** Streams that begin anew in one round before it is given up: a platform that never knows its own cursors. */
+const mostRestarts = 2;
+
+export type SessionOfRound = Pick<PlatformSession, 'token' | 'renew' | 'expired' | 'refused'>;
+
+/** Runs to the end or to the first failure that ends it; null: all went well. Throws only `RoundAbandoned` and bugs. */
+export async function runRound(
+  context: SyncContext,
+  run: Run,
+  session: SessionOfRound,
+): Promise<ExchangeFailure | null> {
+  const pong = await context.client.ping(run.signal);
+  run.check();
+  run.progress();
+  if (!pong.ok) return pong.failure;
+  rememberPlatform(context, pong.value);
+
+  for (let renewed = false; ; renewed = true) {
+    const token = session.token() ?? (await session.renew(run.signal));
+    run.check();
+    if (token === null) return noSession(session);
+    const ended = await exchangeAll(context, run);
+    if (ended === null) return null;
+    if (ended.class !== 'signInNeeded') return ended;
+    session.expired(token);
+    // Once: a session that is refused the moment it was opened will not be better a second time.
+    if (renewed) return ended;
+  }
+}
+
+async function exchangeAll(context: SyncContext, run: Run): Promise<ExchangeFailure | null> {
+  for (let restarts = 0; ; restarts += 1) {
+    const ended = await exchangeOnce(context, run);
+    if (ended !== 'restarted') return ended;
+    if (restarts >= mostRestarts) return failure('badAnswer', '平台一再不认得它自己给出的同步位置').failure;
+  }
+}
+
+async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFailure | 'restarted' | null> {
+  const { database } = context.workspace;
+  const rechecked = await recheckAccepted(context, run);
+  if (!rechecked.ok) return rechecked.failure;
+  const pushNow = () => push(context, run);
+  // Where streams begin anew, work waits for the bases that they bring.
+  if (isReconciling(database)) {
+    const again = [...context.collections.values()]
+      .map((collection) => readStream(database, collection, 'all'))
+      .filter(({ reconcile }) => reconcile !== null);
+    const read = await pullAll(context, run, again, pushNow);
+    if (read !== null) return read;
+  }
+  const pushed = await pushNow();
+  if (!pushed.ok) return pushed.failure;
+  const read = await pullAll(context, run, streamsOfRound(database, context.collections.values()), pushNow);
+  if (read !== null) return read;
+  giveUpWaitingForBases(context);
+  const late = await pushNow();
+  return late.ok ? null : late.failure;
+}
+
+async function pullAll(
+  context: SyncContext,
+  run: Run,
+  streams: readonly Stream[],
+  betweenPages: () => Promise<Exchange<null>>,
+): Promise<ExchangeFailure | 'restarted' | null> {
+  for (const { collection, view } of streams) {
+    const stream = readStream(context.workspace.database, collection, view);
+    const pulled = await pullStream(context, run, stream, betweenPages);
+    if (!pulled.ok) return pulled.failure;
+    if (pulled.value === 'restarted') return 'restarted';
+  }
+  return null;
+}
+
+/** Everything that the platform shows was read: a version that has not come by now will not come. The platform is asked by sending. */
+function giveUpWaitingForBases({ workspace }: SyncContext): void {
+  statement<[]>(
+    workspace.database,
+    'UPDATE record_shadow SET revision = 0 WHERE revision < 0 AND NOT EXISTS (SELECT 1 FROM sync_cursor WHERE reconcile IS NOT NULL)',
+  ).run();
+}
+
+/** The first contact says which platform and which history this database belongs to. */
+function rememberPlatform(
+  { workspace }: SyncContext,
+  pong: { platformId: string; epoch: string; platformName: string },
+): void {
+  const { database } = workspace;
+  if (readMeta(database, 'platformId') === null) writeMeta(database, 'platformId', pong.platformId);
+  if (readMeta(database, 'platformEpoch') === null) writeMeta(database, 'platformEpoch', pong.epoch);
+  if (readMeta(database, 'platformName') !== pong.platformName) writeMeta(database, 'platformName', pong.platformName);
+}
+
+function noSession(session: SessionOfRound): ExchangeFailure {
+  const why = session.refused();
+  const detail =
+    why === 'wrongPassword'
+      ? '平台不再接受原来的密码'
+      : why === 'accountDisabled'
+        ? '平台已停用该账号'
+        : '没有平台登录，也没能重新登录';
+  return failure(why === 'accountDisabled' ? 'forbidden' : 'signInNeeded', detail, { maybeDone: false }).failure;
+}

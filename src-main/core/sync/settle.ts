@@ -1,0 +1,126 @@
+/** What an outcome of the platform changes here: one transaction per operation. */
+import type { Outcome } from '#shared/platform-api/interface.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { keptAnswerLength } from './classify.ts';
+import type { SyncedCollection } from './collection.ts';
+import { meetConflict } from './conflicts.ts';
+import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
+import { type Entry, entryById } from './entries.ts';
+import { markAccepted, markFailed, markRejected } from './outbox-states.ts';
+import { keepAside } from './set-aside.ts';
+import { readShadow, refreshEffective, writeShadow } from './versions.ts';
+
+/**
+ * Settles one operation by its outcome. Only an entry that is under way or unknown is settled: a late answer changes
+ * nothing that was settled since, and never touches a newer entry of the same record.
+ */
+export function settle(context: SyncContext, outcome: Outcome): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  const settled = database
+    .transaction((): Entry | null => {
+      const entry = entryById(database, outcome.operationId);
+      if (!entry || (entry.state !== 'sending' && entry.state !== 'unknown')) return null;
+      const collection = collectionOf(context, entry.collection);
+      if (!collection) throw new Error(`no collection ${entry.collection} for operation ${entry.id}`);
+      switch (outcome.outcome) {
+        case 'accepted':
+        case 'duplicate':
+          accept(context, collection, entry, outcome);
+          return entry;
+        case 'rejected':
+          reject(context, entry, outcome);
+          return entry;
+        case 'conflict':
+          conflict(context, collection, entry, outcome);
+          return entry;
+      }
+    })
+    .immediate();
+  if (!settled) return;
+  context.isolation.settled(settled.id);
+  workspace.changed('outbox');
+  collectionChanged(workspace, settled.collection);
+}
+
+type Accepted = Extract<Outcome, { outcome: 'accepted' | 'duplicate' }>;
+
+function accept(context: SyncContext, collection: SyncedCollection, entry: Entry, outcome: Accepted): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  const today = workspace.today();
+  const shadow = readShadow(database, collection, entry.recordId);
+  const checked = collection.schema.safeParse(outcome.data);
+  let data: unknown = checked.success ? checked.data : null;
+  if (!checked.success) {
+    // Accepted all the same: the work is on the platform. Until the stream brings a readable version, our own stands in.
+    keepAside(workspace, {
+      collection: collection.collection,
+      recordId: entry.recordId,
+      problem: `受理结果里的记录看不懂：${checked.error.issues[0]?.message ?? ''}`,
+      raw: outcome.data,
+    });
+    const base = shadow?.data ?? null;
+    const own = base === null ? null : collection.replay(base, entry, today);
+    data = own?.ok ? own.record : base;
+  }
+  const at = workspace.correctedNow();
+  markAccepted(database, entry.id, { revision: outcome.revision, receiptNumber: outcome.receiptNumber }, at);
+  appendAudit(workspace, {
+    action: 'outbox.accepted',
+    collection: collection.collection,
+    recordId: entry.recordId,
+    operationId: entry.id,
+    detail: `平台已受理：${collection.operationNames[entry.kind] ?? entry.kind} ${entry.recordTitle}，回执 ${outcome.receiptNumber}`,
+  });
+  if (data === null) return;
+  if (shadow && outcome.revision > shadow.revision)
+    writeShadow(database, collection.collection, entry.recordId, { revision: outcome.revision, data });
+  refreshEffective(database, collection, entry.recordId, today);
+}
+
+function reject(context: SyncContext, entry: Entry, outcome: Extract<Outcome, { outcome: 'rejected' }>): void {
+  const { workspace } = context;
+  const raw = JSON.stringify(outcome).slice(0, keptAnswerLength);
+  markRejected(workspace.database, entry.id, outcome.reasons, raw, workspace.correctedNow());
+  appendAudit(workspace, {
+    action: 'outbox.rejected',
+    collection: entry.collection,
+    recordId: entry.recordId,
+    operationId: entry.id,
+    detail: `平台退回：${entry.recordTitle}，${outcome.reasons.map(({ message }) => message).join('；')}`.slice(
+      0,
+      1000,
+    ),
+  });
+}
+
+function conflict(
+  context: SyncContext,
+  collection: SyncedCollection,
+  entry: Entry,
+  outcome: Extract<Outcome, { outcome: 'conflict' }>,
+): void {
+  const { workspace } = context;
+  if (outcome.current === null) {
+    meetConflict(workspace, collection, entry, null);
+    return;
+  }
+  const checked = collection.schema.safeParse(outcome.current.data);
+  if (checked.success) {
+    meetConflict(workspace, collection, entry, { revision: outcome.current.revision, data: checked.data });
+    return;
+  }
+  const problem = `冲突结果里的记录看不懂：${checked.error.issues[0]?.message ?? ''}`;
+  keepAside(workspace, {
+    collection: collection.collection,
+    recordId: entry.recordId,
+    problem,
+    raw: outcome.current.data,
+  });
+  markFailed(workspace.database, entry.id, 'quarantined', {
+    class: 'badAnswer',
+    detail: problem,
+    raw: JSON.stringify(outcome).slice(0, keptAnswerLength),
+  });
+}

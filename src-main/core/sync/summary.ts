@@ -1,0 +1,36 @@
+/** How much is still owed. 「全部已同步」 is shown only where nothing is. */
+import { type DeliveryState, deliveryStates, isUnsettled } from '#shared/domain/delivery.ts';
+import type { OutboxSummary } from '#shared/contract/outbox.ts';
+import type { Workspace } from '../workspace.ts';
+import { statement } from './statements.ts';
+
+/** States of an entry that wait for a person. */
+const personStates: readonly DeliveryState[] = ['rejected', 'conflict', 'quarantined'];
+
+/** Counts by state; attachments that are not wholly delivered count as owed, too. */
+export function summarize(workspace: Pick<Workspace, 'database'>): OutboxSummary {
+  const { database } = workspace;
+  const rows = statement<[], { state: DeliveryState; n: number }>(
+    database,
+    'SELECT state, count(*) AS n FROM outbox GROUP BY state',
+  ).all();
+  const counted = new Map(rows.map(({ state, n }) => [state, n]));
+  const byState = Object.fromEntries(deliveryStates.map((state) => [state, counted.get(state) ?? 0])) as Record<
+    DeliveryState,
+    number
+  >;
+  const unsettled = deliveryStates.filter(isUnsettled).reduce((sum, state) => sum + byState[state], 0);
+  const attachments =
+    statement<[], { n: number }>(
+      database,
+      `SELECT count(*) AS n FROM attachment a WHERE a.state <> 'delivered'
+         AND EXISTS (SELECT 1 FROM attachment_use u WHERE u.sha256 = a.sha256 AND u.removed_at IS NULL
+                      AND u.operation_id IS NOT NULL)`,
+    ).get()?.n ?? 0;
+  return {
+    byState,
+    unsettled,
+    needPerson: personStates.reduce((sum, state) => sum + byState[state], 0),
+    allDelivered: unsettled === 0 && attachments === 0,
+  };
+}

@@ -1,0 +1,67 @@
+/** 冲突: base, mine and theirs side by side, and a person's decision with a reason. */
+import { z } from 'zod';
+import { recordIdSchema } from '../platform-api/common.ts';
+import { countSchema, pageRequest, procedure, result } from './base.ts';
+import { operationEntrySchema } from './outbox.ts';
+
+export const conflictSides = ['mine', 'theirs'] as const;
+
+/** A field in which mine or theirs differs from the base. Values as JSON; absent ones are null. */
+export const conflictFieldSchema = z.object({
+  path: z.string(),
+  label: z.string(),
+  /** `equal`: both made the same change, settled by itself. `both`: a choice is due. */
+  changedBy: z.enum(['mine', 'theirs', 'equal', 'both']),
+  base: z.unknown(),
+  mine: z.unknown(),
+  theirs: z.unknown(),
+  preselected: z.enum(conflictSides).nullable(),
+});
+export type ConflictField = z.infer<typeof conflictFieldSchema>;
+
+export const conflictSummarySchema = z.object({
+  id: z.uuid(),
+  collection: z.string(),
+  collectionTitle: z.string(),
+  recordId: recordIdSchema,
+  recordTitle: z.string(),
+  operation: operationEntrySchema,
+  foundAt: z.string(),
+  /** `gone`: the platform took the record back. `final`: closed or published there, nothing can be overwritten. */
+  theirsState: z.enum(['changed', 'gone', 'final']),
+  decidedAt: z.string().nullable(),
+});
+export type ConflictSummary = z.infer<typeof conflictSummarySchema>;
+
+export const conflictDetailSchema = conflictSummarySchema.extend({
+  baseRevision: z.number().int(),
+  /** Sent back with the decision: what the person looked at. */
+  theirsRevision: z.number().int().nullable(),
+  fields: z.array(conflictFieldSchema),
+  /** Both whole versions, for printing. */
+  base: z.unknown(),
+  mine: z.unknown(),
+  theirs: z.unknown(),
+  decision: z
+    .object({ choices: z.record(z.string(), z.enum(conflictSides)), reason: z.string(), person: z.string() })
+    .nullable(),
+});
+export type ConflictDetail = z.infer<typeof conflictDetailSchema>;
+
+export const conflictsContract = {
+  list: procedure
+    .input(z.object({ state: z.enum(['open', 'decided', 'all']), recordId: recordIdSchema.optional(), ...pageRequest }))
+    .output(z.object({ rows: z.array(conflictSummarySchema), nextCursor: z.string().nullable(), count: countSchema })),
+  get: procedure.input(z.object({ id: z.uuid() })).output(result({ conflict: conflictDetailSchema }, ['notFound'])),
+  /** `operationId`: what is sent so that the choices stand; null where the platform's version stands as it is. */
+  decide: procedure
+    .input(
+      z.object({
+        id: z.uuid(),
+        theirsRevision: z.number().int().nullable(),
+        choices: z.record(z.string().max(400), z.enum(conflictSides)),
+        reason: z.string().trim().min(1).max(500),
+      }),
+    )
+    .output(result({ operationId: z.uuid().nullable() }, ['notFound', 'refused', 'diskFull', 'notWritable'])),
+};
