@@ -10,9 +10,10 @@ import { join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { failureTexts } from '#shared/contract/failures.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { coreWorkerData } from '../shell/core-data.ts';
-import { CoreStoppedError, startCoreHost, type CoreHost } from '../shell/core-worker.ts';
+import { type CoreFailure, type CoreHost, CoreStoppedError, startCoreHost } from '../shell/core-worker.ts';
 import { watchIdle } from './idle.ts';
 import { announceInstance, findRunningInstance, type InstanceNote } from './instance.ts';
 import { readShellOptions, shellUsage, type ShellOptions } from './options.ts';
@@ -97,6 +98,12 @@ function wordsForListening(error: unknown, port: number): string {
   return `本机服务没能启动：${error instanceof Error ? error.message : String(error)}`;
 }
 
+function wordsForCore(failure: CoreFailure | null): string {
+  const words = Object.entries(failureTexts).find(([reason]) => reason === failure?.reason)?.[1];
+  if (!words) return '客户端的核心程序没能启动，数据没有改动。上面有原因；请联系技术人员。';
+  return `${words.title}。${words.safe}${words.next}${failure?.detail ? `（${failure.detail}）` : ''}`;
+}
+
 async function run(): Promise<number> {
   const options = readShellOptions(process.argv.slice(2));
   if ('wrong' in options) {
@@ -146,7 +153,7 @@ async function run(): Promise<number> {
       try {
         const first = await Promise.race([ended.promise, untilAnswering(core)]);
         if (first === false) {
-          tell('客户端的核心程序没能启动，数据没有改动。上面有原因；请联系技术人员。');
+          tell(wordsForCore(core.failure));
           return 1;
         }
         if (typeof first === 'string') return 0;

@@ -4,7 +4,8 @@
  * only so many times in so long: a core that keeps dying must be seen, not hidden.
  *
  * Messages to the worker: `{ type: 'connect', port }` serves the contract on that port, `{ type: 'close' }` ends the core
- * in order; the worker then exits by itself.
+ * in order; the worker then exits by itself. From it: `{ type: 'failed', reason, detail }` where it cannot start for a
+ * reason that another try would only meet again.
  */
 import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads';
 
@@ -28,6 +29,12 @@ export interface CoreHostOptions {
   readonly closeMilliseconds?: number;
 }
 
+/** Why the core could not start: a reason of the contract's failures, or `bug`. */
+export interface CoreFailure {
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /** Thrown by `connect` when the core is gone for good. */
 export class CoreStoppedError extends Error {
   constructor() {
@@ -38,6 +45,8 @@ export class CoreStoppedError extends Error {
 
 export interface CoreHost {
   readonly state: CoreState;
+  /** What the core itself said when it could not start. */
+  readonly failure: CoreFailure | null;
   /** A port on which the core serves the contract. While the core restarts this waits; rejects with CoreStoppedError. */
   connect(): Promise<MessagePort>;
   /** Called after each change of state; returns the way to stop listening. */
@@ -55,6 +64,7 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
   const deaths: number[] = [];
   let state: CoreState = 'running';
   let closing: Promise<void> | null = null;
+  let failure: CoreFailure | null = null;
   let restartTimer: NodeJS.Timeout | undefined;
 
   const enter = (next: CoreState): void => {
@@ -69,9 +79,14 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
     worker.on('error', (error) => {
       options.report('core-error', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     });
+    worker.on('message', (message: { type?: unknown; reason?: unknown; detail?: unknown }) => {
+      if (message.type !== 'failed') return;
+      failure = { reason: String(message.reason), detail: String(message.detail) };
+      options.report('core-failed', { ...failure });
+    });
     worker.once('exit', (code) => {
       options.report('core-exit', { code });
-      if (closing) enter('stopped');
+      if (closing || failure) enter('stopped');
       else restartOrStop();
     });
     return worker;
@@ -127,6 +142,9 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
   const host: CoreHost = {
     get state() {
       return state;
+    },
+    get failure() {
+      return failure;
     },
     async connect() {
       if (state === 'restarting') await untilDecided();

@@ -75,6 +75,16 @@ describe('the core in its worker', () => {
     await expect(running.connect()).rejects.toBeInstanceOf(CoreStoppedError);
   });
 
+  it('does not try again where the core itself says that it cannot start, and passes on why', async () => {
+    const states: string[] = [];
+    const running = start({}, { failAtStart: true });
+    running.onState((state) => states.push(state));
+    const port = await running.connect();
+    await new Promise((gone) => port.once('close', gone));
+    await vi.waitFor(() => expect(states).toEqual(['stopped']));
+    expect(running.failure).toEqual({ reason: 'notWritable', detail: 'EROFS' });
+  });
+
   it('forgets deaths that lie long ago', async () => {
     const running = start({ maximumRestarts: 1, restartWindowMilliseconds: 1 });
     for (let death = 0; death < 3; death += 1) {
