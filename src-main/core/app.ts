@@ -9,13 +9,17 @@ import type { RunBackup } from './database/backup-schedule.ts';
 import { runBackupHere } from './database/backup-schedule.ts';
 import { backupsRouter } from './database/router.ts';
 import { enterprisesRouter } from './enterprises/router.ts';
+import { enterprisesCollection } from './enterprises/sync.ts';
 import type { Environment } from './environment.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
 import { rewriteFeedbackDueDates } from './notices/store.ts';
 import { noticesRouter } from './notices/router.ts';
+import { createNoticesCollection } from './notices/sync.ts';
 import type { CoreContext } from './router.ts';
 import { settingsRouter } from './settings/router.ts';
+import { createSyncEngine } from './sync/engine.ts';
+import { conflictsRouter, connectionRouter, outboxRouter } from './sync/router.ts';
 import { workbenchRouter } from './workbench/router.ts';
 
 export interface CoreOptions {
@@ -38,6 +42,9 @@ export interface CoreOptions {
 
 const router = {
   session: sessionRouter,
+  connection: connectionRouter,
+  outbox: outboxRouter,
+  conflicts: conflictsRouter,
   notices: noticesRouter,
   enterprises: enterprisesRouter,
   workbench: workbenchRouter,
@@ -72,7 +79,7 @@ export function createCore(options: CoreOptions): RunningCore {
     runBackup: options.runBackup ?? runBackupHere,
     tokens: options.tokens,
     platformUrl: options.platformUrl ?? null,
-    attach,
+    attach: (opening) => attach(opening, events, clientVersion),
   });
   return {
     router,
@@ -87,15 +94,32 @@ export function createCore(options: CoreOptions): RunningCore {
 }
 
 /** What lives as long as somebody is signed in. */
-function attach({ workspace, platform, backups, calendarChanged }: Opening): Attached {
+function attach(opening: Opening, events: EventHub, clientVersion: string): Attached {
+  const { workspace, platform, backups, lost, baseUrl } = opening;
   const countAgain = () => {
     // The workspace reads its calendar again first.
     workspace.changed('settings');
     rewriteFeedbackDueDates(workspace.database, workspace.calendar());
   };
-  if (calendarChanged) workspace.database.transaction(countAgain).immediate();
+  if (opening.calendarChanged) workspace.database.transaction(countAgain).immediate();
+  const sync = createSyncEngine({
+    workspace,
+    collections: [createNoticesCollection(workspace), enterprisesCollection],
+    platform,
+    baseUrl,
+    clientVersion,
+    lost,
+  });
+  // Signing in again, or another address, may have cured what stopped the last round.
+  const stopListening = events.listen((topic) => {
+    if (topic === 'session') sync.sessionChanged();
+  });
+  sync.start();
   return {
-    unlocked: { workspace, platform, backups, calendarChanged: countAgain },
-    stop: () => Promise.resolve(),
+    unlocked: { workspace, platform, backups, sync, calendarChanged: countAgain },
+    async stop() {
+      stopListening();
+      await sync.stop();
+    },
   };
 }

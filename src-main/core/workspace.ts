@@ -8,6 +8,7 @@ import type { BackupSchedule } from './database/backup-schedule.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
+import type { SyncEngine } from './sync/engine.ts';
 
 export interface Workspace {
   readonly environment: Environment;
@@ -37,6 +38,7 @@ export interface Unlocked {
   /** The session with the platform, for whoever exchanges something with it. */
   readonly platform: PlatformSession;
   readonly backups: BackupSchedule;
+  readonly sync: SyncEngine;
   /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
   calendarChanged(): void;
 }

@@ -1,0 +1,46 @@
+/** Binds the parts of the contract that belong to sync: connection, outbox, conflicts. */
+import { guardStorage, unlocked } from '../router.ts';
+import { decideConflict } from './conflict-decision.ts';
+import { conflictDetail, listConflicts } from './conflict-queries.ts';
+import { retry, withdraw } from './outbox-commands.ts';
+import { listOutbox } from './outbox-queries.ts';
+
+export const connectionRouter = unlocked.connection.router({
+  status: unlocked.connection.status.handler(({ context: { sync } }) => sync.status()),
+  syncNow: unlocked.connection.syncNow.handler(async ({ context: { sync } }) => {
+    await sync.syncNow();
+    return { status: sync.status() };
+  }),
+  diagnose: unlocked.connection.diagnose.handler(({ context: { sync } }) => sync.diagnose()),
+  decidePause: unlocked.connection.decidePause.handler(({ input, context: { sync } }) =>
+    sync.decidePause(input.accept),
+  ),
+});
+
+export const outboxRouter = unlocked.outbox.router({
+  summary: unlocked.outbox.summary.handler(({ context: { sync } }) => sync.summary()),
+  list: unlocked.outbox.list.handler(({ input, context: { workspace, sync } }) =>
+    listOutbox(workspace.database, sync.context.collections, input),
+  ),
+  retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) => {
+    const done = retry(sync.context, input.id);
+    if (done.ok) sync.kick();
+    return done;
+  }),
+  withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) => withdraw(sync.context, input.id)),
+});
+
+export const conflictsRouter = unlocked.conflicts.router({
+  list: unlocked.conflicts.list.handler(({ input, context: { sync } }) => listConflicts(sync.context, input)),
+  get: unlocked.conflicts.get.handler(({ input, context: { sync } }) => {
+    const conflict = conflictDetail(sync.context, input.id);
+    return conflict ? ({ ok: true, conflict } as const) : ({ ok: false, reason: 'notFound' } as const);
+  }),
+  decide: unlocked.conflicts.decide.handler(({ input, context: { sync } }) =>
+    guardStorage(['diskFull', 'notWritable'], () => {
+      const decided = decideConflict(sync.context, input);
+      if (decided.ok) sync.kick();
+      return decided;
+    }),
+  ),
+});
