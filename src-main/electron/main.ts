@@ -4,7 +4,8 @@
  */
 import { app, type BrowserWindow, crashReporter, dialog, Menu, safeStorage } from 'electron';
 import { join } from 'node:path';
-import { startCoreHost } from '../shell/core-worker.ts';
+import { failureTexts, type FailureText } from '#shared/contract/failures.ts';
+import { type CoreFailure, startCoreHost } from '../shell/core-worker.ts';
 import { startBroker } from './broker.ts';
 import { createClosing } from './close.ts';
 import { platformAddress, runningExports } from './core-questions.ts';
@@ -103,7 +104,7 @@ async function run(options: DesktopOptions): Promise<void> {
   window = shown;
   broker.serve(shown.webContents);
   watchRenderer(shown.webContents, {
-    giveUp: () => void tellTrouble(shown, '页面反复出错，无法继续显示。', endNow),
+    giveUp: () => void tellTrouble(shown, troubleTexts.page, endNow),
     report,
   });
   shown.on('close', (event) => closing.windowWantsToClose(event, shown));
@@ -116,7 +117,7 @@ async function run(options: DesktopOptions): Promise<void> {
   });
   core.onState((state) => {
     if (state === 'stopped' && window && !sessionEnds)
-      void tellTrouble(shown, '客户端的核心程序反复出错，已经停止。', endNow);
+      void tellTrouble(shown, wordsForStoppedCore(core.failure), endNow);
   });
   await shown.loadURL(pageUrl);
   announce({ event: 'ready', url: pageUrl, pid: process.pid });
@@ -134,8 +135,23 @@ async function showAbout(above: BrowserWindow | null): Promise<void> {
   await (above ? dialog.showMessageBox(above, words) : dialog.showMessageBox(words));
 }
 
+const safe = '您办理的内容都已保存在本机，没有改动。';
+const next = '请重新启动客户端；仍不行请联系技术人员，日志在数据目录的 logs 文件夹里。';
+const troubleTexts = {
+  page: { title: '页面反复出错，无法继续显示', safe, next },
+  core: { title: '客户端的核心程序反复出错，已经停止', safe, next },
+} satisfies Record<string, FailureText>;
+
+/** The core's own reason where it gave one that has words. */
+function wordsForStoppedCore(failure: CoreFailure | null): FailureText {
+  if (!failure) return troubleTexts.core;
+  const known = Object.entries(failureTexts).find(([reason]) => reason === failure.reason);
+  const text = known?.[1] ?? troubleTexts.core;
+  return failure.detail === '' ? text : { ...text, title: `${text.title}（${failure.detail}）` };
+}
+
 /** The end of what can go on by itself: what happened, what is safe, what to do. */
-async function tellTrouble(above: BrowserWindow, what: string, end: () => void): Promise<void> {
+async function tellTrouble(above: BrowserWindow, what: FailureText, end: () => void): Promise<void> {
   const { response } = await dialog.showMessageBox(above, {
     type: 'error',
     title: '部门协同监管离线客户端',
