@@ -122,11 +122,12 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
 
 /** What the platform said about the account while the person was working. */
 function heardLater(context: SessionContext, paths: DepartmentPaths, account: string, answer: SessionAnswer): void {
+  // Unreached: nothing is new, and a screen or a round that starts at every such word would never rest.
+  if (answer.kind === 'notReached' || answer.kind === 'wrongPlatform') return;
   if (answer.kind === 'signedIn') tryChangeKeyring(context, paths, changingEntry(account, { standing: 'good' }));
   else if (answer.kind === 'accountDisabled')
     tryChangeKeyring(context, paths, changingEntry(account, { standing: 'disabled' }));
-  else if (answer.kind === 'wrongPassword')
-    tryChangeKeyring(context, paths, changingEntry(account, { standing: 'passwordRefused' }));
+  else tryChangeKeyring(context, paths, changingEntry(account, { standing: 'passwordRefused' }));
   context.events.publish('session');
 }
 

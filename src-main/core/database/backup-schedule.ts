@@ -60,7 +60,9 @@ export function startBackupSchedule(options: BackupScheduleOptions): BackupSched
       const backup = await run(options.job(into, reason, segment));
       if (chosen === null) {
         const kept = pruneBackups(directory, keptBackups);
-        journal.dropBefore(Math.min(segment, ...kept.map(({ manifest }) => manifest?.journalSegment ?? 0)));
+        // What the oldest kept backup already holds may go, once there are enough backups to fall back on.
+        if (kept.length === keptBackups)
+          journal.dropBefore(Math.min(segment, ...kept.map(({ manifest }) => manifest?.journalSegment ?? 0)));
         if (database.open) writeMeta(database, 'lastBackupAt', backup.manifest.at);
       } else pruneBackups(into, keptBackups);
       log.info('备份完成', { reason, bytes: backup.manifest.bytes });
