@@ -1,0 +1,170 @@
+/** A client in the simulation: the real engine, the real domain commands, a database that outlives its process. */
+import BetterSqlite3 from 'better-sqlite3';
+import { createPlatformSession } from '#core/accounts/platform-session.ts';
+import { openDatabase } from '#core/database/open.ts';
+import { readMeta, writeMeta } from '#core/database/meta.ts';
+import type { Database } from '#core/database/types.ts';
+import type { JournalEntry } from '#core/database/journal.ts';
+import type { Chance, PlatformTransport } from '#core/environment.ts';
+import { enterprisesCollection } from '#core/enterprises/sync.ts';
+import { createNoticesCollection } from '#core/notices/sync.ts';
+import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
+import type { SyncParts } from '#core/sync/parts.ts';
+import { createPlatformClient } from '#core/sync/platform-client.ts';
+import type { SyncedCollection } from '#core/sync/collection.ts';
+import type { Workspace } from '#core/workspace.ts';
+import type { Notice } from '#shared/domain/notices.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import { accounts } from '#platform/county.ts';
+import {
+  chinaCalendar,
+  defaultSettings,
+  migrationsDirectory,
+  seededChance,
+  testLog,
+} from '../integration/core/support.ts';
+import { createPcClock, type PcClock, type World } from './world.ts';
+
+export interface ClientOptions {
+  readonly world: World;
+  readonly transport: PlatformTransport;
+  /** Account of the demo platform. */
+  readonly account: string;
+  readonly seed: number;
+  /** An existing database, or none: a fresh one. */
+  readonly database?: Database;
+  readonly deviceId?: string;
+  readonly skew?: number;
+  readonly lost?: readonly JournalEntry[];
+  readonly parts?: Partial<SyncParts>;
+  readonly clientVersion?: string;
+  /** Only notices: the enterprise base would only cost time here. */
+  readonly withEnterprises?: boolean;
+  /** Called before every statement that writes; throwing is the process dying there. */
+  readonly beforeWrite?: () => void;
+}
+
+export interface Client {
+  readonly workspace: Workspace;
+  readonly engine: SyncEngine;
+  readonly notices: SyncedCollection<Notice>;
+  readonly clock: PcClock;
+  readonly database: Database;
+  readonly log: ReturnType<typeof testLog>;
+  /** Entries that went to the journal in this life. */
+  readonly journalled: JournalEntry[];
+  /** The process dies: no timer fires, no answer arrives. The database stays as it was committed. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+let template: Buffer | null = null;
+
+/** An empty, migrated database in memory; migrated once and copied. */
+export function freshDatabase(): Database {
+  if (!template) {
+    const made = openDatabase({ file: ':memory:', key: null, migrationsDirectory });
+    template = made.serialize();
+    made.close();
+  }
+  return copyOf(template);
+}
+
+/** A database in memory with the content of a backup. */
+export function copyOf(backup: Buffer): Database {
+  const database: Database = new BetterSqlite3(backup);
+  database.pragma('foreign_keys = ON');
+  return database;
+}
+
+/** Starts a client. Its engine begins at once. */
+export function startClient(options: ClientOptions): Client {
+  const { world, account, seed } = options;
+  const person = accounts.find((one) => one.account === account);
+  if (!person) throw new Error(`unknown account ${account}`);
+  const database = options.database ?? freshDatabase();
+  const chance: Chance = seededChance(seed);
+  const clock = createPcClock(world, options.skew ?? 0);
+  const log = testLog();
+  const clientVersion = options.clientVersion ?? '0.1.0';
+  if (readMeta(database, 'deviceId') === null) writeMeta(database, 'deviceId', options.deviceId ?? chance.uuid());
+  if (readMeta(database, 'deviceEpoch') === null) writeMeta(database, 'deviceEpoch', '1');
+  const journalled: JournalEntry[] = [];
+  const actor = {
+    account,
+    name: person.name,
+    departmentCode: person.department.code,
+    departmentName: person.department.name,
+  };
+  const transport: PlatformTransport = {
+    // An answer that arrives after the process died reaches nobody.
+    exchange: async (url, request) => {
+      const answer = await options.transport.exchange(url, request);
+      return clock.dead ? new Promise<never>(() => undefined) : answer;
+    },
+  };
+  const correctedNow = () => new Date(clock.now() + Number(readMeta(database, 'clockOffset') ?? 0)).toISOString();
+  const workspace: Workspace = {
+    environment: { clock, chance, transport, log },
+    database,
+    department: person.department,
+    actor,
+    roles: person.roles,
+    directory: ':none:',
+    journal: { append: (entries) => void journalled.push(...entries) },
+    correctedNow,
+    today: () => chinaDate(correctedNow()),
+    calendar: () => chinaCalendar,
+    settings: () => ({ ...defaultSettings, syncIntervalSeconds: 60 }),
+    exportsDirectory: () => ':none:',
+    changed: () => undefined,
+  };
+  const notices = createNoticesCollection(workspace);
+  const credentials = { account, password: person.password };
+  const platform = createPlatformSession({
+    client: createPlatformClient({
+      transport,
+      baseUrl: () => 'http://platform.invalid',
+      token: () => null,
+      expected: () => null,
+      clientVersion,
+    }),
+    identity: {
+      platformId: readMeta(database, 'platformId'),
+      deviceId: readMeta(database, 'deviceId') ?? '',
+      clientVersion,
+    },
+    credentials,
+    actor,
+    token: null,
+    heard: () => undefined,
+  });
+  const engine = createSyncEngine({
+    workspace,
+    collections: options.withEnterprises ? [notices, enterprisesCollection] : [notices],
+    platform,
+    baseUrl: () => 'http://platform.invalid',
+    clientVersion,
+    lost: options.lost,
+    parts: options.parts,
+  });
+  engine.start();
+  return {
+    workspace,
+    engine,
+    notices,
+    clock,
+    database,
+    log,
+    journalled,
+    kill() {
+      clock.dead = true;
+    },
+    async stop() {
+      const stopping = engine.stop();
+      await world.advance(6000);
+      await stopping;
+      clock.dead = true;
+    },
+  };
+}
