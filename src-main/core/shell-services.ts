@@ -3,11 +3,12 @@
  * for a file that was written. A shell offers it by a message port in `workerData.services`; where there is none (browser
  * shell, tests) the core does without. The shell answers with an oRPC router of this contract.
  */
-import type { MessagePort } from 'node:worker_threads';
+import { MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type ContractRouterClient, oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { TokenStore } from './accounts/platform-session.ts';
 
 const account = z.string().min(1).max(64);
 
@@ -16,8 +17,8 @@ export const shellServicesContract = {
     /** Null where nothing is kept, or what is kept cannot be read back. */
     load: oc.input(z.object({ account })).output(z.string().nullable()),
     /** Kept only where the system has a keystore; the core need not know. */
-    save: oc.input(z.object({ account, token: z.string().min(1).max(4000) })),
-    remove: oc.input(z.object({ account })),
+    save: oc.input(z.object({ account, token: z.string().min(1).max(4000) })).output(z.void()),
+    remove: oc.input(z.object({ account })).output(z.void()),
   },
   /** Opens a file that the core has written, or its folder. `path` is absolute. */
   openFile: oc
@@ -34,4 +35,19 @@ export function shellServicesOver(port: MessagePort): ShellServices {
   // A waiting port must not keep a finished core alive.
   port.unref();
   return services;
+}
+
+/** The shell's services where `workerData` brings a port to them; null where the shell has none. */
+export function shellServicesIn(workerData: unknown): ShellServices | null {
+  if (typeof workerData !== 'object' || workerData === null || !('services' in workerData)) return null;
+  return workerData.services instanceof MessagePort ? shellServicesOver(workerData.services) : null;
+}
+
+/** The keystore of the shell, as the session wants it. */
+export function tokenStoreOf(services: ShellServices): TokenStore {
+  return {
+    load: (account) => services.tokens.load({ account }),
+    save: (account, token) => services.tokens.save({ account, token }),
+    remove: (account) => services.tokens.remove({ account }),
+  };
 }

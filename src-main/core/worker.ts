@@ -1,6 +1,7 @@
 /**
  * The core in a worker thread. `workerData` are the plain options below. Messages in: `{ type: 'connect', port }` serves the
  * contract on that port; `{ type: 'close' }` ends in order. Messages out: `ready`, `failed`, `closed`.
+ * `services`, where a shell gives it, is a port to what the core may ask of the shell (shell-services.ts).
  * The same script, given `task: 'backup'`, makes one backup and ends.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
@@ -13,6 +14,7 @@ import type { BackupThreadAnswer, BackupThreadData } from './database/backup-thr
 import { runBackupInThread } from './database/backup-thread.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import { createNodeEnvironment } from './environment-node.ts';
+import { shellServicesIn, tokenStoreOf } from './shell-services.ts';
 
 /** What a shell hands over as `workerData`. */
 const optionsSchema = z.object({
@@ -53,12 +55,14 @@ function serve(parent: MessagePort, given: unknown): void {
   let environment: ReturnType<typeof createNodeEnvironment>;
   try {
     const options = optionsSchema.parse(given);
+    const services = shellServicesIn(given);
     environment = createNodeEnvironment(options.dataDirectory);
     core = createCore({
       ...options,
       exportsDirectory: options.exportsDirectory ?? null,
       platformUrl: options.platformUrl ?? null,
       environment,
+      ...(services ? { tokens: tokenStoreOf(services) } : {}),
       runBackup: runBackupInThread(new URL(import.meta.url)),
     });
   } catch (error) {

@@ -155,9 +155,8 @@ async function tellTrouble(above: BrowserWindow, what: FailureText, end: () => v
   const { response } = await dialog.showMessageBox(above, {
     type: 'error',
     title: '部门协同监管离线客户端',
-    message: what,
-    detail:
-      '您办理的内容都已保存在本机，没有改动。\n请重新启动客户端；仍不行请联系技术人员，日志在数据目录的 logs 文件夹里。',
+    message: what.title,
+    detail: `${what.safe}\n${what.next}`,
     buttons: ['重新启动', '退出'],
     defaultId: 0,
     cancelId: 1,

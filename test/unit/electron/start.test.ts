@@ -77,12 +77,13 @@ describe('a second start', () => {
   it('brings the first one’s window to the front, minimised or not', () => {
     let second = (): void => undefined;
     const done = { restore: vi.fn(), show: vi.fn(), focus: vi.fn() };
-    const window: unknown = { isMinimized: () => true, ...done };
+    const window = vi.fn<() => Electron.BrowserWindow>();
+    window.mockReturnValue(Object.assign(Object.create(null) as Electron.BrowserWindow, { isMinimized: () => true, ...done }));
     const app = {
       requestSingleInstanceLock: () => true,
       on: ((_name: string, listener: () => void) => (second = listener)) as unknown as Electron.App['on'],
     };
-    expect(becomeSingleInstance(app, () => window as Electron.BrowserWindow)).toBe(true);
+    expect(becomeSingleInstance(app, window)).toBe(true);
     second();
     for (const call of Object.values(done)) expect(call).toHaveBeenCalledOnce();
   });
