@@ -10,6 +10,8 @@ declare module 'vue-router' {
     title: string;
     /** May be shown while nobody is signed in. */
     open?: boolean;
+    /** Entry of the navigation that stays marked on a page below it. */
+    module?: string;
   }
 }
 

@@ -1,0 +1,117 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import ConflictPage from '../../../../src-renderer/features/outbox/ConflictPage.vue';
+import { valueWords } from '../../../../src-renderer/features/outbox/value-words.ts';
+import type { ConflictDetail, ConflictField } from '../../../../src-shared/contract/conflicts.ts';
+import { installFakeCore } from '../support/fake-core.ts';
+import { operationEntry } from '../support/statuses.ts';
+
+const field = (path: string, change: Partial<ConflictField>): ConflictField => ({
+  path,
+  label: path,
+  changedBy: 'both',
+  base: null,
+  mine: null,
+  theirs: null,
+  preselected: null,
+  ...change,
+});
+const detail = (change: Partial<ConflictDetail> = {}): ConflictDetail => ({
+  id: '0a1b2c3d-0000-4000-8000-00000000000c',
+  collection: 'notices',
+  collectionTitle: '双告知',
+  recordId: 'n1',
+  recordTitle: '青禾县云岭餐饮管理有限公司',
+  operation: operationEntry({ state: 'conflict' }),
+  foundAt: '2026-11-20T03:00:00.000Z',
+  theirsState: 'changed',
+  decidedAt: null,
+  baseRevision: 3,
+  theirsRevision: 5,
+  fields: [
+    field('stage', { changedBy: 'both', base: 'received', mine: 'answered', theirs: 'returned' }),
+    field('receipt.person', { changedBy: 'mine', mine: '林晓', preselected: 'mine' }),
+    field('address', { changedBy: 'theirs', theirs: '溪口镇', preselected: 'theirs' }),
+    field('phone', { changedBy: 'equal', mine: '1', theirs: '1', preselected: 'theirs' }),
+  ],
+  base: {},
+  mine: {},
+  theirs: {},
+  decision: null,
+  ...change,
+});
+const decide = vi.fn();
+async function show(conflict: ConflictDetail) {
+  decide.mockReset();
+  installFakeCore({
+    conflicts: {
+      list: () => ({ rows: [conflict], nextCursor: null, count: { value: 1, capped: false } }),
+      get: () => ({ ok: true, conflict }),
+      decide: (input) => {
+        decide(input);
+        return { ok: true, operationId: null };
+      },
+    },
+  });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', name: 'outbox', meta: { title: '' }, component: { render: () => null } }],
+  });
+  const wrapper = mount(ConflictPage, { props: { recordId: 'n1' }, global: { plugins: [router] } });
+  await flushPromises();
+  return wrapper;
+}
+type Page = Awaited<ReturnType<typeof show>>;
+const button = (page: Page, words: string) => page.findAll('button').find((one) => one.text() === words)!;
+beforeEach(() => void setActivePinia(createPinia()));
+
+describe('deciding a conflict', () => {
+  it('lets nobody decide before every open choice is made and a reason is given', async () => {
+    const page = await show(detail());
+    expect(page.text()).toContain('还有 1 项没有选择');
+    await page.find('textarea').setValue('以现场核实为准');
+    expect(button(page, '确定').attributes('disabled')).toBeDefined();
+    await button(page, '全部采用本机').trigger('click');
+    expect(button(page, '确定').attributes('disabled')).toBeUndefined();
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    expect(decide).toHaveBeenCalledWith({
+      id: detail().id,
+      theirsRevision: 5,
+      choices: { stage: 'mine', 'receipt.person': 'mine', address: 'theirs', phone: 'theirs' },
+      reason: '以现场核实为准',
+    });
+    page.unmount();
+  });
+  it('offers a choice only where this side changed something', async () => {
+    const page = await show(detail());
+    expect(page.findAll('[role=radiogroup]')).toHaveLength(2);
+    expect(page.text()).toContain('两边相同');
+    page.unmount();
+  });
+  it.each(['gone', 'final'] as const)('leaves only the platform side once it is %s there', async (theirsState) => {
+    const page = await show(detail({ theirsState }));
+    expect(button(page, '全部采用本机')).toBeUndefined();
+    await page.find('textarea').setValue('平台已办结');
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
+    expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
+    page.unmount();
+  });
+});
+
+it('puts values into words', () => {
+  expect(valueWords('stage', 'answered')).toBe('已反馈');
+  expect(valueWords('feedbacks[1].result', 'issued')).toBe('已发证');
+  expect(valueWords('receipt.at', '2026-11-20T02:00:00.000Z')).toBe('2026-11-20 10:00');
+  expect(valueWords('longTerm', true)).toBe('是');
+  expect(valueWords('remark', '')).toBe('（空）');
+  expect(valueWords('receipt', { way: 'claim', department: { code: '430999101', name: '卫健局' } })).toBe(
+    '认领，430999101，卫健局',
+  );
+  // A word of the platform that this version does not know stands as it came.
+  expect(valueWords('stage', 'somethingNew')).toBe('somethingNew');
+});
