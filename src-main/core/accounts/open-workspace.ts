@@ -24,6 +24,7 @@ import { beginNewEpoch } from '../database/restore.ts';
 import type { Database } from '../database/types.ts';
 import type { Environment } from '../environment.ts';
 import { readSettings } from '../settings/settings.ts';
+import { findLost } from '../sync/take-in-lost.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface OpenWorkspaceOptions {
@@ -212,8 +213,7 @@ function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspa
 function lostEntries(database: Database, options: OpenWorkspaceOptions): JournalEntry[] {
   const { entries, unreadable } = readJournal(options.paths.journal, options.key);
   if (unreadable > 0) options.environment.log.warn('工作日志有读不出的记录', { unreadable });
-  const known = database.prepare<[string]>('SELECT 1 FROM outbox WHERE id = ?');
-  const lost = entries.filter(({ id }) => known.get(id) === undefined);
+  const lost = findLost(database, entries);
   const epoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
   const setBack = epoch < options.keyring.deviceEpoch || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch);
   if (setBack)

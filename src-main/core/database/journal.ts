@@ -26,6 +26,8 @@ const entrySchema = z.object({
   time: z.string(),
   deviceEpoch: z.number().int(),
   replaces: z.string().nullable(),
+  /** Not a new entry: the one of this id was taken back by a person before the platform had it. */
+  ended: z.literal('withdrawn').optional(),
 });
 
 /** One outbox entry as it was done: enough to do it again in a restored database, under the same id. */

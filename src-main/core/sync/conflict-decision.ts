@@ -110,7 +110,7 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
     })
     .immediate();
   if (!next.ok) return next;
-  if (next.journal) workspace.journal.append([next.journal]);
+  workspace.journal.append([next.journal ?? { ...entry, ended: 'withdrawn' }]);
   workspace.changed('outbox');
   collectionChanged(workspace, row.collection);
   return { ok: true, operationId: next.operationId };

@@ -1,4 +1,5 @@
 /** What happens when the platform's version of a record is not the one that an operation was done on. */
+import { createHash } from 'node:crypto';
 import { appendAudit } from '../audit/audit.ts';
 import type { Workspace } from '../workspace.ts';
 import type { SyncedCollection } from './collection.ts';
@@ -78,7 +79,7 @@ function rebase<Data>(
   const { database } = workspace;
   let operationId = entry.id;
   if (entry.frozenAt !== null) {
-    operationId = workspace.environment.chance.uuid();
+    operationId = successorId(entry.id);
     replaceEntry(workspace, entry, { ...entry, id: operationId, replaces: entry.id });
   }
   writeShadow(database, collection.collection, entry.recordId, theirs);
@@ -91,6 +92,18 @@ function rebase<Data>(
     detail: `平台上的内容有变化，与本机的改动不冲突，自动改在新内容上报送：${entry.recordTitle}`,
   });
   refreshEffective(database, collection, entry.recordId, workspace.today());
+}
+
+/**
+ * Id of the operation that automatically takes the place of another one: always the same for the same one, so that a
+ * database that was set back in time makes no second successor. A UUID of version 8 (RFC 9562: made by own rules).
+ */
+export function successorId(id: string): string {
+  const hash = createHash('sha256').update(`rebased ${id}`).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 /** Ends an entry and lets another take its place in the queue. */

@@ -1,7 +1,7 @@
 /** What a person does with an entry of the outbox: take it back, try it again. */
 import { appendAudit } from '../audit/audit.ts';
 import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
-import { endEntry, entryById, unsettledOf } from './entries.ts';
+import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
 import { backToQueue, showNextAttempt } from './outbox-states.ts';
 import { mayWithdraw } from './outbox-queries.ts';
 import { refreshEffective } from './versions.ts';
@@ -17,7 +17,7 @@ export function withdraw(context: SyncContext, id: string): Withdrawn {
   const { workspace } = context;
   const { database } = workspace;
   const done = database
-    .transaction((): Withdrawn & { collection?: string } => {
+    .transaction((): Withdrawn & { collection?: string; going?: Entry[] } => {
       const entry = entryById(database, id);
       if (!entry) return { ok: false, reason: 'notFound' };
       const owed = unsettledOf(database, entry.collection, entry.recordId);
@@ -37,10 +37,12 @@ export function withdraw(context: SyncContext, id: string): Withdrawn {
       }
       const collection = collectionOf(context, entry.collection);
       if (collection) refreshEffective(database, collection, entry.recordId, workspace.today());
-      return { ok: true, withdrawn: going.map((one) => one.id), collection: entry.collection };
+      return { ok: true, withdrawn: going.map((one) => one.id), collection: entry.collection, going };
     })
     .immediate();
   if (!done.ok) return done;
+  // A restored backup must not send what was taken back.
+  workspace.journal.append((done.going ?? []).map((one) => ({ ...one, ended: 'withdrawn' as const })));
   workspace.changed('outbox');
   if (done.collection !== undefined) collectionChanged(workspace, done.collection);
   return { ok: true, withdrawn: done.withdrawn };

@@ -64,7 +64,7 @@ export function outboxEntry(
 
 export function entryForScreen(
   database: Database,
-  collections: ReadonlyMap<string, SyncedCollection>,
+  collections: ReadonlyMap<string, Pick<SyncedCollection, 'operationNames'>>,
   entry: Entry,
 ): OperationEntry {
   const facts = entry.outcomeClass === null ? null : outcomeClasses[entry.outcomeClass];

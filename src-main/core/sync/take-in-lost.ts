@@ -2,15 +2,28 @@
  * Work that the journal still has and the database lost, because the file was set back in time: taken in again under the
  * same ids. It may long have been delivered, so it is asked for before anything is sent.
  */
-import { z } from 'zod';
-import { actorSchema } from '#shared/platform-api/common.ts';
+import { isUnsettled } from '#shared/domain/delivery.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
+import type { Database } from '../database/types.ts';
 import { collectionOf, type SyncContext } from './context.ts';
-import { entryById, insertEntry } from './entries.ts';
+import { endEntry, entryById, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { markFailed } from './outbox-states.ts';
 import { readShadow, refreshEffective, writeShadow } from './versions.ts';
+
+/**
+ * What the journal says and the database does not: entries that it never had, and withdrawals of entries that it still
+ * holds as owed. An entry that was done and taken back is not lost.
+ */
+export function findLost(database: Database, entries: readonly JournalEntry[]): JournalEntry[] {
+  const withdrawn = new Set(entries.filter(({ ended }) => ended !== undefined).map(({ id }) => id));
+  return entries.filter(({ id, ended }) => {
+    const known = entryById(database, id);
+    if (ended !== undefined) return known !== null && isUnsettled(known.state);
+    return known === null && !withdrawn.has(id);
+  });
+}
 
 /** Takes lost entries in, in the order in which they were done. Entries that are here already are left alone. */
 export function takeInLost(context: SyncContext, lost: readonly JournalEntry[]): void {
@@ -21,22 +34,10 @@ export function takeInLost(context: SyncContext, lost: readonly JournalEntry[]):
   database
     .transaction(() => {
       for (const entry of lost) {
-        const actor = actorSchema.safeParse(entry.actor);
-        if (entryById(database, entry.id) || !z.uuid().safeParse(entry.id).success || !actor.success) continue;
-        insertEntry(database, { ...entry, actor: actor.data, deviceEpoch });
-        markFailed(database, entry.id, 'unknown', {
-          class: 'interrupted',
-          detail: '数据库恢复后由工作日志补回，先向平台核实',
-          raw: null,
-        });
         const collection = collectionOf(context, entry.collection);
-        if (!collection) continue;
-        if (!readShadow(database, collection, entry.recordId)) {
-          const stored = collection.read(database, entry.recordId);
-          // Where the record itself came after the backup, the next version that comes is its base.
-          writeShadow(database, entry.collection, entry.recordId, stored ?? { revision: -1, data: null });
-        }
-        refreshEffective(database, collection, entry.recordId, workspace.today());
+        if (entry.ended !== undefined) endEntry(database, entry.id, 'withdrawn', workspace.correctedNow());
+        else if (!entryById(database, entry.id)) takeIn(context, entry, deviceEpoch);
+        if (collection) refreshEffective(database, collection, entry.recordId, workspace.today());
       }
       appendAudit(workspace, {
         action: 'outbox.takenIn',
@@ -45,4 +46,25 @@ export function takeInLost(context: SyncContext, lost: readonly JournalEntry[]):
     })
     .immediate();
   workspace.changed('outbox');
+}
+
+function takeIn(context: SyncContext, entry: JournalEntry, deviceEpoch: number): void {
+  const { workspace } = context;
+  const { database } = workspace;
+  const replaced = unsettledOf(database, entry.collection, entry.recordId).find(({ id }) => id === entry.replaces);
+  insertEntry(database, { ...entry, deviceEpoch });
+  if (replaced) {
+    endEntry(database, replaced.id, 'replaced', workspace.correctedNow());
+    takePlace(database, entry.id, replaced.id);
+  }
+  markFailed(database, entry.id, 'unknown', {
+    class: 'interrupted',
+    detail: '数据库恢复后由工作日志补回，先向平台核实',
+    raw: null,
+  });
+  const collection = collectionOf(context, entry.collection);
+  if (!collection || readShadow(database, collection, entry.recordId)) return;
+  const stored = collection.read(database, entry.recordId);
+  // Where the record itself came after the backup, the next version that comes is its base.
+  writeShadow(database, entry.collection, entry.recordId, stored ?? { revision: -1, data: null });
 }
