@@ -4,7 +4,7 @@ import { eventsRouter, sessionRouter } from './accounts/router.ts';
 import { createSession } from './accounts/session.ts';
 import type { Session } from './accounts/session.ts';
 import type { Attached, Opening } from './accounts/session-context.ts';
-import type { TokenStore } from './accounts/platform-session.ts';
+import { forgivingTokens, type TokenStore } from './accounts/platform-session.ts';
 import type { RunBackup } from './database/backup-schedule.ts';
 import { runBackupHere } from './database/backup-schedule.ts';
 import { backupsRouter } from './database/router.ts';
@@ -13,6 +13,10 @@ import { enterprisesCollection } from './enterprises/sync.ts';
 import type { Environment } from './environment.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
+import { createExports } from './exports/exports.ts';
+import { type OpenFile, openWithSystem } from './exports/opener.ts';
+import { exportsRouter } from './exports/router.ts';
+import { startExportInThread } from './exports/thread.ts';
 import { rewriteFeedbackDueDates } from './notices/store.ts';
 import { noticesRouter } from './notices/router.ts';
 import { createNoticesCollection } from './notices/sync.ts';
@@ -38,6 +42,8 @@ export interface CoreOptions {
   readonly runBackup?: RunBackup;
   /** The system's keystore, where the shell has one. */
   readonly tokens?: TokenStore;
+  /** The shell's way to open a finished file; absent: the system's own command. */
+  readonly openFile?: OpenFile;
 }
 
 const router = {
@@ -47,6 +53,7 @@ const router = {
   conflicts: conflictsRouter,
   notices: noticesRouter,
   enterprises: enterprisesRouter,
+  exports: exportsRouter,
   workbench: workbenchRouter,
   settings: settingsRouter,
   backups: backupsRouter,
@@ -77,9 +84,9 @@ export function createCore(options: CoreOptions): RunningCore {
     clientVersion,
     calendars: readShippedCalendars(options.resourcesDirectory),
     runBackup: options.runBackup ?? runBackupHere,
-    tokens: options.tokens,
+    tokens: forgivingTokens(options.tokens, environment.log),
     platformUrl: options.platformUrl ?? null,
-    attach: (opening) => attach(opening, events, clientVersion),
+    attach: (opening) => attach(opening, events, options),
   });
   return {
     router,
@@ -94,8 +101,9 @@ export function createCore(options: CoreOptions): RunningCore {
 }
 
 /** What lives as long as somebody is signed in. */
-function attach(opening: Opening, events: EventHub, clientVersion: string): Attached {
+function attach(opening: Opening, events: EventHub, options: CoreOptions): Attached {
   const { workspace, platform, backups, lost, baseUrl } = opening;
+  const { clientVersion } = options;
   const countAgain = () => {
     // The workspace reads its calendar again first.
     workspace.changed('settings');
@@ -115,11 +123,17 @@ function attach(opening: Opening, events: EventHub, clientVersion: string): Atta
     if (topic === 'session') sync.sessionChanged();
   });
   sync.start();
+  const exports = createExports({
+    workspace,
+    databaseKey: opening.databaseKey,
+    start: startExportInThread(),
+    open: options.openFile ?? openWithSystem,
+  });
   return {
-    unlocked: { workspace, platform, backups, sync, calendarChanged: countAgain },
+    unlocked: { workspace, platform, backups, sync, exports, calendarChanged: countAgain },
     async stop() {
       stopListening();
-      await sync.stop();
+      await Promise.all([sync.stop(), exports.close()]);
     },
   };
 }

@@ -8,6 +8,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type ContractRouterClient, oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { OpenFile } from './exports/opener.ts';
 import type { TokenStore } from './accounts/platform-session.ts';
 
 const account = z.string().min(1).max(64);
@@ -50,4 +51,9 @@ export function tokenStoreOf(services: ShellServices): TokenStore {
     save: (account, token) => services.tokens.save({ account, token }),
     remove: (account) => services.tokens.remove({ account }),
   };
+}
+
+/** The shell's way to open a file that the core has written. */
+export function openFileOf(services: ShellServices): OpenFile {
+  return async (path, what) => (await services.openFile({ path, what })).ok;
 }

@@ -14,7 +14,7 @@ import type { BackupThreadAnswer, BackupThreadData } from './database/backup-thr
 import { runBackupInThread } from './database/backup-thread.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import { createNodeEnvironment } from './environment-node.ts';
-import { shellServicesIn, tokenStoreOf } from './shell-services.ts';
+import { openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
 
 /** What a shell hands over as `workerData`. */
 const optionsSchema = z.object({
@@ -62,7 +62,7 @@ function serve(parent: MessagePort, given: unknown): void {
       exportsDirectory: options.exportsDirectory ?? null,
       platformUrl: options.platformUrl ?? null,
       environment,
-      ...(services ? { tokens: tokenStoreOf(services) } : {}),
+      ...(services ? { tokens: tokenStoreOf(services), openFile: openFileOf(services) } : {}),
       runBackup: runBackupInThread(new URL(import.meta.url)),
     });
   } catch (error) {

@@ -8,6 +8,7 @@ import type { BackupSchedule } from './database/backup-schedule.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
+import type { Exports } from './exports/exports.ts';
 import type { SyncEngine } from './sync/engine.ts';
 
 export interface Workspace {
@@ -39,6 +40,7 @@ export interface Unlocked {
   readonly platform: PlatformSession;
   readonly backups: BackupSchedule;
   readonly sync: SyncEngine;
+  readonly exports: Exports;
   /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
   calendarChanged(): void;
 }

@@ -95,7 +95,7 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
     if (clockOffset !== null) writeMeta(database, 'clockOffset', String(clockOffset));
     recordSignIn(opened.workspace, entrance.mode);
     const baseUrl = () => platformUrl(context) ?? '';
-    const token = entrance.token ?? (await context.tokens?.load(credentials.account)) ?? null;
+    const token = entrance.token ?? (await context.tokens.load(credentials.account));
     const platform = createPlatformSession({
       client: anonymousClient(context, baseUrl),
       identity: { platformId: keyring.platformId, deviceId, clientVersion },
@@ -109,6 +109,7 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
       workspace: opened.workspace,
       platform,
       backups: opened.backups,
+      databaseKey: key,
       lost: opened.lost,
       calendarChanged: opened.calendarChanged,
       baseUrl,

@@ -21,6 +21,8 @@ export interface Opening {
   readonly workspace: Workspace;
   readonly platform: PlatformSession;
   readonly backups: BackupSchedule;
+  /** For connections of threads of their own. */
+  readonly databaseKey: Uint8Array;
   /** Work that the journal has and the database lost; to be taken in again. */
   readonly lost: readonly JournalEntry[];
   readonly calendarChanged: boolean;
@@ -43,7 +45,7 @@ export interface SessionOptions {
   readonly clientVersion: string;
   readonly calendars: readonly CalendarFile[];
   readonly runBackup: RunBackup;
-  readonly tokens?: TokenStore;
+  readonly tokens: TokenStore;
   attach(opening: Opening): Attached;
 }
 

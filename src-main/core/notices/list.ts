@@ -48,13 +48,9 @@ export function findPage(
   };
 }
 
-/** Keys of the whole list in order, one by one. */
-export function* findAll(
-  database: Database,
-  query: NoticeListQuery,
-  clock: FilterClock,
-): Generator<number, void, void> {
-  for (const { key } of findRows(database, query, clock, null, Number.MAX_SAFE_INTEGER)) yield key;
+/** Keys of the whole list in order; eight bytes a row. */
+export function findAll(database: Database, query: NoticeListQuery, clock: FilterClock): number[] {
+  return Array.from(findRows(database, query, clock, null, Number.MAX_SAFE_INTEGER), ({ key }) => key);
 }
 
 function* findRows(

@@ -2,15 +2,22 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/contract/notices.ts';
 import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
-import { applyNoticeOperation, type Notice, type NoticeOperation } from '#shared/domain/notices.ts';
+import {
+  applyNoticeOperation,
+  type Notice,
+  type NoticeOperation,
+  noticeOperationNames,
+} from '#shared/domain/notices.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
+import { type EntryRow, entryOf } from '../sync/entries.ts';
+import { entryForScreen } from '../sync/outbox-queries.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';
 import { countNotices, findPage, type NoticeListQuery } from './list.ts';
 import { deadlinesOf, deliveriesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
-import { readNotice } from './sync.ts';
+import { noticesCollectionName, readNotice } from './sync.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What rows depend on, as the workspace has it now. */
@@ -73,10 +80,21 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     enterprise,
     deadlines: deadlinesOf(notice, clock),
     timeline: timelineOf(database, notice, arrived.get(id)!.at),
-    operations: [],
+    operations: operationsOn(workspace, id),
     drafts,
     allowed: allowedOn(notice, workspace),
   };
+}
+
+/** Everything done here on the notice, oldest first. */
+function operationsOn({ database }: Workspace, id: string): NoticeDetail['operations'] {
+  const collections = new Map([[noticesCollectionName, { operationNames: noticeOperationNames }]]);
+  return statement<[string, string], EntryRow>(
+    database,
+    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
+  )
+    .all(noticesCollectionName, id)
+    .map((row) => entryForScreen(database, collections, entryOf(row)));
 }
 
 /** What the rules allow now: asked of the same rule that will decide when it is done. */

@@ -1,0 +1,64 @@
+/** One export from a read-only connection to a finished file. Runs in a thread of its own (`worker.ts`), or here in tests. */
+import { renameSync, rmSync } from 'node:fs';
+import type { ExportRequest } from '#shared/contract/workspace.ts';
+import { connect } from '../database/open.ts';
+import type { FilterClock } from '../notices/filter.ts';
+import { findAll } from '../notices/list.ts';
+import { noticeLayout, noticeSheetRows, type WorkbookMaker } from '../notices/workbook.ts';
+import { type SheetRow, writeSheet } from './sheet-writer.ts';
+
+/** Everything that the thread needs; plain values only. */
+export interface ExportTask {
+  readonly database: string;
+  readonly key: Uint8Array | null;
+  readonly request: ExportRequest;
+  readonly clock: FilterClock;
+  readonly maker: WorkbookMaker;
+  /** Where the file shall be; until it is whole it lies beside it under `partialPath`. */
+  readonly path: string;
+}
+
+/** The name of a file that is not finished: no program takes it for a workbook. */
+export const partialPath = (path: string): string => `${path}.part`;
+
+/** Half the usual cache: an export reads each page about once. */
+const cacheKibibytes = 32_000;
+/** Rows between two reports of progress. */
+const reportEvery = 500;
+
+/**
+ * Writes what the list shows at this moment (one read transaction) and moves the finished file to its place. Throws what
+ * the database or the file system says; no partial file is left then.
+ */
+export async function runExport(
+  task: ExportTask,
+  progress: (done: number, total: number) => void,
+): Promise<{ rows: number; bytes: number }> {
+  const database = connect(task.database, task.key, { readonly: true });
+  const partial = partialPath(task.path);
+  try {
+    database.pragma(`cache_size = -${cacheKibibytes}`);
+    database.exec('BEGIN');
+    const keys = findAll(database, task.request, task.clock);
+    progress(0, keys.length);
+    const layout = noticeLayout(database, task.request, task.maker, keys.length);
+    const rows = reported(noticeSheetRows(database, keys, task.clock), (done) => progress(done, keys.length));
+    const written = await writeSheet(partial, layout, rows);
+    renameSync(partial, task.path);
+    return written;
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+function* reported(rows: Iterable<SheetRow>, report: (done: number) => void): Generator<SheetRow, void, void> {
+  let done = 0;
+  for (const row of rows) {
+    yield row;
+    done += 1;
+    if (done % reportEvery === 0) report(done);
+  }
+}

@@ -1,0 +1,19 @@
+/** Binds the exports part of the contract. */
+import { guardStorage, unlocked } from '../router.ts';
+
+export const exportsRouter = unlocked.exports.router({
+  start: unlocked.exports.start.handler(({ input, context: { exports } }) =>
+    guardStorage(['diskFull', 'notWritable'], () => {
+      const job = exports.start(input);
+      return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
+    }),
+  ),
+  list: unlocked.exports.list.handler(({ context: { exports } }) => exports.list()),
+  cancel: unlocked.exports.cancel.handler(async ({ input, context: { exports } }) =>
+    (await exports.cancel(input.id)) ? ({ ok: true } as const) : ({ ok: false, reason: 'notFound' } as const),
+  ),
+  open: unlocked.exports.open.handler(async ({ input, context: { exports } }) => {
+    const outcome = await exports.open(input.id, input.what);
+    return outcome === 'opened' ? ({ ok: true } as const) : ({ ok: false, reason: outcome } as const);
+  }),
+});

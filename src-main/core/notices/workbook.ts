@@ -1,0 +1,154 @@
+/**
+ * The Excel of 双告知: the manual's columns in the manual's order, then state, receipt and feedback.
+ *
+ * One row a notice, as on the screen. Where a notice has several feedbacks (several certificates), the cells of the feedback
+ * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
+ * be counted twice.
+ */
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notices.ts';
+import {
+  applicationTypeNames,
+  type Feedback,
+  feedbackResultNames,
+  type Notice,
+  noticeStageNames,
+  returnReasonNames,
+} from '#shared/domain/notices.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import type { Database } from '../database/types.ts';
+import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
+import type { SheetRow } from '../exports/sheet-writer.ts';
+import { statement } from '../sync/statements.ts';
+import { type FilterClock, overduePushedBefore } from './filter.ts';
+import { chinaTime, filterWords, noticePageNames, sortWords } from './filter-words.ts';
+import { noticeChoices } from './queries.ts';
+
+export interface NoticeExport {
+  readonly page: NoticePage;
+  readonly filter: NoticeFilter;
+  readonly sort: NoticeSort;
+  readonly ids?: readonly string[];
+}
+
+/** Who makes it, and when. */
+export interface WorkbookMaker {
+  readonly department: string;
+  readonly person: string;
+  /** Corrected time, ISO instant. */
+  readonly now: string;
+}
+
+/** Title of the sheet and of the job. */
+export const noticeWorkbookTitle = (page: NoticePage): string => `双告知${noticePageNames[page]}清单`;
+
+interface WorkbookContext {
+  readonly overdueBefore: string;
+}
+interface NoticeColumn extends SheetColumn {
+  value(notice: Notice, number: number, context: WorkbookContext): string | number;
+}
+
+const text = (title: string, width: number, value: NoticeColumn['value']): NoticeColumn => ({
+  title,
+  width,
+  kind: 'text',
+  value,
+});
+const short = (title: string, width: number, value: NoticeColumn['value']): NoticeColumn => ({
+  title,
+  width,
+  kind: 'short',
+  align: 'center',
+  value,
+});
+const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): string =>
+  notice.feedbacks.length === 0
+    ? ''
+    : notice.feedbacks.length === 1
+      ? value(notice.feedbacks[0]!)
+      : notice.feedbacks.map((feedback) => value(feedback) || '—').join('\n');
+
+/** The first nine are the manual's (三、1.1), word for word. */
+export const noticeColumns: readonly NoticeColumn[] = [
+  { title: '序', width: 6, kind: 'number', align: 'center', value: (_, number) => number },
+  text('主体名称', 20, (notice) => notice.enterpriseName),
+  text('统一社会信用代码/注册号', 20, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
+  text('经营范围', 40, (notice) => notice.businessScope),
+  text('住所/街道', 22, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
+  short('成立日期', 11, (notice) => notice.establishedOn),
+  short('最近业务核准日期', 11, (notice) => notice.approvedOn),
+  short('申请类型', 9, (notice) => applicationTypeNames[notice.applicationType]),
+  short('后置审批事项', 14, (notice) => notice.permitItemName),
+  short('状态', 12, stateWords),
+  text('联系电话', 14, (notice) => notice.phone),
+  short('推送日期', 11, (notice) => chinaDate(notice.pushedAt)),
+  short('接收部门', 14, (notice) => notice.receipt?.department.name ?? ''),
+  short('接收人员', 9, (notice) => notice.receipt?.person ?? ''),
+  short('接收日期', 11, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
+  text('回退理由', 14, (notice) =>
+    notice.returned ? `${returnReasonNames[notice.returned.reason]}：${notice.returned.words}` : '',
+  ),
+  short('反馈结果', 10, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
+  short('反馈人员', 9, (notice) => perFeedback(notice, ({ person }) => person)),
+  short('反馈日期', 11, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
+  text('证件编号', 20, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
+  text('证件名称', 14, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
+  text('发证机关', 16, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
+  short('发证日期', 11, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
+  short('有效期', 12, (notice) => perFeedback(notice, validity)),
+  text('后置审批许可内容', 18, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
+  text('备注', 16, (notice) => perFeedback(notice, ({ remark }) => oneLine(remark))),
+];
+
+function stateWords(notice: Notice, _: number, { overdueBefore }: WorkbookContext): string {
+  if (notice.stage === 'pending' && notice.pushedAt < overdueBefore) return '超期未接收';
+  return notice.closedAt === null ? noticeStageNames[notice.stage] : `${noticeStageNames[notice.stage]}（已办结）`;
+}
+
+function validity({ validFrom, validTo, longTerm }: Feedback): string {
+  if (longTerm) return validFrom ? `${validFrom} 至 长期` : '长期';
+  return [validFrom, validTo].filter(Boolean).join(' 至 ');
+}
+
+/** A line break inside would shift the lines of the other feedbacks. */
+const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ');
+
+/** Title, head and columns of the sheet. `rows`: how many there are, for the head. */
+export function noticeLayout(
+  database: Database,
+  request: NoticeExport,
+  maker: WorkbookMaker,
+  rows: number,
+): SheetLayout {
+  const title = noticeWorkbookTitle(request.page);
+  const time = chinaTime(maker.now);
+  const selected = request.ids ? '所选记录' : filterWords(request.filter, noticeChoices(database));
+  return {
+    name: noticePageNames[request.page],
+    title,
+    lines: [
+      `单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`,
+      `查询条件：${selected}　　排序：${sortWords(request.sort)}　　共 ${rows} 条`,
+    ],
+    columns: noticeColumns,
+    signature: '经办人：　　　　　　　　　　审核人：　　　　　　　　　　归档日期：　　　　年　　月　　日',
+    footer: `${maker.department} ${title} ${time}`,
+  };
+}
+
+/** The rows of these keys, in their order, as they are asked for. */
+export function* noticeSheetRows(
+  database: Database,
+  keys: Iterable<number>,
+  clock: FilterClock,
+): Generator<SheetRow, void, void> {
+  const read = statement<[number], { data: string }>(database, 'SELECT data FROM notice_content WHERE key = ?');
+  const context = { overdueBefore: overduePushedBefore(clock) };
+  let number = 0;
+  for (const key of keys) {
+    number += 1;
+    // What is stored was checked when it came; it is not checked again here.
+    const notice = JSON.parse(read.get(key)!.data) as Notice;
+    yield noticeColumns.map((column) => column.value(notice, number, context));
+  }
+}
