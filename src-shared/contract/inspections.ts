@@ -4,17 +4,14 @@ import { deliveryStates } from '../domain/delivery.ts';
 import { enterpriseListings, enterpriseSchema } from '../domain/enterprises.ts';
 import { checklistSchema } from '../domain/inspections/checklist.ts';
 import { inspectorInputSchema, inspectorSchema, planSchema, planStages } from '../domain/inspections/plans.ts';
-import {
-  inspectorReferenceSchema,
-  resultInputSchema,
-  subjectSchema,
-  subjectStages,
-} from '../domain/inspections/subjects.ts';
+import { resultInputSchema } from '../domain/inspections/results.ts';
+import { staffSchema } from '../domain/inspections/staff.ts';
+import { inspectorReferenceSchema, subjectSchema, subjectStages } from '../domain/inspections/subjects.ts';
 import { enterpriseKinds } from '../domain/notices.ts';
 import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { countSchema, pageRequest, procedure, result } from './base.ts';
-import { deliverySchema, timelineEntrySchema } from './notices.ts';
+import { deadlineSchema, deliverySchema, timelineEntrySchema } from './notices.ts';
 import { operationEntrySchema } from './outbox.ts';
 
 /**
@@ -96,10 +93,14 @@ export const subjectDetailSchema = z.object({
   enterprise: enterpriseSchema.nullable(),
   draft: resultDraftSchema.nullable(),
   timeline: z.array(timelineEntrySchema),
+  /** 更正报请 of an open correction. */
+  deadlines: z.array(deadlineSchema),
   operations: z.array(operationEntrySchema),
   allowed: z.object({
     confirm: z.boolean(),
     enter: z.boolean(),
+    /** 待复核 still: another result may take its place. */
+    replace: z.boolean(),
     review: z.boolean(),
     reassign: z.boolean(),
     correct: z.boolean(),
@@ -113,8 +114,24 @@ export const planRowSchema = planSchema.extend({
   entered: z.number().int(),
   published: z.number().int(),
   skipped: z.number().int(),
+  /** Still to be entered or amended by the person. */
+  mine: z.number().int(),
+  /** Whether the department may say 确认完毕 now. */
+  mayFinishConfirmation: z.boolean(),
 });
 export type PlanRow = z.infer<typeof planRowSchema>;
+
+/** One person of a plan, as 抽查人员调整 lists them. */
+export const planInspectorSchema = z.object({
+  inspector: inspectorReferenceSchema,
+  /** Subjects that the person has still to inspect. */
+  open: z.number().int(),
+  /** Names of the first of them. */
+  subjects: z.array(z.string()),
+  /** 相关协同人员 */
+  partners: z.array(z.string()),
+});
+export type PlanInspector = z.infer<typeof planInspectorSchema>;
 
 export const departureItemSchema = z.object({
   key: z.string(),
@@ -156,6 +173,8 @@ export const importRowSchema = z.object({
   name: z.string(),
   certificateNumber: z.string(),
   outcome: z.enum(importOutcomes),
+  /** 重名或有多个机关: who may be meant; one is chosen when the row is committed. */
+  candidates: z.array(staffSchema),
   problems: z.array(z.object({ column: z.string(), message: z.string() })),
 });
 export const importPreviewSchema = z.object({
@@ -213,6 +232,8 @@ export const inspectionsContract = {
   review: procedure
     .input(z.object({ ids, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }))
     .output(batchResult),
+  /** Who inspects in a plan, and what they still have to do. */
+  planInspectors: procedure.input(z.object({ planId: recordIdSchema })).output(z.array(planInspectorSchema)),
   /** 抽查人员调整: in all subjects of the plan that the person still has to inspect. */
   reassign: procedure
     .input(
@@ -230,22 +251,16 @@ export const inspectionsContract = {
   /** 出发前检查 */
   departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
-  /** Writes 随机抽查情况记录表, 专项记录表 or 抽查通知书 as one PDF; an export job with progress and cancel. */
-  print: procedure
-    .input(
-      z.object({
-        ids: z.array(recordIdSchema).min(1).max(500),
-        form: z.enum(['record', 'special', 'notice']),
-        blank: z.boolean(),
-      }),
-    )
-    .output(result({ jobId: z.uuid() }, ['notFound', 'refused', ...storage])),
 };
 
 export const inspectorsContract = {
   list: procedure
     .input(z.object({ filter: inspectorFilterSchema, ...pageRequest }))
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
+  /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
+  people: procedure
+    .input(z.object({ text: z.string().max(50), limit: z.number().int().min(1).max(50) }))
+    .output(z.array(staffSchema.extend({ inspectorId: recordIdSchema.nullable() }))),
   add: procedure.input(z.object({ inspector: inspectorInputSchema })).output(operationResult),
   edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
   revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
@@ -255,6 +270,16 @@ export const inspectorsContract = {
     .input(z.object({ fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
     .output(result({ preview: importPreviewSchema }, ['badFile'])),
   importCommit: procedure
-    .input(z.object({ importId: z.uuid(), rows: z.array(z.number().int()).max(10_000) }))
+    .input(
+      z.object({
+        importId: z.uuid(),
+        rows: z.array(z.number().int()).max(10_000),
+        /** Who is meant in ambiguous rows. */
+        chosen: z
+          .array(z.object({ row: z.number().int(), account: z.string().max(64) }))
+          .max(10_000)
+          .optional(),
+      }),
+    )
     .output(batchResult),
 };

@@ -119,22 +119,20 @@ export const settingsContract = {
 export const enterprisesContract = {
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ enterprise: enterpriseSchema }, ['notFound'])),
   /** By part of the name, pinyin initials or code. */
-  search: procedure
-    .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }))
-    .output(
-      z.array(
-        enterpriseSchema.pick({
-          id: true,
-          name: true,
-          creditCode: true,
-          registrationNumber: true,
-          kind: true,
-          registrationState: true,
-          address: true,
-          listings: true,
-        }),
-      ),
+  search: procedure.input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) })).output(
+    z.array(
+      enterpriseSchema.pick({
+        id: true,
+        name: true,
+        creditCode: true,
+        registrationNumber: true,
+        kind: true,
+        registrationState: true,
+        address: true,
+        listings: true,
+      }),
     ),
+  ),
 };
 
 export const eventTopics = [
@@ -142,6 +140,11 @@ export const eventTopics = [
   'connection',
   'outbox',
   'notices',
+  'inspectionPlans',
+  'inspectionSubjects',
+  'checklists',
+  'inspectors',
+  'staff',
   'enterprises',
   'exports',
   'settings',

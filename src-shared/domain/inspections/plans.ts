@@ -42,6 +42,10 @@ export const planSchema = z.object({
   confirmedBy: z.array(departmentSchema.shape.code).max(20),
 });
 export type Plan = z.infer<typeof planSchema>;
+/** Whether the department takes part in the plan. */
+export const takesPart = (plan: Plan, departmentCode: string): boolean =>
+  plan.leadDepartment.code === departmentCode || plan.departments.some(({ code }) => code === departmentCode);
+
 export const planOperationSchemas = { 'inspectionPlans.finishConfirmation': z.object({}) } as const;
 export const planOperationNames = { 'inspectionPlans.finishConfirmation': '确认完毕' } as const;
 
@@ -53,6 +57,7 @@ const refuse = (code: string, message: string, field = ''): Applied<never> => ({
 /** 确认完毕 by one department; whether every subject was confirmed is checked where the subjects are. */
 export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
   if (plan.stage !== 'confirming') return refuse('wrongStage', `该方案已进入${planStageNames[plan.stage]}环节`);
+  if (!takesPart(plan, actor.departmentCode)) return refuse('notYours', '本部门不参加该方案');
   if (plan.confirmedBy.includes(actor.departmentCode)) return refuse('already', '本部门已经确认完毕');
   const confirmedBy = [...plan.confirmedBy, actor.departmentCode];
   const all = plan.departments.every((department) => confirmedBy.includes(department.code));
@@ -121,3 +126,51 @@ export function checkInspector(inspector: InspectorInput): FieldReason[] {
     reasons.push({ field: 'certificateTo', code: 'order', message: '执法证有效期截止不能早于起始' });
   return reasons;
 }
+
+export type InspectorOperation = {
+  [Kind in Exclude<InspectorOperationKind, 'inspectors.add'>]: {
+    kind: Kind;
+    payload: z.infer<(typeof inspectorOperationSchemas)[Kind]>;
+  };
+}[Exclude<InspectorOperationKind, 'inspectors.add'>] & { actor: Actor };
+
+/** A new entry of the 名录, made by a client under an id of its own; whether the account exists is known elsewhere. */
+export function addInspector(id: string, inspector: InspectorInput, actor: Actor): Applied<Inspector> {
+  const reasons = inspectorReasons(inspector);
+  if (reasons.length > 0) return { ok: false, reasons };
+  return {
+    ok: true,
+    record: {
+      ...inspector,
+      id,
+      department: { code: actor.departmentCode, name: actor.departmentName },
+      revoked: false,
+    },
+  };
+}
+
+/** Editing, revoking and restoring, by the department that keeps the entry. The account of an entry never changes. */
+export function applyInspectorOperation(inspector: Inspector, operation: InspectorOperation): Applied<Inspector> {
+  if (inspector.department.code !== operation.actor.departmentCode)
+    return refuse('notYours', '该执法人员不由本部门管理');
+  switch (operation.kind) {
+    case 'inspectors.edit': {
+      if (inspector.revoked) return refuse('revoked', '该人员已撤销，请先恢复再修改');
+      const reasons = inspectorReasons(operation.payload.inspector);
+      if (operation.payload.inspector.account !== inspector.account)
+        reasons.push({ field: 'inspector.account', code: 'fixed', message: '不能换成另一个用户账号' });
+      if (reasons.length > 0) return { ok: false, reasons };
+      return { ok: true, record: { ...inspector, ...operation.payload.inspector } };
+    }
+    case 'inspectors.revoke':
+      if (inspector.revoked) return refuse('already', '该人员已经撤销');
+      if (operation.payload.reason.trim() === '') return refuse('required', '请填写撤销理由', 'reason');
+      return { ok: true, record: { ...inspector, revoked: true } };
+    case 'inspectors.restore':
+      if (!inspector.revoked) return refuse('already', '该人员没有被撤销');
+      return { ok: true, record: { ...inspector, revoked: false } };
+  }
+}
+
+const inspectorReasons = (inspector: InspectorInput): FieldReason[] =>
+  checkInspector(inspector).map((reason) => ({ ...reason, field: `inspector.${reason.field}` }));

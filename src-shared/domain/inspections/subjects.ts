@@ -11,20 +11,11 @@ import {
   departmentSchema,
   instantSchema,
   recordIdSchema,
-  sha256Schema,
   text,
 } from '../../platform-api/common.ts';
 import type { FieldReason } from '../../platform-api/interface.ts';
 import { type Applied, enterpriseKinds } from '../notices.ts';
-import {
-  answerSchema,
-  type CheckFinding,
-  checkAnswer,
-  type Checklist,
-  answerShowsIssue,
-  pointsOf,
-} from './checklist.ts';
-import { checkWays, coarseOutcome, followUps, inspectionOutcomes, inspectionOutcomeTable } from './outcomes.ts';
+import { type ResultInput, resultInputSchema } from './results.ts';
 
 export const subjectStages = ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'] as const;
 export type SubjectStage = (typeof subjectStages)[number];
@@ -36,62 +27,6 @@ export const subjectStageNames: Record<SubjectStage, string> = {
   sentBack: '待修改',
   published: '已公示',
 };
-
-export const evidenceSchema = z.object({
-  id: z.uuid(),
-  sha256: sha256Schema,
-  bytes: z.number().int().min(1),
-  mediaType: text(100),
-  name: text(200),
-  caption: text(200),
-  /** When it was taken or added, corrected by the platform's clock. */
-  takenAt: instantSchema,
-  /** The 检查内容 it belongs to; null: the subject as a whole. */
-  pointId: recordIdSchema.nullable(),
-});
-export type Evidence = z.infer<typeof evidenceSchema>;
-
-export const signatureRoles = ['inspector', 'inspected', 'witness'] as const;
-export const signatureRoleNames: Record<(typeof signatureRoles)[number], string> = {
-  inspector: '检查人员',
-  inspected: '被检查单位',
-  witness: '见证人',
-};
-export const signatureSchema = z.object({
-  id: z.uuid(),
-  role: z.enum(signatureRoles),
-  name: text(50),
-  /** The drawn signature, a PNG attachment; null where the inspected party refused to sign. */
-  sha256: sha256Schema.nullable(),
-  refused: z.boolean(),
-  /** 拒签理由 */
-  refusalWords: text(200),
-  at: instantSchema,
-});
-export type Signature = z.infer<typeof signatureSchema>;
-
-export const resultInputSchema = z.object({
-  checklistVersion: z.number().int().min(1),
-  checkWays: z.array(z.enum(checkWays)).max(6),
-  answers: z.array(answerSchema).max(2000),
-  /** 临时添加的检查事项 */
-  extraItems: z.array(z.object({ id: z.uuid(), title: text(300), found: text(1000), sound: z.boolean() })).max(50),
-  outcomes: z.array(z.enum(inspectionOutcomes)).max(13),
-  /** 检查发现问题 */
-  foundIssues: text(2000),
-  /** 处理情况描述 */
-  handling: text(2000),
-  followUp: z.enum(followUps),
-  followUpWords: text(500),
-  remark: text(500),
-  inspectedOn: dateSchema,
-  phone: text(40),
-  /** Written explanations of 核实 findings, by the finding's field. */
-  explanations: z.array(z.object({ field: text(200), words: text(500) })).max(500),
-  evidence: z.array(evidenceSchema).max(300),
-  signatures: z.array(signatureSchema).max(20),
-});
-export type ResultInput = z.infer<typeof resultInputSchema>;
 
 export const inspectorReferenceSchema = z.object({
   account: text(64).min(1),
@@ -158,10 +93,14 @@ export type Subject = z.infer<typeof subjectSchema>;
 export const subjectOperationSchemas = {
   'inspectionSubjects.confirm': z.object({ decision: z.enum(['inspect', 'skip', 'undo']) }),
   'inspectionSubjects.enterResult': z.object({ result: resultInputSchema }),
+  /** Another result in the place of one that waits for 复核; `replacedAt` names the one that the person saw. */
+  'inspectionSubjects.replaceResult': z.object({ result: resultInputSchema, replacedAt: instantSchema }),
   'inspectionSubjects.review': z.object({
     decision: z.enum(['pass', 'sendBack']),
     on: dateSchema,
     opinion: text(1000),
+    /** Names the result that the reviewer read, so that a later one is never published unread. */
+    resultAt: instantSchema,
   }),
   'inspectionSubjects.reassign': z.object({ fromAccount: text(64), to: inspectorReferenceSchema, reason: text(2000) }),
   'inspectionSubjects.correct': z.object({ correctionId: z.uuid(), reason: text(1000), wanted: text(2000) }),
@@ -170,6 +109,7 @@ export type SubjectOperationKind = keyof typeof subjectOperationSchemas;
 export const subjectOperationNames: Record<SubjectOperationKind, string> = {
   'inspectionSubjects.confirm': '主体名单确认',
   'inspectionSubjects.enterResult': '录入抽查结果',
+  'inspectionSubjects.replaceResult': '更换待复核的抽查结果',
   'inspectionSubjects.review': '复核',
   'inspectionSubjects.reassign': '抽查人员调整',
   'inspectionSubjects.correct': '更正',
@@ -177,70 +117,6 @@ export const subjectOperationNames: Record<SubjectOperationKind, string> = {
 export type SubjectOperation = {
   [Kind in SubjectOperationKind]: { kind: Kind; payload: z.infer<(typeof subjectOperationSchemas)[Kind]> };
 }[SubjectOperationKind] & { actor: Actor; time: string };
-
-/**
- * Everything that is wrong or doubtful about a result, in the order of the form. `block` 强制 findings refuse it; `explain`
- * 核实 findings pass once an explanation with the same field is given.
- */
-export function checkResult(result: ResultInput, checklist: Checklist, today: string): CheckFinding[] {
-  const findings: CheckFinding[] = [];
-  const block = (field: string, code: string, message: string) =>
-    findings.push({ level: 'block', field, code, message });
-  const explain = (field: string, code: string, message: string) =>
-    findings.push({ level: 'explain', field, code, message });
-  if (result.checkWays.length === 0) block('checkWays', 'required', '请选择检查方式');
-  const answers = new Map(result.answers.map((answer) => [answer.pointId, answer]));
-  const points = pointsOf(checklist);
-  for (const point of points) findings.push(...checkAnswer(point, answers.get(point.id)));
-  const known = new Set(points.map((point) => point.id));
-  for (const answer of result.answers)
-    if (!known.has(answer.pointId)) block(`answers.${answer.pointId}`, 'unknownPoint', '检查内容不在这一版检查表里');
-  if (result.outcomes.length === 0) block('outcomes', 'required', '请选择检查结果');
-  if (result.outcomes.length > 1 && result.outcomes.some((outcome) => inspectionOutcomeTable[outcome].exclusive))
-    block('outcomes', 'exclusive', '“未发现问题”不能与其他检查结果同时选择');
-  const issues = points.some((point) => {
-    const answer = answers.get(point.id);
-    return answer !== undefined && answerShowsIssue(point, answer);
-  });
-  if (issues && result.outcomes.includes('noIssue'))
-    explain('outcomes', 'contradiction', '检查内容里记有问题，检查结果却是“未发现问题”，请核实并说明');
-  if (
-    !issues &&
-    result.outcomes.length > 0 &&
-    coarseOutcome(result.outcomes) === 'issue' &&
-    result.extraItems.every((item) => item.sound)
-  )
-    explain('outcomes', 'noIssueRecorded', '检查结果为发现问题，但检查内容里没有记录问题，请核实并说明');
-  if (result.foundIssues.trim() === '') block('foundIssues', 'required', '请填写检查发现问题（没有时填“未发现问题”）');
-  if (result.handling.trim() === '') block('handling', 'required', '请填写处理情况描述');
-  if (result.followUp === 'other' && result.followUpWords.trim() === '')
-    block('followUpWords', 'required', '请写明其他后续处置');
-  if (result.inspectedOn > today) block('inspectedOn', 'future', '检查日期不能晚于今天');
-  const signed = (role: (typeof signatureRoles)[number]) => result.signatures.filter((one) => one.role === role);
-  if (result.checkWays.includes('onSite')) {
-    if (!signed('inspector').some((one) => one.sha256 !== null))
-      block('signatures.inspector', 'required', '实地检查须有检查人员签名');
-    const inspected = signed('inspected');
-    if (inspected.length === 0) explain('signatures.inspected', 'missing', '被检查单位没有签名，请说明原因');
-    if (inspected.some((one) => one.refused) && signed('witness').length === 0)
-      explain('signatures.witness', 'missing', '被检查单位拒签且没有见证人，请说明原因');
-  }
-  for (const one of result.signatures) {
-    if (one.name.trim() === '') block(`signatures.${one.id}`, 'name', '签名缺少姓名');
-    if (!one.refused && one.sha256 === null) block(`signatures.${one.id}`, 'empty', '签名是空白的，请重新签名');
-    if (one.refused && one.refusalWords.trim() === '') block(`signatures.${one.id}`, 'refusalWords', '请写明拒签理由');
-  }
-  return findings;
-}
-
-/** The findings that still stand in the way: those that block, and those to be explained that are not. */
-export function standingFindings(
-  findings: readonly CheckFinding[],
-  explanations: ResultInput['explanations'],
-): CheckFinding[] {
-  const explained = new Set(explanations.filter((one) => one.words.trim() !== '').map((one) => one.field));
-  return findings.filter((finding) => finding.level === 'block' || !explained.has(finding.field));
-}
 
 const refuse = (code: string, message: string, field = ''): Applied<never> => ({
   ok: false,
@@ -274,35 +150,21 @@ export function applySubjectOperation(subject: Subject, operation: SubjectOperat
         },
       };
     }
-    case 'inspectionSubjects.enterResult': {
+    case 'inspectionSubjects.enterResult':
       if (!isAssigned(subject, actor.account)) return refuse('notAssigned', '只能录入分派给本人的抽查主体');
       if (subject.stage !== 'waiting' && subject.stage !== 'sentBack')
         return refuse('wrongStage', `该主体${stage}，不能录入`);
-      const { result } = operation.payload;
-      const reasons: FieldReason[] = [];
-      if (result.outcomes.length === 0)
-        reasons.push({ field: 'result.outcomes', code: 'required', message: '请选择检查结果' });
-      if (result.inspectedOn > today)
-        reasons.push({ field: 'result.inspectedOn', code: 'future', message: '检查日期不能晚于今天' });
-      if (reasons.length > 0) return { ok: false, reasons };
-      return {
-        ok: true,
-        record: {
-          ...subject,
-          stage: 'entered',
-          result: {
-            ...result,
-            person: actor.name,
-            account: actor.account,
-            department: { code: actor.departmentCode, name: actor.departmentName },
-            at: time,
-          },
-        },
-      };
-    }
+      return withResult(subject, operation.payload.result, operation, today);
+    case 'inspectionSubjects.replaceResult':
+      if (!isAssigned(subject, actor.account)) return refuse('notAssigned', '只能录入分派给本人的抽查主体');
+      if (subject.stage !== 'entered') return refuse('wrongStage', `该主体${stage}，没有待复核的结果可以更换`);
+      if (subject.result?.at !== operation.payload.replacedAt)
+        return refuse('changed', '待复核的结果又有变化，请重新查看后再更换');
+      return withResult(subject, operation.payload.result, operation, today);
     case 'inspectionSubjects.review': {
       if (subject.stage !== 'entered') return refuse('wrongStage', `该主体${stage}，不能复核`);
-      const { decision, on, opinion } = operation.payload;
+      const { decision, on, opinion, resultAt } = operation.payload;
+      if (subject.result?.at !== resultAt) return refuse('changed', '待复核的结果又有变化，请重新查看后再复核');
       if (opinion.trim() === '') return refuse('required', '请填写经办意见', 'opinion');
       if (on > today) return refuse('future', '经办日期不能晚于今天', 'on');
       const reviews = [...subject.reviews, { decision, on, opinion, person: actor.name, at: time }];
@@ -344,4 +206,32 @@ export function applySubjectOperation(subject: Subject, operation: SubjectOperat
       };
     }
   }
+}
+
+function withResult(
+  subject: Subject,
+  result: ResultInput,
+  { actor, time }: { actor: Actor; time: string },
+  today: string,
+): Applied<Subject> {
+  const reasons: FieldReason[] = [];
+  if (result.outcomes.length === 0)
+    reasons.push({ field: 'result.outcomes', code: 'required', message: '请选择检查结果' });
+  if (result.inspectedOn > today)
+    reasons.push({ field: 'result.inspectedOn', code: 'future', message: '检查日期不能晚于今天' });
+  if (reasons.length > 0) return { ok: false, reasons };
+  return {
+    ok: true,
+    record: {
+      ...subject,
+      stage: 'entered',
+      result: {
+        ...result,
+        person: actor.name,
+        account: actor.account,
+        department: { code: actor.departmentCode, name: actor.departmentName },
+        at: time,
+      },
+    },
+  };
 }
