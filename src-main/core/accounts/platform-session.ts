@@ -5,6 +5,7 @@
  */
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { SessionResponse } from '#shared/platform-api/interface.ts';
+import type { Logger } from '../environment.ts';
 import type { ExchangeFailure } from '../sync/classify.ts';
 import type { PlatformClient } from '../sync/platform-client.ts';
 
@@ -13,6 +14,23 @@ export interface TokenStore {
   load(account: string): Promise<string | null>;
   save(account: string, token: string): Promise<void>;
   remove(account: string): Promise<void>;
+}
+
+/** A keystore that fails counts as empty: it saves a sign-in, and must not cost one. */
+export function forgivingTokens(tokens: TokenStore | undefined, log: Logger): TokenStore {
+  const quietly = async <Answer>(work: Promise<Answer> | undefined, otherwise: Answer): Promise<Answer> => {
+    try {
+      return (await work) ?? otherwise;
+    } catch (error) {
+      log.error('系统钥匙串不可用', error);
+      return otherwise;
+    }
+  };
+  return {
+    load: (account) => quietly<string | null>(tokens?.load(account), null),
+    save: (account, token) => quietly<void>(tokens?.save(account, token), undefined),
+    remove: (account) => quietly<void>(tokens?.remove(account), undefined),
+  };
 }
 
 /** What the platform says to a request for a session. */
@@ -91,7 +109,7 @@ export interface PlatformSessionOptions {
   readonly actor: Actor;
   /** The token of the sign-in that just succeeded, or one from the keystore; null after an offline sign-in. */
   readonly token: string | null;
-  readonly tokens?: TokenStore;
+  readonly tokens: TokenStore;
   /** The platform took the account (again), or no longer takes it. */
   heard(answer: SessionAnswer): void;
 }
@@ -113,7 +131,7 @@ export function createPlatformSession(options: PlatformSessionOptions): Platform
       if (answer.response.account.department.code !== actor.departmentCode) refused = 'accountDisabled';
       else {
         token = answer.response.token;
-        await tokens?.save(credentials.account, token);
+        await tokens.save(credentials.account, token);
       }
     } else if (answer.kind === 'wrongPassword' || answer.kind === 'accountDisabled') refused = answer.kind;
     heard(answer);

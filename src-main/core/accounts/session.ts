@@ -76,7 +76,7 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
         if (!state.open) return { ok: false, reason: 'notFound' } as const;
         const { workspace } = state.open.opened;
         const unsent = unsettledCount(workspace.database);
-        await context.tokens?.remove(workspace.actor.account);
+        await context.tokens.remove(workspace.actor.account);
         try {
           workspace.database
             .transaction(() =>

@@ -237,7 +237,7 @@ async function signInOnline(
     token: response.token,
     clockOffset: Date.parse(response.serverTime) - environment.clock.now(),
   });
-  await context.tokens?.save(secrets.account, response.token);
+  await context.tokens.save(secrets.account, response.token);
   return { ok: true, mode: 'online', newRecoveryCode: code };
 }
 
