@@ -13,6 +13,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rolldownOptions: {
+        // Asked for by exceljs's unzipper only when it reads from that cloud, which nothing here does.
+        external: ['@aws-sdk/client-s3'],
         input: {
           index: at('src-main/electron/main.ts'),
           'core-worker': at('src-main/core/worker.ts'),

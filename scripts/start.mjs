@@ -15,6 +15,8 @@ const tell = (text) => process.stderr.write(`${text}\n`);
 
 await ensureProjectNode();
 const { defaultDataDirectory } = await import('../src-main/shell/data-directory.ts');
+const { findRunningInstance } = await import('../src-main/browser/instance.ts');
+const { openPage } = await import('../src-main/browser/system-browser.ts');
 
 const options = readStartOptions(process.argv.slice(2));
 if ('wrong' in options) {
@@ -69,10 +71,20 @@ function tellAccounts(accounts) {
   }
 }
 
+/** Whether a platform answers there: that of another client on the same data directory. */
+async function answersAt(url) {
+  try {
+    return (await fetch(`${url}/v1/ping`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false; // Nobody listens there.
+  }
+}
+
 /** Starts the demo platform, where it served before if that port is free. Null where it does not come up. */
 async function startDemoPlatform() {
   mkdirSync(demoDirectory, { recursive: true });
   const [before] = demoAddresses();
+  if (before !== undefined && (await answersAt(before))) return before;
   const ports = before === undefined ? ['0'] : [new URL(before).port, '0'];
   for (const port of ports) {
     const child = startChild(process.execPath, [
@@ -115,6 +127,13 @@ async function startShell(file, commandArguments) {
   return line === null ? null : { child, line };
 }
 
+const running = await findRunningInstance(dataDirectory);
+if (running !== null) {
+  tell(`客户端已经在运行（进程 ${running.pid}）：${running.url}`);
+  process.stdout.write(`${JSON.stringify({ event: 'already-running', url: running.url })}\n`);
+  if (options.open) await openPage(running.url);
+  process.exit(0);
+}
 const [platform, build, electron] = await Promise.all([
   options.platform ?? configuredPlatform() ?? startDemoPlatform(),
   buildIfStale(),

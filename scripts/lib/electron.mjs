@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root, run } from './runtime.mjs';
 
 const home = join(root, 'node_modules', 'electron');
-const failureNote = join(root, 'out', 'electron-not-fetched.json');
+const usualFailureNote = join(root, 'out', 'electron-not-fetched.json');
 /** After a failed try, `npm start` does not try again for so long, unless Electron is asked for by name. */
 const tryAgainAfterMilliseconds = 24 * 3_600_000;
 
@@ -41,15 +41,16 @@ export function whyNoDesktop() {
 
 /**
  * Fetches the binary with progress on stderr, honouring ELECTRON_MIRROR and the like.
- * @param {{ asked: boolean, seconds: number, tell: (text: string) => void }} options `asked`: by name, so try in any case
+ * @param {{ asked: boolean, seconds: number, tell: (text: string) => void, failureNote?: string }} options
+ *   `asked`: by name, so try in any case
  * @returns {Promise<string | null>} its path, or null after one line of words
  */
-export async function fetchElectron({ asked, seconds, tell }) {
+export async function fetchElectron({ asked, seconds, tell, failureNote = usualFailureNote }) {
   if (!existsSync(join(home, 'install.js'))) {
     tell('没有安装 Electron，改用浏览器打开。');
     return null;
   }
-  if (!asked && failedLately()) {
+  if (!asked && failedLately(failureNote)) {
     tell('上次没能下载 Electron，改用浏览器打开（要再试：npm start -- --shell=electron）。');
     return null;
   }
@@ -70,11 +71,10 @@ export async function fetchElectron({ asked, seconds, tell }) {
   rmSync(folder, { recursive: true, force: true });
   const path = code === 0 ? findElectron() : null;
   if (path === null) {
-    const reason = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|HTTP ?Error[^\n]*|403|404)\b/.exec(
-      output,
-    )?.[0];
-    tell(`没能下载 Electron（${reason ?? '超过时限或下载失败'}），改用浏览器打开；功能相同。`);
-    mkdirSync(join(root, 'out'), { recursive: true });
+    const timedOut = Date.now() - began >= seconds * 1000;
+    const reason = timedOut ? `${seconds} 秒内没有下完` : reasonIn(output);
+    tell(`没能下载 Electron（${reason}），改用浏览器打开；功能相同。`);
+    mkdirSync(dirname(failureNote), { recursive: true });
     writeFileSync(failureNote, JSON.stringify({ at: Date.now() }));
   } else {
     rmSync(failureNote, { force: true });
@@ -82,7 +82,14 @@ export async function fetchElectron({ asked, seconds, tell }) {
   return path;
 }
 
-function failedLately() {
+function reasonIn(output) {
+  const status = /\b(?:status|HTTPError)\D{0,20}(\d{3})\b/i.exec(output)?.[1];
+  if (status !== undefined) return `下载地址应答 ${status}`;
+  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT/.test(output)) return '连不上下载地址';
+  return output.trim().split('\n')[0]?.slice(0, 100) || '原因不明';
+}
+
+function failedLately(failureNote) {
   try {
     const { at } = JSON.parse(readFileSync(failureNote, 'utf8'));
     return Date.now() - at < tryAgainAfterMilliseconds;

@@ -3,7 +3,7 @@
  * Plain JavaScript that Node 20 can read, since that is what may start it.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 
@@ -93,17 +93,39 @@ export function run(file, commandArguments, { env = {}, capture = false, cwd = r
  */
 export function watchParent(gone) {
   if (process.env.npm_lifecycle_event === undefined && process.env[startedByScript] === undefined) return;
-  const parent = process.ppid;
+  const before = ancestors();
   const timer = setInterval(() => {
-    let alive = process.ppid === parent;
-    try {
-      process.kill(parent, 0);
-    } catch (error) {
-      if (error.code !== 'EPERM') alive = false;
-    }
-    if (alive) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     gone();
   }, 1_000);
   timer.unref();
+}
+
+/**
+ * Our parent and its parent: npm starts a script through a shell, which outlives it. A process whose parent ends is given
+ * another one by the system. (Windows does not do so; there the parent is asked whether it still lives.)
+ */
+function ancestors() {
+  const parent = process.ppid;
+  if (process.platform === 'win32') return isAlive(parent) ? 'alive' : 'gone';
+  if (process.platform !== 'linux') return String(parent);
+  try {
+    // pid (name) state ppid …; the name may hold blanks and brackets.
+    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return `${parent} ${fields[1]}`;
+  } catch {
+    return 'gone'; // It ended between the two looks.
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }

@@ -1,0 +1,141 @@
+/** `npm start` as a person runs it, in the browser shell: what comes up, where it connects, and that all of it ends. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fetchElectron } from '../../../scripts/lib/electron.mjs';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+interface Started {
+  line: { event: string; url: string; platform: string; shell: string };
+  words: () => string;
+  child: ChildProcess;
+  ended: Promise<number | null>;
+}
+
+let folder: string;
+const started: Started[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'start-'));
+});
+afterEach(async () => {
+  for (const one of started.splice(0)) {
+    one.child.kill('SIGTERM');
+    await one.ended;
+  }
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const start = async (...flags: string[]): Promise<Started> => {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'scripts/start.mjs'), '--shell=browser', '--no-open', `--data-dir=${folder}`, ...flags],
+    { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let words = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  const line = await new Promise<Started['line']>((done, fail) => {
+    createInterface({ input: child.stdout }).on('line', (text) => done(JSON.parse(text) as Started['line']));
+    void ended.then(() => fail(new Error(`ended before it said anything:\n${words}`)));
+  });
+  const one = { line, words: () => words, child, ended };
+  started.push(one);
+  return one;
+};
+const isUp = (url: string): Promise<boolean> =>
+  fetch(new URL('/', url)).then(
+    () => true,
+    () => false,
+  );
+
+// Long enough for a build, which the first start makes where there is none.
+describe('npm start', { timeout: 120_000 }, () => {
+  it('opens the client on a demo platform, tells its accounts, and a second start finds the first', async () => {
+    const first = await start();
+    expect(first.line).toMatchObject({ event: 'ready', shell: 'browser' });
+    const page = await fetch(new URL('/', first.line.url));
+    expect(await page.text()).toContain('<div id="app">');
+    expect((await fetch(new URL('/v1/ping', first.line.platform))).status).toBe(200);
+    expect(first.words()).toMatch(/scjg01 \/ \S+ +\S+局/);
+
+    const second = await start();
+    expect(second.line).toEqual({ event: 'already-running', url: first.line.url });
+    expect(await second.ended).toBe(0);
+  });
+
+  it('ends all that it started, also when it is killed, and comes back with the same demo platform', async () => {
+    const first = await start();
+    const { url, platform } = first.line;
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await vi.waitFor(async () => expect([await isUp(url), await isUp(platform)]).toEqual([false, false]), 15_000);
+
+    const second = await start();
+    expect(second.line.platform).toBe(platform);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect([await isUp(second.line.url), await isUp(platform)]).toEqual([false, false]);
+  });
+
+  it('starts no demo platform where a platform is given, or was configured in the client', async () => {
+    const given = await start('--platform=http://127.0.0.1:9');
+    expect(given.line.platform).toBe('http://127.0.0.1:9');
+    expect(given.words()).not.toContain('演示平台');
+    given.child.kill('SIGTERM');
+    await given.ended;
+
+    const configuration = { format: 1, deviceId: crypto.randomUUID(), platformId: null, platformName: null };
+    await writeFile(
+      join(folder, 'config.json'),
+      JSON.stringify({ ...configuration, platformUrl: 'https://platform.example:8443' }),
+    );
+    const configured = await start();
+    expect(configured.line.platform).toBe('https://platform.example:8443');
+    expect(configured.words()).not.toContain('演示平台');
+  });
+
+  it('says in one line why a port cannot be used, and ends', async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as AddressInfo;
+    await expect(start(`--port=${port}`, '--platform=http://127.0.0.1:9')).rejects.toThrow(
+      `端口 ${port} 已被其他程序占用`,
+    );
+    await new Promise((done) => other.close(done));
+  });
+});
+
+describe('fetching Electron', () => {
+  it('gives up at its time limit with one line of words, and does not try again the same day unless asked', async () => {
+    const mirror = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': '100000000' });
+      response.write(Buffer.alloc(1000)); // and then nothing more
+    });
+    await new Promise<void>((done) => mirror.listen(0, '127.0.0.1', done));
+    vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`);
+    vi.stubEnv('electron_config_cache', join(folder, 'cache'));
+    vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', join(folder, 'nowhere'));
+    const note = join(folder, 'note.json');
+    const said: string[] = [];
+    const options = { seconds: 2, tell: (text: string) => said.push(text), failureNote: note };
+    try {
+      const before = performance.now();
+      expect(await fetchElectron({ ...options, asked: true })).toBeNull();
+      expect(performance.now() - before).toBeLessThan(10_000);
+      expect(said.at(-1)).toMatch(/没能下载 Electron（2 秒内没有下完），改用浏览器打开/);
+      expect(JSON.parse(await readFile(note, 'utf8'))).toHaveProperty('at');
+      expect(await fetchElectron({ ...options, asked: false })).toBeNull();
+      expect(said.at(-1)).toContain('上次没能下载');
+    } finally {
+      vi.unstubAllEnvs();
+      mirror.closeAllConnections();
+      await new Promise((done) => mirror.close(done));
+    }
+  });
+});
