@@ -21,38 +21,48 @@ export type ColumnKey = (typeof columnKeys)[number];
 export interface Column {
   readonly key: ColumnKey;
   readonly title: string;
-  /** px at a base size of 14 px. */
+  /** px at a base size of 14 px; together they fit beside the navigation at 1280 px where the page allows. */
   readonly width: number;
   readonly sort?: NoticeSort['by'];
   /** False: always shown. */
   readonly hideable: boolean;
   /** Hidden until somebody wants it. */
   readonly spare?: boolean;
-  /** Still shown while the drawer takes the room. */
-  readonly compact?: boolean;
+  /** Still shown while the drawer takes the room, in this width. */
+  readonly compact?: number;
+  /** The title broken where it reads well. */
+  readonly heading?: string;
 }
 
-const columns: readonly Column[] = [
+export const allColumns: readonly Column[] = [
   {
     key: 'name',
     title: '主体名称 / 统一社会信用代码/注册号',
-    width: 250,
+    heading: '主体名称\n统一社会信用代码/注册号',
+    width: 194,
     sort: 'enterpriseName',
     hideable: false,
-    compact: true,
+    compact: 196,
   },
-  { key: 'businessScope', title: '经营范围', width: 240, hideable: true },
-  { key: 'address', title: '住所/街道', width: 170, hideable: true },
-  { key: 'establishedOn', title: '成立日期', width: 102, hideable: true, spare: false },
-  { key: 'approvedOn', title: '最近业务核准日期', width: 142, sort: 'approvedOn', hideable: true },
-  { key: 'applicationType', title: '申请类型', width: 88, hideable: true },
-  { key: 'permitItem', title: '后置审批事项', width: 160, hideable: true, compact: true },
-  { key: 'department', title: '后置审批部门', width: 150, hideable: true, spare: true },
-  { key: 'pushedAt', title: '推送时间', width: 140, sort: 'pushedAt', hideable: true, spare: true },
-  { key: 'receivedAt', title: '接收日期', width: 140, sort: 'receivedAt', hideable: true, spare: true },
-  { key: 'deadline', title: '期限', width: 132, hideable: true, compact: true },
-  { key: 'status', title: '状态', width: 132, hideable: true, compact: true },
-  { key: 'action', title: '操作', width: 76, hideable: false },
+  { key: 'businessScope', title: '经营范围', width: 140, hideable: true },
+  { key: 'address', title: '住所/街道', width: 104, hideable: true },
+  { key: 'establishedOn', title: '成立日期', width: 90, hideable: true },
+  {
+    key: 'approvedOn',
+    title: '最近业务核准日期',
+    heading: '最近业务\n核准日期',
+    width: 90,
+    sort: 'approvedOn',
+    hideable: true,
+  },
+  { key: 'applicationType', title: '申请类型', width: 74, hideable: true },
+  { key: 'permitItem', title: '后置审批事项', width: 112, hideable: true, compact: 124 },
+  { key: 'department', title: '后置审批部门', width: 130, hideable: true, spare: true },
+  { key: 'pushedAt', title: '推送时间', width: 130, sort: 'pushedAt', hideable: true, spare: true },
+  { key: 'receivedAt', title: '接收日期', width: 92, sort: 'receivedAt', hideable: true, spare: true },
+  { key: 'deadline', title: '期限', width: 122, hideable: true, compact: 122 },
+  { key: 'status', title: '状态', width: 112, hideable: true },
+  { key: 'action', title: '操作', width: 68, hideable: false },
 ];
 
 export interface ColumnChoices {
@@ -65,9 +75,9 @@ export const noColumnChoices = (): ColumnChoices => ({ shown: {}, widths: {} });
 export const narrowest = 56;
 export const widest = 900;
 
-/** 接收日期 is what 告知反馈 asks for; elsewhere it waits among the spare ones. */
+/** On 告知接收 the lamp already tells the state. */
 const spareOn = (page: NoticePage, column: Column): boolean =>
-  column.key === 'receivedAt' ? page !== 'feedback' : column.spare === true;
+  column.spare === true || (column.key === 'status' && page === 'receive');
 
 export function isShown(page: NoticePage, choices: ColumnChoices, column: Column): boolean {
   return !column.hideable || (choices.shown[column.key] ?? !spareOn(page, column));
@@ -75,12 +85,13 @@ export function isShown(page: NoticePage, choices: ColumnChoices, column: Column
 
 /** The columns to draw, each with its width. `compact`: the few that fit beside the open drawer. */
 export function drawnColumns(page: NoticePage, choices: ColumnChoices, compact: boolean): (Column & { px: number })[] {
-  return columns
-    .filter((column) => (compact ? column.compact : isShown(page, choices, column)))
-    .map((column) => ({ ...column, px: choices.widths[column.key] ?? column.width }));
+  return allColumns
+    .filter((column) => (compact ? column.compact !== undefined : isShown(page, choices, column)))
+    .map((column) => ({
+      ...column,
+      px: compact ? (column.compact ?? column.width) : (choices.widths[column.key] ?? column.width),
+    }));
 }
-
-export const hideableColumns = (): readonly Column[] => columns.filter((column) => column.hideable);
 
 export const clampWidth = (px: number): number => Math.round(Math.min(widest, Math.max(narrowest, px)));
 

@@ -39,7 +39,6 @@ export function useColumnWidths(choices: Ref<ColumnChoices>, table: Readonly<Ref
       (dragged.value?.key === column.key ? dragged.value.px : column.px) / baseFontSize,
     dragging: computed(() => dragged.value !== null),
     start,
-    set,
     reset,
   };
 }

@@ -44,6 +44,7 @@ export function useFeedbackDraft({ noticeId, feedbackId, initial, found }: Feedb
       if (!answer.ok) return;
       last = now;
       savedAt.value = answer.savedAt;
+      recovered.value = false;
       // Typed on, or back to what stood there before, while this was being saved.
       if (!sameValues(values.value, now)) timer ??= setTimeout(() => void flush(), saveAfterMilliseconds);
     } catch (error) {

@@ -10,7 +10,7 @@ export interface RowKeys {
   readonly tick: (row: NoticeRow, extend: boolean) => unknown;
   readonly receive: (row: NoticeRow) => unknown;
   readonly leave: () => unknown;
-  /** One moved by key to another row. */
+  /** One stands on another row: moved by key, or because the row before was dealt with. */
   readonly moved: (row: NoticeRow) => unknown;
 }
 
@@ -79,6 +79,9 @@ export function useRowKeys(options: RowKeys) {
         const element = elementOf(anchor.id);
         if (element && scroller.scrollTop > 0) scroller.scrollTop += element.getBoundingClientRect().top - anchor.at;
       } else if (scroller) scroller.scrollTop = 0;
+      const heir =
+        hadFocus && held >= 0 && before[held]?.id !== activeId.value ? rows[indexOf(activeId.value)] : undefined;
+      if (heir) options.moved(heir);
       if (hadFocus && activeId.value && !scroller?.querySelector('tbody')?.contains(document.activeElement))
         elementOf(activeId.value)?.focus({ preventScroll: true });
     });

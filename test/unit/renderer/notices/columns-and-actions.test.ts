@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawnColumns, noColumnChoices, readColumnChoices } from '../../../../src-renderer/features/notices/columns.ts';
+import { shortAddress } from '../../../../src-renderer/features/notices/short-address.ts';
 import { fitsBatch, rowAction } from '../../../../src-renderer/features/notices/row-actions.ts';
 
 const keys = (...args: Parameters<typeof drawnColumns>) => drawnColumns(...args).map((column) => column.key);
 
 test('the list shows the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
-  expect(drawnColumns('receive', noColumnChoices(), false).map((column) => column.title)).toEqual([
+  expect(drawnColumns('query', noColumnChoices(), false).map((column) => column.title)).toEqual([
     '主体名称 / 统一社会信用代码/注册号',
     '经营范围',
     '住所/街道',
@@ -17,7 +18,8 @@ test('the list shows the manual’s columns in the manual’s order, then 期限
     '状态',
     '操作',
   ]);
-  expect(keys('feedback', noColumnChoices(), false)).toContain('receivedAt');
+  expect(keys('feedback', { shown: { receivedAt: true }, widths: {} }, false)).toContain('receivedAt');
+  expect(keys('receive', noColumnChoices(), false)).not.toContain('status');
 });
 
 test('name and action cannot be hidden, others can, and spare ones can be shown', () => {
@@ -28,7 +30,7 @@ test('name and action cannot be hidden, others can, and spare ones can be shown'
 });
 
 test('beside the drawer only what identifies a row is left', () => {
-  expect(keys('query', noColumnChoices(), true)).toEqual(['name', 'permitItem', 'deadline', 'status']);
+  expect(keys('query', noColumnChoices(), true)).toEqual(['name', 'permitItem', 'deadline']);
 });
 
 test('a remembered width is kept within reason, nonsense is not used', () => {
@@ -62,4 +64,11 @@ test('a batch takes only the rows that it fits', () => {
   expect(fitsBatch({ ...row, stage: 'pool' }, 'claim')).toBe(true);
   expect(fitsBatch({ ...row, stage: 'received' }, 'return')).toBe(true);
   expect(fitsBatch({ ...row, stage: 'received', feedbackCount: 1 }, 'return')).toBe(false);
+});
+
+test('a list leaves out what leads every address of the county, and nothing else', () => {
+  expect(shortAddress('湖南省湘澧市澧安县石桥堰镇石板冲村21组')).toBe('石桥堰镇石板冲村21组');
+  expect(shortAddress('湖南省湘澧市鹿鸣路9号')).toBe('鹿鸣路9号');
+  expect(shortAddress('石桥堰镇11号')).toBe('石桥堰镇11号');
+  expect(shortAddress('湖南省湘澧市澧安县')).toBe('湖南省湘澧市澧安县');
 });
