@@ -1,4 +1,4 @@
-/** End-to-end tests in a real browser: the built browser shell, its core, and a demo platform for each test. */
+/** End-to-end tests in a real browser: the built shells, their core, and a demo platform for each test. */
 import { defineConfig } from '@playwright/test';
 import { findBrowsers } from './src-main/browser/system-browser.ts';
 
@@ -7,7 +7,11 @@ const isRoot = process.getuid?.() === 0;
 const installed = findBrowsers()[0]?.path;
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'browser shell', testDir: 'test/e2e' },
+    // The desktop shell over a stand-in for Electron; in Electron itself with E2E_SHELL=electron.
+    { name: 'desktop shell', testDir: 'test/double' },
+  ],
   outputDir: 'test-results',
   forbidOnly: true,
   fullyParallel: false,
