@@ -19,7 +19,10 @@ export function connectionWords(status: ConnectionStatus | null, now: number): C
   if (status.running) return { tone: 'busy', text: join('正在同步', progressWords(status), owed) };
   if (status.state === 'offline') {
     const name = status.problem?.class === 'signInNeeded' ? '需要重新登录平台' : '离线';
-    return { tone: 'off', text: join(name, owed ?? `上次同步 ${formatAgo(status.lastSyncAt, now)}`) };
+    return {
+      tone: 'off',
+      text: join(name, owed ?? (status.lastSyncAt ? `上次同步 ${formatAgo(status.lastSyncAt, now)}` : '还没有同步过')),
+    };
   }
   if (status.state === 'unknown') return { tone: 'busy', text: join('尚未连接平台', owed) };
   const last = status.lastSyncAt ? `${formatAgo(status.lastSyncAt, now)}同步` : '尚未完成同步';
