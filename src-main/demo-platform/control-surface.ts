@@ -1,6 +1,6 @@
 /**
  * `/control/…`: the controls over HTTP, for tests in other processes; only where it was asked for at the start.
- * `GET /control/faults|operations|requests|attachments` · `POST /control/faults` (one rule) · `DELETE /control/faults` ·
+ * `GET /control/faults|operations|requests|attachments|publications|missingFiles` · `POST /control/faults` (one rule) · `DELETE /control/faults` ·
  * `POST /control/{action}` with the action's fields as JSON.
  */
 import { z } from 'zod';
@@ -50,6 +50,18 @@ const actions: Record<string, (control: Control, input: unknown) => unknown> = {
       .parse(input);
     return control.colleagueOperation(parsed.account, parsed.operation);
   },
+  writeRecord: (control, input) => {
+    const parsed = id.extend({ collection: z.string(), data: z.unknown() }).parse(input);
+    return control.writeRecord(parsed.collection, parsed.id, parsed.data);
+  },
+  drawInspectors: (control, input) => control.inspections.drawInspectors(id.parse(input).id),
+  changeSubject: (control, input) => {
+    const { id: subject, overrides: fields } = id.extend({ overrides }).parse(input);
+    return control.inspections.changeSubject(subject, fields);
+  },
+  settleCorrections: (control, input) => control.inspections.settleCorrections(id.parse(input).id),
+  newChecklistVersion: (control, input) =>
+    control.inspections.newChecklistVersion(z.object({ checklistId: z.string() }).parse(input).checklistId),
   expireSessions: (control) => control.expireSessions(),
   disableAccount: (control, input) => control.disableAccount(account.parse(input).account),
   enableAccount: (control, input) => control.enableAccount(account.parse(input).account),
@@ -68,6 +80,8 @@ const readings: Record<string, (control: Control) => unknown> = {
   operations: (control) => control.operationsLog(),
   requests: (control) => control.requests(),
   attachments: (control) => control.attachments(),
+  publications: (control) => control.inspections.publications(),
+  missingFiles: (control) => control.inspections.missingFiles(),
 };
 
 /** Answers one request to the control surface; `{"result": …}`. */

@@ -6,6 +6,7 @@ import type { Outcome } from '../../src-shared/platform-api/interface.ts';
 import { collectionNamed, streamOf } from './collections.ts';
 import { departments } from './county.ts';
 import type { Faults } from './faults.ts';
+import { createInspectionControl } from './inspections/control.ts';
 import { makeNewNotice } from './notices/new-notice.ts';
 import { type OperationContext, takeOperation } from './operations.ts';
 import type { Random } from './random.ts';
@@ -67,6 +68,13 @@ export function createControl(options: {
 
   return {
     faults,
+    /** 双随机抽查: other people's work, and what oracles count. */
+    inspections: createInspectionControl({ store, record, writeData, clock }),
+    /** Makes or replaces a record without any rule or schema; for faults that tests want. */
+    writeRecord: (collection: string, id: string, data: unknown): { id: string; revision: number } => ({
+      id,
+      revision: writeData(collection, id, data),
+    }),
     /** The current version of a record, whoever may see it. */
     record,
     /** Ids of all records of a collection that the department sees now, oldest change first. */

@@ -1,6 +1,6 @@
 /**
  * `npm run platform -- --port=N --data-dir=DIR --seed=N --scale=small|county|province [--clock=ISO]
- * [--new-notices=SECONDS] [--control] [--exit-with-stdin]`: the demo platform alone. Prints one JSON line once it serves.
+ * [--new-notices=SECONDS] [--inspection-subjects=N] [--control] [--exit-with-stdin]`: the demo platform alone. Prints one JSON line once it serves.
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,7 @@ function readOptions() {
       scale: { type: 'string', default: 'county' },
       clock: { type: 'string' },
       'new-notices': { type: 'string' },
+      'inspection-subjects': { type: 'string' },
       control: { type: 'boolean', default: false },
       'exit-with-stdin': { type: 'boolean', default: false },
     },
@@ -38,6 +39,7 @@ function readOptions() {
   if (start !== null && Number.isNaN(start)) throw new UsageError(`--clock 不是时间：“${values.clock}”`);
   const startedAt = Date.now();
   const interval = values['new-notices'];
+  const subjects = values['inspection-subjects'];
   return {
     port: whole('port', values.port, 0, 65_535),
     seed: whole('seed', values.seed, 0, 4_294_967_295),
@@ -46,6 +48,7 @@ function readOptions() {
     // A set clock runs on from there.
     ...(start === null ? {} : { clock: () => start + (Date.now() - startedAt) }),
     ...(interval === undefined ? {} : { noticeIntervalSeconds: whole('new-notices', interval, 1, 86_400) }),
+    ...(subjects === undefined ? {} : { inspectionSubjects: whole('inspection-subjects', subjects, 0, 200_000) }),
     controlSurface: values.control,
     exitWithStdin: values['exit-with-stdin'],
   };

@@ -19,7 +19,7 @@ import {
   type Stamp,
   stampText,
 } from './answers.ts';
-import { collectionNamed, streamOf } from './collections.ts';
+import { type Collection, collectionNamed, type PlatformView, streamOf } from './collections.ts';
 import type { DemoAccount } from './county.ts';
 import type { Sessions, Session } from './sessions.ts';
 import type { Store } from './store.ts';
@@ -68,7 +68,7 @@ const repeated = (stored: StoredOperation): string =>
 
 /** Decides an operation that is seen for the first time, and writes the record where it is accepted. */
 function decide(operation: Operation, sender: Sender, context: OperationContext): Outcome {
-  const { store, clock, departments, accounts } = context;
+  const { store, clock, accounts } = context;
   const { id, actor } = operation;
   if (actor.departmentCode !== sender.department)
     return refusedWith(id, 'foreignActor', '办理人不属于登录账号所在的部门', 'actor.departmentCode');
@@ -80,28 +80,63 @@ function decide(operation: Operation, sender: Sender, context: OperationContext)
   if (!collection) return refusedWith(id, 'unknownCollection', `平台没有“${operation.collection}”这类数据`);
   if (!operation.kind.startsWith(`${collection.name}.`) || !collection.knows(operation.kind))
     return refusedWith(id, 'unknownKind', `平台不认识操作“${operation.kind}”`);
+  const { kind, payload, time } = operation;
+  const view = viewOf(store, accounts);
   const found = store.find(collection.name, operation.recordId);
-  if (!found || !store.isVisible(collection.name, streamOf(collection.name, sender.department), found.number))
-    return { outcome: 'conflict', operationId: id, current: null };
+  const visible = found && store.isVisible(collection.name, streamOf(collection.name, sender.department), found.number);
+  if (!found && operation.baseRevision === 0 && collection.create) {
+    const made = collection.create(operation.recordId, { kind, payload, actor, time }, view);
+    return made.ok ? accept(operation, collection, null, made.record, view, context) : rejected(id, made.reasons);
+  }
+  if (!found || !visible) return { outcome: 'conflict', operationId: id, current: null };
   const before: unknown = JSON.parse(found.data);
   if (found.revision !== operation.baseRevision)
     return { outcome: 'conflict', operationId: id, current: { revision: found.revision, data: before } };
-  const { kind, payload, time } = operation;
-  const applied = collection.apply(before, { kind, payload, actor, time }, chinaDate(clock()));
-  if (!applied.ok) return rejected(id, applied.reasons);
-  const data = applied.record;
-  const audience = collection.audience(data, departments);
-  const revision = store.write(
-    collection.name,
-    operation.recordId,
-    JSON.stringify(data),
-    audience,
-    collection.isOpen(data),
-  );
-  const acceptedAt = new Date(clock()).toISOString();
-  const receiptNumber = `HZ${chinaDate(clock()).replaceAll('-', '')}-${String(revision).padStart(8, '0')}`;
-  return { outcome: 'accepted', operationId: id, revision, data, acceptedAt, receiptNumber };
+  const applied = collection.apply(before, { kind, payload, actor, time }, chinaDate(clock()), view);
+  return applied.ok
+    ? accept(operation, collection, before, applied.record, view, context)
+    : rejected(id, applied.reasons);
 }
+
+/** Writes the record and what follows from it. */
+function accept(
+  operation: Operation,
+  collection: Collection,
+  before: unknown,
+  data: unknown,
+  view: PlatformView,
+  { store, clock, departments }: OperationContext,
+): Outcome {
+  const write = (target: Collection, id: string, content: unknown): number =>
+    store.write(
+      target.name,
+      id,
+      JSON.stringify(content),
+      target.audience(content, departments),
+      target.isOpen(content),
+    );
+  const revision = write(collection, operation.recordId, data);
+  const acceptedAt = new Date(clock()).toISOString();
+  for (const further of collection.consequences?.(before, data, view) ?? []) {
+    const target = collectionNamed(further.collection);
+    if (!target) throw new Error(`unknown collection ${further.collection}`);
+    write(target, further.id, further.data);
+  }
+  if (collection.publishes?.(before, data))
+    store.logPublication({ collection: collection.name, recordId: operation.recordId, revision, at: acceptedAt });
+  const receiptNumber = `HZ${chinaDate(clock()).replaceAll('-', '')}-${String(revision).padStart(8, '0')}`;
+  return { outcome: 'accepted', operationId: operation.id, revision, data, acceptedAt, receiptNumber };
+}
+
+/** What the rules may look up. */
+const viewOf = (store: Store, accounts: readonly DemoAccount[]): PlatformView => ({
+  rolesOf: (account) => accounts.find((one) => one.account === account)?.roles ?? [],
+  record(collection, id) {
+    const found = store.find(collection, id);
+    return found ? JSON.parse(found.data) : null;
+  },
+  recordsBelow: (collection, prefix) => store.dataBelow(collection, prefix).map((data): unknown => JSON.parse(data)),
+});
 
 /** Takes one operation in: the kept answer for a known id, a fresh decision otherwise. Returns the outcome as JSON text. */
 export function takeOperation(operation: Operation, sender: Sender, context: OperationContext): string {

@@ -17,7 +17,7 @@ import { disturb } from './disturb.ts';
 import { createFaults } from './faults.ts';
 import { answerOperations, answerOperationStatus, type OperationContext } from './operations.ts';
 import { createRandom, fromSource } from './random.ts';
-import { type Scale, seedPlatform, type SeedCounts } from './seed.ts';
+import { type Scale, scaleCounts, seedPlatform, type SeedCounts } from './seed.ts';
 import { createSessions } from './sessions.ts';
 import { streamOf } from './collections.ts';
 import { createStore, openDatabase, stateFileName } from './store.ts';
@@ -36,6 +36,8 @@ export type DemoPlatformOptions = {
   random?: () => number;
   /** Other amounts than the scale's, for tests. */
   counts?: SeedCounts;
+  /** More 抽查主体 than the scale has; 50,000 for measuring. */
+  inspectionSubjects?: number;
   /** Start from this state (see `control.snapshot`) instead of making one; in memory only. */
   snapshot?: Buffer;
 };
@@ -66,11 +68,18 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
   const inMemory = options.dataDirectory === ':memory:';
   let store = createStore(openDatabase(inMemory && options.snapshot ? options.snapshot : options.dataDirectory));
 
-  const asked = `seed=${options.seed} scale=${options.scale}`;
+  const { inspectionSubjects } = options;
+  const wanted = inspectionSubjects === undefined ? '' : ` inspectionSubjects=${inspectionSubjects}`;
+  const asked = `seed=${options.seed} scale=${options.scale}${wanted}`;
   const found = store.meta('made');
   if (found === undefined) {
     store.transaction(() => {
-      seedPlatform(store, { seed: options.seed, scale: options.scale, now: clock(), counts: options.counts });
+      const counts = options.counts ?? scaleCounts[options.scale];
+      seedPlatform(store, {
+        seed: options.seed,
+        now: clock(),
+        counts: inspectionSubjects === undefined ? counts : { ...counts, inspectionSubjects },
+      });
       store.setMeta('platformId', `demo-${options.seed}-${options.scale}`);
       store.setMeta('epoch', `e1-${createRandom(options.seed).hex(8)}`);
       store.setMeta('secret', createRandom(options.seed ^ 0x0c0ffee).hex(32));

@@ -1,4 +1,4 @@
-/** Fills an empty state from a seed: enterprises and their notices, streamed, whatever their number. */
+/** Fills an empty state from a seed: enterprises, their notices and inspections, streamed, whatever their number. */
 import { addDays, chinaDate } from '../../src-shared/domain/working-days.ts';
 import type { Enterprise } from '../../src-shared/domain/enterprises.ts';
 import type { ApplicationType } from '../../src-shared/domain/notices.ts';
@@ -9,16 +9,18 @@ import { makeEnterprise } from './enterprises/generate.ts';
 import { type CatalogueMatch, matchedItems } from './notices/catalogue.ts';
 import { noticeCollection } from './notices/collection.ts';
 import { historicNotice, pushTime } from './notices/generate.ts';
+import { poolSize, seedInspections } from './inspections/seed.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Store } from './store.ts';
 
 export const scales = ['small', 'county', 'province'] as const;
 export type Scale = (typeof scales)[number];
-export type SeedCounts = { enterprises: number; notices: number };
+/** `inspectionSubjects`: 抽查主体, at least so many; absent: a handful. */
+export type SeedCounts = { enterprises: number; notices: number; inspectionSubjects?: number };
 export const scaleCounts: Record<Scale, SeedCounts> = {
-  small: { enterprises: 200, notices: 120 },
-  county: { enterprises: 20_000, notices: 5_000 },
-  province: { enterprises: 1_000_000, notices: 200_000 },
+  small: { enterprises: 200, notices: 120, inspectionSubjects: 70 },
+  county: { enterprises: 20_000, notices: 5_000, inspectionSubjects: 640 },
+  province: { enterprises: 1_000_000, notices: 200_000, inspectionSubjects: 50_000 },
 };
 
 /** 设立 makes the enterprise as young as its notice, 注销 ends it. */
@@ -35,18 +37,15 @@ const applicationType = (random: Random): ApplicationType =>
   ]);
 
 /** Writes everything; the caller wraps it in one transaction. `now` in milliseconds since 1970. */
-export function seedPlatform(
-  store: Store,
-  options: { seed: number; scale: Scale; now: number; counts: SeedCounts | undefined },
-): void {
-  const { now } = options;
-  const counts = options.counts ?? scaleCounts[options.scale];
+export function seedPlatform(store: Store, options: { seed: number; now: number; counts: SeedCounts }): void {
+  const { now, counts } = options;
   const random = createRandom(options.seed);
   const today = chinaDate(now);
   const codes = departments.map(({ code }) => code);
   const everybody = enterpriseCollection.audience({} as Enterprise, codes);
   let made = 0;
   let spoiled = false;
+  const inBusiness: Enterprise[] = [];
   let lastEligible: { enterprise: Enterprise; matches: CatalogueMatch[] } | null = null;
 
   const push = (enterprise: Enterprise, match: CatalogueMatch, type: ApplicationType, at: number): void => {
@@ -74,11 +73,16 @@ export function seedPlatform(
       for (const match of matches.slice(0, due + 2)) if (made < counts.notices) push(enterprise, match, type, at);
       lastEligible = { enterprise, matches };
     }
+    if (enterprise.registrationState === '1' && inBusiness.length < poolSize) inBusiness.push(enterprise);
     store.append('enterprises', enterprise.id, JSON.stringify(enterprise), everybody, false);
   }
   while (made < counts.notices && lastEligible) {
     const match = lastEligible.matches[made % lastEligible.matches.length];
     if (match) push(lastEligible.enterprise, match, 'change', pushTime(made / counts.notices, now));
+  }
+  if (inBusiness.length > 0) {
+    const subjects = counts.inspectionSubjects ?? scaleCounts.small.inspectionSubjects ?? 0;
+    seedInspections(store, { seed: options.seed, now, subjects, pool: inBusiness });
   }
   store.saveSequence();
 }

@@ -11,6 +11,9 @@ export type StoredRecord = { number: number; revision: number; data: string };
 /** A page as JSON text: members of `upserts` and of `removals`, each list without its brackets; null where empty. */
 export type JoinedPage = { rows: number; last: number | null; upserts: Buffer | null; removals: Buffer | null };
 
+/** A record that became public, in the order in which they did. */
+export type Publication = { collection: string; recordId: string; revision: number; at: string };
+
 const allCondition = '(v.removed = 0 OR v.revision > ?)';
 const openCondition = '(v.open = 1 OR v.revision > ?)';
 
@@ -32,6 +35,8 @@ const tables = `
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, device TEXT NOT NULL,
     device_epoch INTEGER NOT NULL, account TEXT NOT NULL, department TEXT NOT NULL, received_at TEXT NOT NULL,
     body TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS publication (
+    number INTEGER PRIMARY KEY, collection TEXT NOT NULL, record TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, client_version TEXT NOT NULL,
     expires_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -114,6 +119,15 @@ export function createStore(database: Database.Database) {
      WHERE v.stream = ? AND v.removed = 0 ORDER BY v.revision`,
   );
 
+  const dataBelow = database
+    .prepare<[string, string, string], string>(
+      'SELECT data FROM record WHERE collection = ? AND id >= ? AND id < ? ORDER BY id',
+    )
+    .pluck();
+  const insertPublication = database.prepare<[string, string, number, string]>(
+    'INSERT INTO publication (collection, record, revision, at) VALUES (?, ?, ?, ?)',
+  );
+
   const streams = new Map<string, number>();
   const counts = new Map<number, StreamCounts>();
   for (const row of database
@@ -170,6 +184,19 @@ export function createStore(database: Database.Database) {
     /** Ids of a stream's records, oldest change first. */
     visibleIds: (collection: string, department: string): string[] =>
       visibleIds.all(stream(collection, department)).map(({ id }) => id),
+
+    /** Data of all records of a collection whose id begins with `prefix`, by id. */
+    dataBelow: (collection: string, prefix: string): string[] => dataBelow.all(collection, prefix, `${prefix}~`),
+
+    logPublication({ collection, recordId, revision, at }: Publication): void {
+      insertPublication.run(collection, recordId, revision, at);
+    },
+    publications: (): Publication[] =>
+      database
+        .prepare<[], Publication>(
+          'SELECT collection, record AS recordId, revision, at FROM publication ORDER BY number',
+        )
+        .all(),
 
     /** Adds a record that is known to be new; for bulk loads: the caller ends with `saveSequence`. */
     append(collection: string, id: string, data: string, audience: readonly string[], open: boolean): number {

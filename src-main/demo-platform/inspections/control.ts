@@ -1,0 +1,98 @@
+/** Hands on 双随机抽查 for tests, simulation and demonstration. */
+import { type Checklist, checklistSchema } from '../../../src-shared/domain/inspections/checklist.ts';
+import { type Inspector, type Plan, planSchema } from '../../../src-shared/domain/inspections/plans.ts';
+import { filesOfResult } from '../../../src-shared/domain/inspections/results.ts';
+import { type Subject, subjectSchema } from '../../../src-shared/domain/inspections/subjects.ts';
+import type { Publication, Store } from '../store.ts';
+import { checklistRecordId } from './checklists.ts';
+import { referenceOf } from './people-seed.ts';
+
+/** Files that a result refers to and that have not arrived whole. */
+export type MissingFiles = { subjectId: string; missing: string[] };
+
+export function createInspectionControl(hands: {
+  store: () => Store;
+  record: (collection: string, id: string) => { revision: number; data: unknown } | null;
+  writeData: (collection: string, id: string, data: unknown) => number;
+  clock: () => number;
+}) {
+  const { store, record, writeData } = hands;
+  const below = (collection: string, prefix: string): unknown[] =>
+    store()
+      .dataBelow(collection, prefix)
+      .map((data): unknown => JSON.parse(data));
+  const subject = (id: string): Subject => subjectSchema.parse(record('inspectionSubjects', id)?.data);
+  const changeSubject = (id: string, overrides: Partial<Subject>): { id: string; revision: number } => ({
+    id,
+    revision: writeData('inspectionSubjects', id, subjectSchema.parse({ ...subject(id), ...overrides })),
+  });
+
+  return {
+    /** Changes fields of a subject without any rule. */
+    changeSubject,
+    /** 人员随机选派 of a plan whose lists are confirmed: everybody of the department's 名录 in turn, two to a subject. */
+    drawInspectors(planId: string): { drawn: number } {
+      const plan: Plan = planSchema.parse(record('inspectionPlans', planId)?.data);
+      const inspectors = (below('inspectors', '') as Inspector[]).filter(({ revoked }) => !revoked);
+      const subjects = (below('inspectionSubjects', `${planId}-`) as Subject[]).filter(
+        ({ stage }) => stage === 'waiting',
+      );
+      subjects.forEach((one, index) => {
+        const own = inspectors.filter(({ department }) => department.code === one.department.code);
+        const group = [own[index % own.length], own[(index + 1) % own.length]].filter((person) => person !== undefined);
+        changeSubject(one.id, { inspectors: [...new Set(group)].map(referenceOf) });
+      });
+      writeData('inspectionPlans', planId, { ...plan, stage: 'inspecting' } satisfies Plan);
+      return { drawn: subjects.length };
+    },
+    /** The platform settles the open 更正 of a subject. */
+    settleCorrections: (id: string) =>
+      changeSubject(id, {
+        corrections: subject(id).corrections.map((one) => ({
+          ...one,
+          settledAt: one.settledAt ?? new Date(hands.clock()).toISOString(),
+        })),
+      }),
+    /** A newer version of a checklist with one more point; plans follow it, drafts stay in theirs. */
+    newChecklistVersion(checklistId: string): { version: number } {
+      const versions = (below('checklists', `${checklistId}-v`) as Checklist[]).toSorted(
+        (left, right) => left.version - right.version,
+      );
+      const newest = versions.at(-1);
+      if (!newest) throw new Error(`unknown checklist ${checklistId}`);
+      const version = newest.version + 1;
+      const [first, ...others] = newest.groups;
+      const [item, ...items] = first?.items ?? [];
+      if (!first || !item) throw new Error(`checklist ${checklistId} without items`);
+      const point = {
+        id: `new-${version}`,
+        type: 'yesNo',
+        title: '新增检查内容是否符合要求',
+        required: true,
+        sound: 'yes',
+      } as const;
+      const next = checklistSchema.parse({
+        ...newest,
+        id: checklistRecordId(checklistId, version),
+        version,
+        groups: [{ ...first, items: [{ ...item, points: [...item.points, point] }, ...items] }, ...others],
+      });
+      writeData('checklists', next.id, next);
+      return { version };
+    },
+    /** Results made public, in order: each result stands here once. */
+    publications: (): Publication[] => store().publications(),
+    /** Results whose files have not all arrived: the record was accepted before them. */
+    missingFiles(): MissingFiles[] {
+      const complete = new Set(
+        store().database.prepare<[], string>('SELECT sha256 FROM attachment WHERE complete = 1').pluck().all(),
+      );
+      return (below('inspectionSubjects', '') as Subject[])
+        .map(({ id, result }) => ({
+          subjectId: id,
+          missing: filesOfResult(result).filter((sha256) => !complete.has(sha256)),
+        }))
+        .filter(({ missing }) => missing.length > 0);
+    },
+  };
+}

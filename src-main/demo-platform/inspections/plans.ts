@@ -1,0 +1,46 @@
+/** 抽查方案 on the platform: who sees a plan, and 确认完毕, which closes the list of the department. */
+import {
+  finishConfirmation,
+  type Plan,
+  planOperationSchemas,
+  takesPart,
+} from '../../../src-shared/domain/inspections/plans.ts';
+import type { Subject } from '../../../src-shared/domain/inspections/subjects.ts';
+import type { Collection, PlatformView } from '../collections.ts';
+import { parsePayload } from './parse.ts';
+
+/** Ids of subjects begin with that of their plan: `FA0003-101-0007`. */
+export const subjectsOf = (view: PlatformView, planId: string): Subject[] =>
+  // What the platform wrote itself is not checked again.
+  view.recordsBelow('inspectionSubjects', `${planId}-`) as Subject[];
+
+export const planCollection: Collection<Plan> = {
+  name: 'inspectionPlans',
+  shared: false,
+  audience: (plan, departments) => departments.filter((code) => takesPart(plan, code)),
+  isOpen: (plan) => plan.stage !== 'finished',
+  knows: (kind) => Object.hasOwn(planOperationSchemas, kind),
+  apply(plan, operation, _today, view) {
+    const parsed = parsePayload(planOperationSchemas, operation);
+    if (!parsed.ok) return parsed;
+    const finished = finishConfirmation(plan, operation.actor);
+    if (!finished.ok) return finished;
+    const open = subjectsOf(view, plan.id).filter(
+      ({ stage, department }) => stage === 'unconfirmed' && department.code === operation.actor.departmentCode,
+    );
+    if (open.length === 0) return finished;
+    const names = open.slice(0, 3).map(({ enterpriseName }) => enterpriseName);
+    const message = `还有 ${open.length} 个主体未确认（${names.join('、')}${open.length > 3 ? '等' : ''}），不能确认完毕`;
+    return { ok: false, reasons: [{ field: '', code: 'unconfirmed', message }] };
+  },
+  consequences(before, after, view) {
+    const closed = after.confirmedBy.filter((code) => !before?.confirmedBy.includes(code));
+    return subjectsOf(view, after.id)
+      .filter((subject) => closed.includes(subject.department.code) && !subject.confirmationClosed)
+      .map((subject) => ({
+        collection: 'inspectionSubjects',
+        id: subject.id,
+        data: { ...subject, confirmationClosed: true } satisfies Subject,
+      }));
+  },
+};

@@ -1,0 +1,86 @@
+/** 抽查主体 on the platform: the rules that the client uses too, and those that only the platform can check. */
+import type { Checklist } from '../../../src-shared/domain/inspections/checklist.ts';
+import type { Plan } from '../../../src-shared/domain/inspections/plans.ts';
+import type { ResultInput } from '../../../src-shared/domain/inspections/results.ts';
+import { checkResult, standingFindings } from '../../../src-shared/domain/inspections/results.ts';
+import {
+  applySubjectOperation,
+  type Subject,
+  type SubjectOperation,
+  subjectOperationSchemas,
+} from '../../../src-shared/domain/inspections/subjects.ts';
+import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
+import type { Collection, PlatformView } from '../collections.ts';
+import { checklistRecordId } from './checklists.ts';
+import { parsePayload } from './parse.ts';
+import { subjectsOf } from './plans.ts';
+
+/** A result in the version of the checklist in which it was begun, which may be older than the plan's. */
+function resultReasons(subject: Subject, result: ResultInput, today: string, view: PlatformView): FieldReason[] {
+  const checklist = view.record(
+    'checklists',
+    checklistRecordId(subject.checklistId, result.checklistVersion),
+  ) as Checklist | null;
+  if (!checklist)
+    return [{ field: 'result.checklistVersion', code: 'unknownVersion', message: '平台没有这一版检查表' }];
+  return standingFindings(checkResult(result, checklist, today), result.explanations)
+    .slice(0, 100)
+    .map(({ field, code, message }) => ({ field: `result.${field}`, code, message }));
+}
+
+/** What is known only here: the right of 复核, the checklist, the 名录 of inspectors. */
+function platformReasons(
+  subject: Subject,
+  operation: SubjectOperation,
+  today: string,
+  view: PlatformView,
+): FieldReason[] {
+  switch (operation.kind) {
+    case 'inspectionSubjects.enterResult':
+    case 'inspectionSubjects.replaceResult':
+      return resultReasons(subject, operation.payload.result, today, view);
+    case 'inspectionSubjects.review':
+      return view.rolesOf(operation.actor.account).includes('reviewer')
+        ? []
+        : [{ field: '', code: 'noRight', message: '该账号没有复核权限' }];
+    case 'inspectionSubjects.reassign': {
+      const { to } = operation.payload;
+      const known = view.recordsBelow('inspectors', '') as { account: string; revoked: boolean }[];
+      return known.some(({ account, revoked }) => account === to.account && !revoked)
+        ? []
+        : [{ field: 'to', code: 'notInspector', message: `${to.name}不在执法检查人员名录库中` }];
+    }
+    case 'inspectionSubjects.confirm':
+    case 'inspectionSubjects.correct':
+      return [];
+  }
+}
+
+export const subjectCollection: Collection<Subject> = {
+  name: 'inspectionSubjects',
+  shared: false,
+  audience: (subject) => [subject.department.code],
+  isOpen: ({ stage }) => stage !== 'published' && stage !== 'skipped',
+  knows: (kind) => Object.hasOwn(subjectOperationSchemas, kind),
+  apply(subject, recordOperation, today, view) {
+    const parsed = parsePayload(subjectOperationSchemas, recordOperation);
+    if (!parsed.ok) return parsed;
+    const { actor, time } = recordOperation;
+    const operation: SubjectOperation = { ...parsed.operation, actor, time };
+    const applied = applySubjectOperation(subject, operation, today);
+    if (!applied.ok) return applied;
+    const reasons = platformReasons(subject, operation, today, view);
+    return reasons.length > 0 ? { ok: false, reasons } : applied;
+  },
+  /** The last result of a plan ends it. */
+  consequences(before, after, view) {
+    if (after.stage !== 'published' || before?.stage === 'published') return [];
+    const plan = view.record('inspectionPlans', after.planId) as Plan | null;
+    if (plan?.stage !== 'inspecting') return [];
+    const settled = subjectsOf(view, after.planId).every(({ stage }) => stage === 'published' || stage === 'skipped');
+    return settled
+      ? [{ collection: 'inspectionPlans', id: plan.id, data: { ...plan, stage: 'finished' } satisfies Plan }]
+      : [];
+  },
+  publishes: (before, after) => after.stage === 'published' && before?.stage !== 'published',
+};
