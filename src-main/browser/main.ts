@@ -18,6 +18,7 @@ import { watchIdle } from './idle.ts';
 import { announceInstance, findRunningInstance, type InstanceNote } from './instance.ts';
 import { readShellOptions, shellUsage, type ShellOptions } from './options.ts';
 import { startShellServer } from './server.ts';
+import { shellServices } from './services.ts';
 import { openPage } from './system-browser.ts';
 
 /** Of the checkout or the installed folder: two up, from src-main/browser as from out/main. */
@@ -126,7 +127,12 @@ async function run(): Promise<number> {
     process.stdin.once('error', () => ended.resolve('stdin'));
   }
 
-  const core = startCoreHost({ script: coreScript, data: coreWorkerData(root, options), report });
+  const core = startCoreHost({
+    script: coreScript,
+    data: coreWorkerData(root, options),
+    services: shellServices(),
+    report,
+  });
   const idle =
     options.exitWhenIdleSeconds === null
       ? null

@@ -1,7 +1,7 @@
 /** The browsers of this PC: finding one, and showing a page in a window of its own. */
-import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { hasScreen, openingCommand, startProgram } from './system-program.ts';
 
 export interface FoundBrowser {
   readonly name: 'Edge' | 'Chrome' | 'Chromium' | '360' | 'Firefox';
@@ -70,26 +70,12 @@ function candidatesOf(
  * @returns false where nothing could be started; the caller then prints the address
  */
 export async function openPage(url: string): Promise<boolean> {
-  const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-  if (!hasScreen) return false;
+  if (!hasScreen()) return false;
   // Chromium refuses to run as root with its sandbox, and running it without would be the wrong help.
   const isRoot = process.getuid?.() === 0;
   const browser = isRoot ? undefined : findBrowsers()[0];
-  if (browser && (await start(browser.path, [`--app=${url}`]))) return true;
-  if (process.platform === 'win32') return start('explorer.exe', [url]);
-  return start(process.platform === 'darwin' ? 'open' : 'xdg-open', [url]);
-}
-
-/** True once the program has started; what it does afterwards is its own affair, also when we end. */
-function start(command: string, commandArguments: string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(command, commandArguments, { detached: true, stdio: 'ignore' });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
-      child.unref();
-      resolve(true);
-    });
-  });
+  if (browser && (await startProgram(browser.path, [`--app=${url}`]))) return true;
+  return startProgram(...openingCommand('address', url));
 }
 
 function isExecutable(path: string): boolean {

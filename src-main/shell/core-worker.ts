@@ -4,7 +4,7 @@
  * only so many times in so long: a core that keeps dying must be seen, not hidden.
  *
  * Messages to the worker: `{ type: 'connect', port }` serves the contract on that port, `{ type: 'close' }` ends the core
- * in order; the worker then exits by itself. From it: `{ type: 'failed', reason, detail }` where it cannot start for a
+ * in order. From it: `{ type: 'closed' }` once it has; `{ type: 'failed', reason, detail }` where it cannot start for a
  * reason that another try would only meet again.
  */
 import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads';
@@ -80,6 +80,8 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
       options.report('core-error', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     });
     worker.on('message', (message: { type?: unknown; reason?: unknown; detail?: unknown }) => {
+      // All is on disk; ports that pages still hold would keep the thread waiting for them.
+      if (message.type === 'closed') void worker.terminate();
       if (message.type !== 'failed') return;
       failure = { reason: String(message.reason), detail: String(message.detail) };
       options.report('core-failed', { ...failure });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findBrowsers } from '../../../src-main/browser/system-browser.ts';
+import { openingCommand } from '../../../src-main/browser/system-program.ts';
 
 const installed = (...paths: string[]) => {
   const there = paths.map((path) => path.replaceAll('\\', '/'));
@@ -34,5 +35,21 @@ describe('browsers of this PC', () => {
 
   it('finds none where none is', () => {
     expect(findBrowsers('linux', { PATH: '/usr/bin' }, installed())).toEqual([]);
+  });
+});
+
+describe('opening with the system’s own program', () => {
+  it('shows a file in its folder the way of each system', () => {
+    expect(openingCommand('folder', '/out/a.xlsx', 'linux')).toEqual(['xdg-open', ['/out']]);
+    expect(openingCommand('folder', 'C:\\out\\a.xlsx', 'win32')).toEqual(['explorer.exe', ['/select,C:\\out\\a.xlsx']]);
+    expect(openingCommand('folder', '/out/a.xlsx', 'darwin')).toEqual(['open', ['-R', '/out/a.xlsx']]);
+  });
+
+  it('hands a file or an address over as one argument, never to a command line', () => {
+    expect(openingCommand('file', '/out/a b;c.xlsx', 'linux')).toEqual(['xdg-open', ['/out/a b;c.xlsx']]);
+    expect(openingCommand('address', 'http://127.0.0.1:1/#token=x', 'win32')).toEqual([
+      'explorer.exe',
+      ['http://127.0.0.1:1/#token=x'],
+    ]);
   });
 });

@@ -98,7 +98,10 @@ describe('the core in its worker', () => {
   it('lets the core end in order, and ends it by force where it does not', async () => {
     const running = start();
     await (await clientOf(running)).echo(1);
+    const before = performance.now();
     await Promise.all([running.close(), running.close()]);
+    // The client's port is still open; it must not keep the core waiting for the time limit.
+    expect(performance.now() - before).toBeLessThan(2_000);
     expect(await readFile(diary, 'utf8')).toContain('closed in order');
     expect(running.state).toBe('stopped');
 
