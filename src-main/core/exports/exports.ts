@@ -130,7 +130,7 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
   };
 }
 
-/** A name that neither a file nor a running export has: `双告知告知查询清单-20260302-0905.xlsx`. */
+/** A name that neither a file nor a running export has: `双告知·告知查询清单-20260302-0905.xlsx`. */
 function freePath(
   directory: string,
   title: string,

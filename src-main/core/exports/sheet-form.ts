@@ -1,6 +1,7 @@
 /**
  * The form of a sheet for the archive, made by exceljs: fonts, borders, widths, print set-up, title and signature lines, and
- * ONE sample row. `sheet-writer.ts` then puts any number of rows in the sample's place. So every feature of exceljs is at
+ * a sample row for each size of
+ * letters. `sheet-writer.ts` then puts any number of rows in the samples' place. So every feature of exceljs is at
  * hand, and a hundred thousand rows cost neither its time (2.7 times a lean writer) nor its memory (limits measured in
  * `npm run bench -- --only=export`).
  */
@@ -35,19 +36,26 @@ export interface SheetForm {
   readonly parts: ReadonlyMap<string, string>;
   readonly sheetPart: string;
   readonly before: string;
-  /** As for one row; `sheet-writer.ts` moves it down. */
+  /** As it follows the sample rows; `sheet-writer.ts` moves it down. */
   readonly after: string;
-  /** Number of the first data row, from 1. */
+  /** Number of the first data row, from 1, and of the last sample row. */
   readonly firstRow: number;
-  /** Style of each column's cells. */
-  readonly styles: readonly string[];
+  readonly lastSample: number;
+  /** Style of each column's cells, for each of `letterSizes`. */
+  readonly styles: readonly (readonly string[])[];
   readonly stringsPart: string;
   /** Items `<si>…</si>` of the form's own strings. */
   readonly strings: string;
   readonly stringCount: number;
 }
 
-const body = { name: '宋体', size: 10 };
+/**
+ * Sizes of letters in points: the usual one, and two for texts too long for the tallest row that Excel has (409 points).
+ * At 5 points it holds about 2,500 characters of 经营范围; the cell itself always holds all.
+ */
+export const letterSizes = [10, 7, 5] as const;
+
+const body = { name: '宋体', size: letterSizes[0] };
 const thin = { style: 'thin', color: { argb: 'FF7F7F7F' } } as const;
 const border = { top: thin, left: thin, bottom: thin, right: thin };
 /** Excel's number of A4 paper. */
@@ -87,6 +95,8 @@ export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
   layout.lines.forEach((line, index) =>
     wide(index + 2, line, { name: '仿宋', size: 11 }, 18 * linesNeeded(line, width), 'left'),
   );
+  // Two lines, three for a narrow column.
+  sheet.getRow(headerRow).height = 34;
   for (const [index, { title }] of layout.columns.entries()) {
     const cell = sheet.getCell(headerRow, index + 1);
     cell.value = title;
@@ -95,21 +105,25 @@ export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
     cell.border = border;
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } };
   }
-  for (const [index, { kind, align }] of layout.columns.entries()) {
-    const cell = sheet.getCell(headerRow + 1, index + 1);
-    cell.value = kind === 'number' ? 1 : 'x';
-    cell.font = body;
-    cell.alignment = {
-      horizontal: align ?? (kind === 'number' ? 'center' : 'left'),
-      vertical: 'middle',
-      wrapText: true,
-    };
-    cell.border = border;
-    // 「文本」: Excel and WPS keep what is typed over it as text, too.
-    cell.numFmt = kind === 'number' ? '0' : '@';
-  }
-  wide(headerRow + 3, layout.signature, { name: '仿宋', size: 12 }, 30, 'left');
+  for (const [step, size] of letterSizes.entries())
+    for (const [index, column] of layout.columns.entries())
+      fillSample(sheet.getCell(headerRow + 1 + step, index + 1), column, size);
+  // An empty row between the list and the line to sign.
+  wide(headerRow + letterSizes.length + 2, layout.signature, { name: '仿宋', size: 12 }, 30, 'left');
   return takeApart(readZip(Buffer.from(await workbook.xlsx.writeBuffer())), headerRow + 1, last);
+}
+
+function fillSample(cell: ExcelJS.Cell, { kind, align }: SheetColumn, size: number): void {
+  cell.value = kind === 'number' ? 1 : 'x';
+  cell.font = { ...body, size };
+  cell.alignment = {
+    horizontal: align ?? (kind === 'number' ? 'center' : 'left'),
+    vertical: 'middle',
+    wrapText: true,
+  };
+  cell.border = border;
+  // 「文本」: Excel and WPS keep what is typed over it as text, too.
+  cell.numFmt = kind === 'number' ? '0' : '@';
 }
 
 /** Lines that a text takes on merged cells of this width: they do not grow by themselves. A Chinese character is two wide. */
@@ -128,11 +142,15 @@ function takeApart(all: Map<string, string>, sampleRow: number, columns: number)
   const sheet = all.get(sheetPart);
   const strings = all.get(stringsPart);
   if (sheet === undefined || strings === undefined) throw new Error('the form has no sheet or no strings');
+  const lastSample = sampleRow + letterSizes.length - 1;
   const start = sheet.indexOf(`<row r="${sampleRow}"`);
-  const end = sheet.indexOf('</row>', start) + '</row>'.length;
+  const end = sheet.indexOf('</row>', sheet.indexOf(`<row r="${lastSample}"`)) + '</row>'.length;
   if (start < 0) throw new Error('the form has no sample row');
-  const styles = [...sheet.slice(start, end).matchAll(/<c r="[A-Z]+\d+" s="(\d+)"/g)].map(([, style]) => style ?? '');
-  if (styles.length !== columns) throw new Error('the sample row of the form lacks cells');
+  const styles = letterSizes.map((_, step) => {
+    const cells = sheet.slice(start, end).matchAll(new RegExp(`<c r="[A-Z]+${sampleRow + step}" s="(\\d+)"`, 'g'));
+    return [...cells].map(([, style]) => style ?? '');
+  });
+  if (styles.some(({ length }) => length !== columns)) throw new Error('a sample row of the form lacks cells');
   const items = /<sst[^>]*>(.*)<\/sst>/s.exec(strings)?.[1];
   if (items === undefined) throw new Error('the form has no table of strings');
   all.delete(sheetPart);
@@ -144,6 +162,7 @@ function takeApart(all: Map<string, string>, sampleRow: number, columns: number)
     before: sheet.slice(0, start).replace(/<dimension [^>]*\/>/, ''),
     after: sheet.slice(end),
     firstRow: sampleRow,
+    lastSample,
     styles,
     stringsPart,
     strings: items,

@@ -1,4 +1,5 @@
 /** Writes a sheet for the archive row by row into a file. See `sheet-form.ts` for where its looks come from. */
+import { heightOf, LineCounter, sizeFor } from './row-height.ts';
 import type { SheetColumn, SheetForm, SheetLayout } from './sheet-form.ts';
 import { makeSheetForm } from './sheet-form.ts';
 import { openZip } from './zip.ts';
@@ -48,37 +49,42 @@ function* sheetPieces(
   counter: { rows: number },
 ): Generator<string> {
   const letters = columns.map((_, index) => columnLetters(index));
+  const counters = columns.map(({ width, kind }) => new LineCounter(width, kind === 'short'));
   let piece = form.before;
   for (const row of rows) {
     const number = form.firstRow + counter.rows;
     counter.rows += 1;
     if (counter.rows > maximumRows) throw new RangeError('more rows than a sheet holds');
-    piece += `<row r="${number}">`;
+    let cells = '';
+    let height = 0;
     for (let index = 0; index < columns.length; index += 1) {
       const value = row[index] ?? '';
-      const cell = `<c r="${letters[index]}${number}" s="${form.styles[index]}"`;
-      if (value === '') piece += `${cell}/>`;
-      else if (typeof value === 'number') piece += `${cell}><v>${value}</v></c>`;
+      const lines = typeof value === 'string' ? counters[index]!.linesOf(value) : 1;
+      const size = sizeFor(lines);
+      height = Math.max(height, heightOf(lines, size));
+      const cell = `<c r="${letters[index]}${number}" s="${form.styles[size]![index]}"`;
+      if (value === '') cells += `${cell}/>`;
+      else if (typeof value === 'number') cells += `${cell}><v>${value}</v></c>`;
       else {
         const shared = columns[index]!.kind === 'short' ? strings.indexOf(value) : null;
-        piece +=
+        cells +=
           shared === null
             ? `${cell} t="inlineStr"><is>${textElement(value)}</is></c>`
             : `${cell} t="s"><v>${shared}</v></c>`;
       }
     }
-    piece += '</row>';
+    piece += `<row r="${number}" ht="${height}" customHeight="1">${cells}</row>`;
     if (piece.length >= pieceLength) {
       yield piece;
       piece = '';
     }
   }
-  yield piece + movedDown(form.after, form.firstRow, counter.rows - 1);
+  yield piece + movedDown(form.after, form.lastSample, form.firstRow + counter.rows - 1 - form.lastSample);
 }
 
-/** What follows the sample row, for as many rows more: numbers of rows and cells, and merged ranges below it. */
-function movedDown(after: string, sampleRow: number, by: number): string {
-  const moved = (row: string) => String(Number(row) > sampleRow ? Number(row) + by : Number(row));
+/** What follows the sample rows, moved by that many rows: numbers of rows and cells, and merged ranges below them. */
+function movedDown(after: string, lastSample: number, by: number): string {
+  const moved = (row: string) => String(Number(row) > lastSample ? Number(row) + by : Number(row));
   return after
     .replace(/<row r="(\d+)"/g, (_, row: string) => `<row r="${moved(row)}"`)
     .replace(/<c r="([A-Z]+)(\d+)"/g, (_, column: string, row: string) => `<c r="${column}${moved(row)}"`)

@@ -39,7 +39,7 @@ export interface WorkbookMaker {
 }
 
 /** Title of the sheet and of the job. */
-export const noticeWorkbookTitle = (page: NoticePage): string => `双告知${noticePageNames[page]}清单`;
+export const noticeWorkbookTitle = (page: NoticePage): string => `双告知·${noticePageNames[page]}清单`;
 
 interface WorkbookContext {
   readonly overdueBefore: string;
@@ -68,36 +68,34 @@ const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): str
       ? value(notice.feedbacks[0]!)
       : notice.feedbacks.map((feedback) => value(feedback) || '—').join('\n');
 
-/** The first nine are the manual's (三、1.1), word for word. */
+/**
+ * The first nine are the manual's (三、1.1), word for word. Widths add up to 245 characters: printed on A4 that makes
+ * letters of 6 points, about as small as a list may be.
+ */
 export const noticeColumns: readonly NoticeColumn[] = [
-  { title: '序', width: 6, kind: 'number', align: 'center', value: (_, number) => number },
-  text('主体名称', 20, (notice) => notice.enterpriseName),
+  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+  text('主体名称', 15, (notice) => notice.enterpriseName),
   text('统一社会信用代码/注册号', 20, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
-  text('经营范围', 40, (notice) => notice.businessScope),
-  text('住所/街道', 22, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
+  text('经营范围', 38, (notice) => notice.businessScope),
+  text('住所/街道', 17, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
   short('成立日期', 11, (notice) => notice.establishedOn),
   short('最近业务核准日期', 11, (notice) => notice.approvedOn),
-  short('申请类型', 9, (notice) => applicationTypeNames[notice.applicationType]),
-  short('后置审批事项', 14, (notice) => notice.permitItemName),
-  short('状态', 12, stateWords),
-  text('联系电话', 14, (notice) => notice.phone),
+  short('申请类型', 5.5, (notice) => applicationTypeNames[notice.applicationType]),
+  short('后置审批事项', 10, (notice) => notice.permitItemName),
+  short('状态', 9, stateWords),
+  text('联系电话', 13, (notice) => notice.phone),
   short('推送日期', 11, (notice) => chinaDate(notice.pushedAt)),
-  short('接收部门', 14, (notice) => notice.receipt?.department.name ?? ''),
-  short('接收人员', 9, (notice) => notice.receipt?.person ?? ''),
+  short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
   short('接收日期', 11, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
-  text('回退理由', 14, (notice) =>
-    notice.returned ? `${returnReasonNames[notice.returned.reason]}：${notice.returned.words}` : '',
-  ),
-  short('反馈结果', 10, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
-  short('反馈人员', 9, (notice) => perFeedback(notice, ({ person }) => person)),
+  short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
   short('反馈日期', 11, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
-  text('证件编号', 20, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
-  text('证件名称', 14, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
-  text('发证机关', 16, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
+  text('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
+  text('证件名称', 9, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
+  text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
   short('发证日期', 11, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
-  short('有效期', 12, (notice) => perFeedback(notice, validity)),
-  text('后置审批许可内容', 18, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
-  text('备注', 16, (notice) => perFeedback(notice, ({ remark }) => oneLine(remark))),
+  short('有效期', 11, (notice) => perFeedback(notice, validity)),
+  text('许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
+  text('备注', 11, remarks),
 ];
 
 function stateWords(notice: Notice, _: number, { overdueBefore }: WorkbookContext): string {
@@ -108,6 +106,16 @@ function stateWords(notice: Notice, _: number, { overdueBefore }: WorkbookContex
 function validity({ validFrom, validTo, longTerm }: Feedback): string {
   if (longTerm) return validFrom ? `${validFrom} 至 长期` : '长期';
   return [validFrom, validTo].filter(Boolean).join(' 至 ');
+}
+
+/** Why it was returned, or what the feedbacks remark. */
+function remarks(notice: Notice): string {
+  const feedbacks = perFeedback(notice, ({ remark }) => oneLine(remark));
+  const { returned } = notice;
+  if (!returned) return feedbacks;
+  return [`回退：${returnReasonNames[returned.reason]}，${oneLine(returned.words)}`, feedbacks]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** A line break inside would shift the lines of the other feedbacks. */

@@ -125,7 +125,7 @@ describe('an exported sheet', () => {
   it('has head, the columns of the manual first, one row for each listed notice in the order of the list, and a line to sign', async () => {
     const job = await exported();
     const rows = await cellsOf(job.path);
-    expect(rows[0]![0]).toBe('双告知告知查询清单');
+    expect(rows[0]![0]).toBe('双告知·告知查询清单');
     expect(rows[1]![0]).toContain('单位：青溪县文化广电局');
     expect(rows[1]![0]).toContain('制表人：林知夏');
     expect(rows[1]![0]).toContain('制表时间：2026-03-02 09:00');
@@ -197,7 +197,7 @@ describe('an exported sheet', () => {
     expect(parts.get('xl/styles.xml')).toContain('宋体');
     // Below the last row comes an empty one, then the line to sign, across the whole width.
     const signature = 4 + notices.length + 2;
-    expect(sheet).toContain(`<mergeCell ref="A${signature}:Z${signature}"/>`);
+    expect(sheet).toContain(`<mergeCell ref="A${signature}:W${signature}"/>`);
   });
 
   it('opens in LibreOffice and comes out again with the same text, cell for cell', async () => {
