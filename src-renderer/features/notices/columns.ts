@@ -61,7 +61,7 @@ export const allColumns: readonly Column[] = [
   { key: 'pushedAt', title: '推送时间', width: 130, sort: 'pushedAt', hideable: true, spare: true },
   { key: 'receivedAt', title: '接收日期', width: 92, sort: 'receivedAt', hideable: true, spare: true },
   { key: 'deadline', title: '期限', width: 122, hideable: true, compact: 122 },
-  { key: 'status', title: '状态', width: 112, hideable: true },
+  { key: 'status', title: '状态', width: 136, hideable: true },
   { key: 'action', title: '操作', width: 68, hideable: false },
 ];
 

@@ -20,6 +20,7 @@ export function useRowKeys(options: RowKeys) {
 
   const elementOf = (id: string): HTMLElement | null =>
     options.scroller.value?.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`) ?? null;
+  const scrollerBody = () => options.scroller.value?.querySelector('tbody');
   const indexOf = (id: string | null) => options.rows().findIndex((row) => row.id === id);
 
   function focusRow(row: NoticeRow | undefined): void {
@@ -66,7 +67,7 @@ export function useRowKeys(options: RowKeys) {
     const seen = [...(scroller?.querySelectorAll<HTMLElement>('tbody tr[data-id]') ?? [])]
       .filter((element) => element.getBoundingClientRect().bottom > top)
       .map((element) => ({ id: element.dataset.id ?? '', at: element.getBoundingClientRect().top }));
-    const hadFocus = scroller?.querySelector('tbody')?.contains(document.activeElement) ?? false;
+    const hadFocus = scrollerBody()?.contains(document.activeElement) ?? false;
     const held = before.findIndex((row) => row.id === activeId.value);
     if (indexOf(activeId.value) < 0) {
       const heir = rows[Math.min(Math.max(held, 0), rows.length - 1)];
@@ -82,13 +83,25 @@ export function useRowKeys(options: RowKeys) {
       const heir =
         hadFocus && held >= 0 && before[held]?.id !== activeId.value ? rows[indexOf(activeId.value)] : undefined;
       if (heir) options.moved(heir);
-      if (hadFocus && activeId.value && !scroller?.querySelector('tbody')?.contains(document.activeElement))
+      if (hadFocus && activeId.value && !scrollerBody()?.contains(document.activeElement))
         elementOf(activeId.value)?.focus({ preventScroll: true });
     });
   });
 
+  /** Stands on a row that was chosen elsewhere; takes the focus along only where it already is in the list. */
+  function stand(id: string): void {
+    const row = options.rows()[indexOf(id)];
+    if (!row) return;
+    if (scrollerBody()?.contains(document.activeElement)) focusRow(row);
+    else {
+      activeId.value = id;
+      elementOf(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }
+
   return {
     activeId,
+    stand,
     onKeydown,
     /** Puts the focus on a row by id; on the row one stood on, or the first, when it is not there. */
     focus: (id: string | null = activeId.value) => {
