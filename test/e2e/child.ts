@@ -12,6 +12,8 @@ export interface Child {
   readonly ready: Record<string, unknown>;
   /** What it wrote to stderr until now. */
   log(): string;
+  /** Resolves when it has ended, by itself or not. */
+  readonly ended: Promise<void>;
   /** Ends it in order. */
   stop(): Promise<void>;
   /** Ends it as a power cut would: SIGKILL, at once. */
@@ -42,5 +44,5 @@ export async function startChild(script: string, commandArguments: readonly stri
     child.kill(signal);
     await ended;
   };
-  return { pid: child.pid ?? 0, ready, log: () => log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { pid: child.pid ?? 0, ready, log: () => log, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

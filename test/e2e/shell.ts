@@ -10,6 +10,8 @@ export interface Shell {
   readonly dataDirectory: string;
   /** What it wrote for people and support until now. */
   log(): string;
+  /** Resolves when the latest start has ended, by itself or not. */
+  ended(): Promise<void>;
   stop(): Promise<void>;
   /** As a power cut or the task manager would: nothing is told, nothing is tidied up. */
   kill(): Promise<void>;
@@ -20,6 +22,8 @@ export interface Shell {
 export interface ShellOptions {
   readonly dataDirectory: string;
   readonly platformUrl: string | null;
+  /** Further flags (src-main/browser/options.ts). */
+  readonly flags?: readonly string[];
 }
 
 const script = 'out/main/browser-shell.js';
@@ -30,6 +34,7 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
     startChild(script, [
       `--data-dir=${options.dataDirectory}`,
       ...(options.platformUrl === null ? [] : [`--platform=${options.platformUrl}`]),
+      ...(options.flags ?? []),
     ]);
   let child: Child | null = await launch();
   let last = child;
@@ -46,6 +51,7 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
     },
     dataDirectory: options.dataDirectory,
     log: () => last.log(),
+    ended: () => last.ended,
     stop: () => end('stop'),
     kill: () => end('kill'),
     async start() {
