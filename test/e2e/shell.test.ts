@@ -36,6 +36,8 @@ test('the page runs no inline script, no eval, and reaches nothing but its own s
       }, 50);
     });
     await fetch('http://127.0.0.1:4321/').catch(() => undefined);
+    // Reports come after what they report.
+    await new Promise((done) => setTimeout(done, 300));
     return { inline: 'inlineRan' in window, evaluated, violated };
   });
   expect(outcome).toMatchObject({ inline: false, evaluated: 'refused' });
