@@ -3,8 +3,9 @@
  * before a crash is there. No payloads and no personal data: facts are short values, and whatever looks like an identity
  * or phone number is cut out even where somebody forgot.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { realFiles } from './database/files.ts';
 import type { Clock, Logger } from './environment.ts';
 
 const fileName = 'core.log';
@@ -21,7 +22,7 @@ export function createFileLog(directory: string, clock: Pick<Clock, 'now'>): Log
   const path = (age: number) => join(directory, age === 0 ? fileName : `core.${age}.log`);
 
   const openFile = (): number => {
-    mkdirSync(directory, { recursive: true });
+    realFiles.makeDirectory(directory);
     const opened = openSync(path(0), 'a', 0o600);
     size = fstatSync(opened).size;
     return opened;

@@ -32,6 +32,10 @@ const reasonByCode: Readonly<Record<string, StorageReason>> = {
   EACCES: 'notWritable',
   EPERM: 'notWritable',
   ENOTDIR: 'notWritable',
+  // A drive or a folder that is not there (any more): a pulled stick, a share that was disconnected.
+  ENOENT: 'notWritable',
+  ENODEV: 'notWritable',
+  ENXIO: 'notWritable',
   SQLITE_CORRUPT: 'databaseDamaged',
   // Any read or write that the disk itself refuses: a failing disk, a pulled stick.
   SQLITE_IOERR: 'databaseDamaged',

@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   statfsSync,
   writeSync,
 } from 'node:fs';
@@ -42,12 +43,28 @@ export const realFiles: Files = {
   remove: (path) => rmSync(path, { force: true, recursive: true }),
   exists: existsSync,
   read: (path) => readFileSync(path),
-  makeDirectory: (path) => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  makeDirectory,
   freeBytes(directory) {
     const { bavail, bsize } = statfsSync(directory);
     return bavail * bsize;
   },
 };
+
+/**
+ * Makes a folder and those above it. Not by Node's `recursive`, which never comes back where the system answers ENOENT
+ * for a folder whose parent exists (as /proc does).
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else was quicker: as good.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
 
 const passing = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const pausesMilliseconds = [10, 20, 40, 80, 160, 320];
