@@ -11,7 +11,7 @@ import {
 } from '../../../src-shared/domain/notices.ts';
 import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
 import type { FeedbackDraft } from '../../../src-shared/contract/notices.ts';
-import { readTypedDate, toHalfWidth } from './typed-dates.ts';
+import { readTypedDate, toHalfWidth } from '../../components/typed-dates.ts';
 
 /** As typed: dates may be half done, the result may be open. */
 export interface FeedbackValues {

@@ -1,7 +1,7 @@
 /** The filter bar's own state, and the filter of the contract made of it. Dates stay as typed until they are asked with. */
 import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '../../../src-shared/contract/notices.ts';
 import { type FilterControl, pageFacts } from './pages.ts';
-import { readTypedDate, toHalfWidth } from './typed-dates.ts';
+import { readTypedDate, toHalfWidth } from '../../components/typed-dates.ts';
 
 type Filled = Required<NoticeFilter>;
 /** Filters without a control in the bar; they come from a link of the 工作台 and live in the chips only. */

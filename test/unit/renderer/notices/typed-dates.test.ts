@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTypedDate, tidyTypedDate } from '../../../../src-renderer/features/notices/typed-dates.ts';
+import { readTypedDate, tidyTypedDate } from '../../../../src-renderer/components/typed-dates.ts';
 
 test.each([
   '20260105',

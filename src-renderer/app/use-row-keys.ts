@@ -1,21 +1,21 @@
-/** Standing on a row: ↑ ↓ Home End move, Enter opens, Space ticks, R receives. One row at a time is in the Tab order. */
+/** Standing on a row: ↑ ↓ Home End move, Enter opens, Space ticks. One row at a time is in the Tab order. */
 import { nextTick, type Ref, ref, watch } from 'vue';
-import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
 
-export interface RowKeys {
-  readonly rows: () => readonly NoticeRow[];
+export interface RowKeys<Row extends { readonly id: string }> {
+  readonly rows: () => readonly Row[];
   /** Holds the rows' elements, each with `data-id`; scrolls. */
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
-  readonly open: (row: NoticeRow) => unknown;
-  readonly tick: (row: NoticeRow, extend: boolean) => unknown;
-  readonly receive: (row: NoticeRow) => unknown;
+  readonly open: (row: Row) => unknown;
+  readonly tick: (row: Row, extend: boolean) => unknown;
+  /** Further keys of the page, in lower case, done to the row one stands on. */
+  readonly keys?: Readonly<Record<string, (row: Row) => unknown>>;
   readonly leave: () => unknown;
   /** One stands on another row: moved by key, or because the row before was dealt with. */
-  readonly moved: (row: NoticeRow) => unknown;
+  readonly moved: (row: Row) => unknown;
 }
 
 /** Use inside `setup`. */
-export function useRowKeys(options: RowKeys) {
+export function useRowKeys<Row extends { readonly id: string }>(options: RowKeys<Row>) {
   const activeId = ref<string | null>(null);
 
   const elementOf = (id: string): HTMLElement | null =>
@@ -23,7 +23,7 @@ export function useRowKeys(options: RowKeys) {
   const scrollerBody = () => options.scroller.value?.querySelector('tbody');
   const indexOf = (id: string | null) => options.rows().findIndex((row) => row.id === id);
 
-  function focusRow(row: NoticeRow | undefined): void {
+  function focusRow(row: Row | undefined): void {
     if (!row) return;
     activeId.value = row.id;
     void nextTick(() => {
@@ -51,10 +51,11 @@ export function useRowKeys(options: RowKeys) {
       End: onRow ? () => move(options.rows().length - 1) : undefined,
       Enter: onRow && row ? () => options.open(row) : undefined,
       ' ': onRow && row ? () => options.tick(row, event.shiftKey) : undefined,
-      r: row ? () => options.receive(row) : undefined,
       Escape: () => options.leave(),
     };
-    const action = act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const further = options.keys?.[key];
+    const action = act[key] ?? (row && further ? () => further(row) : undefined);
     if (!action) return;
     event.preventDefault();
     action();
