@@ -22,7 +22,12 @@ export function useNoticeCommands(after: (done: readonly string[]) => unknown) {
   const busy = ref(false);
   const outcome = shallowRef<BatchOutcome | null>(null);
 
-  async function run(kind: BatchKind, ids: readonly string[], ask: () => Promise<BatchAnswer>): Promise<boolean> {
+  async function run(
+    kind: BatchKind,
+    ids: readonly string[],
+    asBatch: boolean,
+    ask: () => Promise<BatchAnswer>,
+  ): Promise<boolean> {
     if (busy.value || ids.length === 0) return false;
     busy.value = true;
     try {
@@ -31,7 +36,7 @@ export function useNoticeCommands(after: (done: readonly string[]) => unknown) {
         showFailure(answer);
         return false;
       }
-      tell(kind, ids.length, answer);
+      tell(kind, asBatch || ids.length > 1, answer);
       await after(answer.done);
       return answer.done.length > 0;
     } catch (error) {
@@ -42,24 +47,27 @@ export function useNoticeCommands(after: (done: readonly string[]) => unknown) {
     }
   }
 
-  function tell(kind: BatchKind, asked: number, answer: Extract<BatchAnswer, { ok: true }>): void {
+  function tell(kind: BatchKind, asBatch: boolean, answer: Extract<BatchAnswer, { ok: true }>): void {
     const verb = doneWords[kind];
     const refused = answer.refused.map(({ id, name, reasons }) => ({
       id,
       name,
       why: reasons.map((reason) => reason.message).join('；'),
     }));
-    if (asked > 1 || refused.length > 0) outcome.value = { kind, verb, done: answer.done, refused };
+    if (asBatch || refused.length > 0) outcome.value = { kind, verb, done: answer.done, refused };
     else showDone(`已${verb}，保存在本机，将自动报送`);
   }
 
   return {
     busy,
     outcome,
-    receive: (ids: readonly string[]) => run('receive', ids, () => core().notices.receive({ ids: [...ids] })),
-    claim: (ids: readonly string[]) => run('claim', ids, () => core().notices.claim({ ids: [...ids] })),
+    /** `asBatch`: ticked rows, be it a single one; what was done is then offered for export. */
+    receive: (ids: readonly string[], asBatch = false) =>
+      run('receive', ids, asBatch, () => core().notices.receive({ ids: [...ids] })),
+    claim: (ids: readonly string[], asBatch = false) =>
+      run('claim', ids, asBatch, () => core().notices.claim({ ids: [...ids] })),
     giveBack: (ids: readonly string[], reason: ReturnReason, words: string) =>
-      run('return', ids, () => core().notices.return({ ids: [...ids], reason, words })),
+      run('return', ids, false, () => core().notices.return({ ids: [...ids], reason, words })),
   };
 }
 export type NoticeCommands = ReturnType<typeof useNoticeCommands>;
