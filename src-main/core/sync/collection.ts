@@ -50,6 +50,14 @@ export interface SyncedCollection<Data = unknown> {
   revisions(database: Database, ids: readonly string[]): Map<string, number>;
   /** Does one operation on a version: pure, the domain's own rules. */
   replay(data: Data, operation: ReplayedOperation, today: string): ReplayResult<Data>;
+  /**
+   * How a record begins that is made here: the operation that makes it, and the record after it. Its id is a client-made
+   * UUID and its base revision 0. Absent: all records come from the platform.
+   */
+  readonly creation?: {
+    readonly kind: string;
+    make(recordId: string, operation: ReplayedOperation, today: string): ReplayResult<Data>;
+  };
   /** Chinese labels of the fields that the conflict page compares, by path; others are not shown. */
   readonly fieldLabels: Readonly<Record<string, string>>;
   /** After 公示 or closing by the platform nothing is overwritten. */

@@ -15,7 +15,7 @@ import type { Database } from '../database/types.ts';
 import type { Workspace } from '../workspace.ts';
 import type { SyncedCollection } from './collection.ts';
 import { endEntry, insertEntry, takePlace, unsettledOf } from './entries.ts';
-import { readShadow, replayEntries, writeShadow } from './versions.ts';
+import { readShadow, replayEntries, replayOn, writeShadow } from './versions.ts';
 
 export interface Work {
   readonly recordId: string;
@@ -80,7 +80,9 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
   const journal = beingWritten.get(database);
   if (!journal) throw new Error(`${work.kind} performed outside inWorkTransaction`);
   const stored = collection.read(database, work.recordId);
-  if (!stored) return { ok: false, reason: 'notFound', reasons: [] };
+  // A record that begins here rests on nothing: revision 0, no version.
+  const begins = !stored && collection.creation?.kind === work.kind;
+  if (!stored && !begins) return { ok: false, reason: 'notFound', reasons: [] };
 
   const owed = unsettledOf(database, collection.collection, work.recordId);
   const replaced = owed.find((entry) => entry.id === work.replaces);
@@ -92,9 +94,11 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
 
   const today = workspace.today();
   const shadow = owed.length > 0 ? readShadow(database, collection, work.recordId) : null;
-  const base = shadow?.data ? { revision: shadow.revision, data: shadow.data } : stored;
+  const unsent = shadow?.revision === 0 && shadow.data === null;
+  const base: { revision: number; data: Data | null } =
+    shadow && (shadow.data !== null || unsent) ? shadow : (stored ?? { revision: 0, data: null });
   const place = replaced ? owed.indexOf(replaced) : owed.length;
-  const before = replayEntries(collection, base.data, owed.slice(0, place), today);
+  const before = replayEntries(collection, work.recordId, base.data, owed.slice(0, place), today);
   const operation = {
     id: workspace.environment.chance.uuid(),
     kind: work.kind,
@@ -102,9 +106,9 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     actor: workspace.actor,
     time: workspace.correctedNow(),
   };
-  const done = collection.replay(before.data, operation, today);
+  const done = replayOn(collection, work.recordId, before.data, operation, today);
   if (!done.ok) return { ok: false, reason: 'refused', reasons: done.reasons };
-  const after = replayEntries(collection, done.record, owed.slice(place + 1), today);
+  const after = replayEntries(collection, work.recordId, done.record, owed.slice(place + 1), today);
   // What rests on the replaced entry would lose its ground; the person takes those entries back first.
   if (after.skipped.length > 0) return { ok: false, reason: 'unresolvedWork', reasons: [] };
 
@@ -122,7 +126,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     endEntry(database, replaced.id, 'replaced', operation.time);
     takePlace(database, operation.id, replaced.id);
   }
-  collection.write(database, [{ id: work.recordId, revision: stored.revision, data: after.data }]);
+  collection.write(database, [{ id: work.recordId, revision: stored?.revision ?? 0, data: after.data }]);
   appendAudit(workspace, {
     action: work.kind,
     collection: collection.collection,

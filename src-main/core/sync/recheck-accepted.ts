@@ -9,7 +9,7 @@ import { collectionOf, type Run, type SyncContext } from './context.ts';
 import { type Entry, type EntryRow, entryOf } from './entries.ts';
 import { backToQueue, unfreeze } from './outbox-states.ts';
 import { statement } from './statements.ts';
-import { writeShadow } from './versions.ts';
+import { refreshEffective, writeShadow } from './versions.ts';
 
 /** A history that is set back loses its end: so many known ones in a row, and the rest is taken for known. */
 const enoughKnown = 100;
@@ -47,13 +47,20 @@ function requeue(context: SyncContext, entry: Entry): void {
   const { database } = workspace;
   unfreeze(database, entry.id);
   backToQueue(database, entry.id);
-  const known = statement<[string, string]>(
-    database,
-    'UPDATE record_shadow SET revision = -1 WHERE collection = ? AND record_id = ?',
-  ).run(entry.collection, entry.recordId);
-  const stored = collectionOf(context, entry.collection)?.read(database, entry.recordId);
-  if (known.changes === 0)
-    writeShadow(database, entry.collection, entry.recordId, { revision: -1, data: stored?.data ?? null });
+  const collection = collectionOf(context, entry.collection);
+  if (collection?.creation?.kind === entry.kind) {
+    // The record began with this operation: there is no version to wait for.
+    writeShadow(database, entry.collection, entry.recordId, { revision: 0, data: null });
+    refreshEffective(database, collection, entry.recordId, workspace.today());
+  } else {
+    const known = statement<[string, string]>(
+      database,
+      'UPDATE record_shadow SET revision = -1 WHERE collection = ? AND record_id = ?',
+    ).run(entry.collection, entry.recordId);
+    const stored = collection?.read(database, entry.recordId);
+    if (known.changes === 0)
+      writeShadow(database, entry.collection, entry.recordId, { revision: -1, data: stored?.data ?? null });
+  }
   appendAudit(workspace, {
     action: 'outbox.requeued',
     collection: entry.collection,

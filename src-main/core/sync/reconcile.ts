@@ -143,7 +143,8 @@ function notNamed(
   }
   const carryingWork = statement<[string, string], { id: string; revision: number }>(
     database,
-    `SELECT record_id AS id, revision FROM record_shadow WHERE collection = ?
+    // Revision 0 without a version: the record began here and never left, so the platform cannot name it.
+    `SELECT record_id AS id, revision FROM record_shadow WHERE collection = ? AND NOT (revision = 0 AND data = 'null')
        AND record_id NOT IN (SELECT record_id FROM reconcile_seen WHERE collection = ?)`,
   ).all(collection.collection, collection.collection);
   return { free, carryingWork };

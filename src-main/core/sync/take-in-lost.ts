@@ -65,6 +65,8 @@ function takeIn(context: SyncContext, entry: JournalEntry, deviceEpoch: number):
   const collection = collectionOf(context, entry.collection);
   if (!collection || readShadow(database, collection, entry.recordId)) return;
   const stored = collection.read(database, entry.recordId);
-  // Where the record itself came after the backup, the next version that comes is its base.
-  writeShadow(database, entry.collection, entry.recordId, stored ?? { revision: -1, data: null });
+  // Where the record itself came after the backup, the next version that comes is its base. A record that begins with
+  // this very operation rests on nothing.
+  const begins = collection.creation?.kind === entry.kind;
+  writeShadow(database, entry.collection, entry.recordId, stored ?? { revision: begins ? 0 : -1, data: null });
 }

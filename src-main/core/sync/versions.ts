@@ -5,7 +5,7 @@
 import type { Database } from '../database/types.ts';
 import type { Entry } from './entries.ts';
 import { unsettledOf } from './entries.ts';
-import type { SyncedCollection } from './collection.ts';
+import type { ReplayedOperation, ReplayResult, SyncedCollection } from './collection.ts';
 import { statement } from './statements.ts';
 
 /** `data` null: work on a record whose version has not come (back) yet, as after a restored backup. */
@@ -97,23 +97,37 @@ export function dropIncoming(database: Database, collection: string, recordId: s
   );
 }
 
-export interface Replayed<Data> {
-  readonly data: Data;
+export interface Replayed<Data, Base = Data> {
+  readonly data: Data | Base;
   /** Entries that the rules do not allow on this version; their effect is left out, the entries themselves stay. */
   readonly skipped: readonly string[];
 }
 
-/** Replays entries in their order; one that no longer fits is left out of the picture, never out of the outbox. */
-export function replayEntries<Data>(
+/** Does one operation on a version; on none (null) only the one that makes the record. */
+export function replayOn<Data>(
   collection: SyncedCollection<Data>,
-  base: Data,
+  recordId: string,
+  base: Data | null,
+  operation: ReplayedOperation,
+  today: string,
+): ReplayResult<Data> {
+  if (base !== null) return collection.replay(base, operation, today);
+  if (collection.creation?.kind === operation.kind) return collection.creation.make(recordId, operation, today);
+  return { ok: false, reasons: [{ field: '', code: 'noRecord', message: '这条记录还没有到达本机' }] };
+}
+
+/** Replays entries in their order; one that no longer fits is left out of the picture, never out of the outbox. */
+export function replayEntries<Data, Base extends Data | null>(
+  collection: SyncedCollection<Data>,
+  recordId: string,
+  base: Base,
   entries: readonly Entry[],
   today: string,
-): Replayed<Data> {
-  let data = base;
+): Replayed<Data, Base> {
+  let data: Data | Base = base;
   const skipped: string[] = [];
   for (const entry of entries) {
-    const result = collection.replay(data, entry, today);
+    const result: ReplayResult<Data> = replayOn<Data>(collection, recordId, data, entry, today);
     if (result.ok) data = result.record;
     else skipped.push(entry.id);
   }
@@ -135,8 +149,8 @@ export function refreshEffective<Data>(
   if (!shadow) return;
   const owed = unsettledOf(database, collection.collection, recordId);
   if (owed.length > 0) {
-    if (shadow.data === null) return;
-    const { data } = replayEntries(collection, shadow.data, owed, today);
+    const { data } = replayEntries<Data, Data | null>(collection, recordId, shadow.data, owed, today);
+    if (data === null) return;
     collection.write(database, [{ id: recordId, revision: Math.max(0, shadow.revision), data }]);
     return;
   }
