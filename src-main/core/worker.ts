@@ -89,10 +89,14 @@ function serve(parent: MessagePort, given: unknown): void {
     ],
   });
 
+  const ports = new Set<MessagePort>();
   parent.on('message', (message: { type?: unknown; port?: MessagePort }) => {
     if (message.type === 'connect' && message.port) {
       handler.upgrade(message.port, { context: core.context });
       message.port.start();
+      const { port } = message;
+      ports.add(port);
+      port.once('close', () => ports.delete(port));
     } else if (message.type === 'close') {
       void core
         .close()
@@ -100,6 +104,8 @@ function serve(parent: MessagePort, given: unknown): void {
         .then(() => {
           environment.close();
           say({ type: 'closed' });
+          // An open port would keep the thread alive; closing it ends at once whatever is still asked on it.
+          for (const port of ports) port.close();
           parent.close();
         });
     }
