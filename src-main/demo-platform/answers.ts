@@ -1,5 +1,6 @@
 /** Requests and answers of the platform, free of any transport. */
-import type { PlatformError, PlatformStamp } from '../../src-shared/platform-api/common.ts';
+import { createHash } from 'node:crypto';
+import { contentHashHeader, type PlatformError, type PlatformStamp } from '../../src-shared/platform-api/common.ts';
 
 export type PlatformRequest = {
   method: string;
@@ -35,7 +36,13 @@ export function jsonTextAnswer(
   body: string | Buffer,
   headers: Record<string, string> = {},
 ): PlatformAnswer {
-  return { status, headers: { 'content-type': jsonType, ...headers }, body, delivery: undisturbed };
+  const hash = createHash('sha256').update(body).digest('hex');
+  return {
+    status,
+    headers: { 'content-type': jsonType, [contentHashHeader]: hash, ...headers },
+    body,
+    delivery: undisturbed,
+  };
 }
 
 export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): PlatformAnswer {
@@ -52,6 +59,7 @@ const errorStatus = {
   offsetDiffers: 409,
   cursorUnknown: 410,
   tooLarge: 413,
+  requestDamaged: 422,
   partDamaged: 422,
   fileDamaged: 422,
   clientTooOld: 426,
@@ -92,4 +100,11 @@ export function parseJsonBody(body: Buffer | string): unknown {
   } catch (error) {
     throw new Refusal('badRequest', `请求正文不是 JSON：${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Refuses a body that is not the one that was sent. */
+export function requireWhole(request: PlatformRequest): void {
+  const told = request.headers[contentHashHeader];
+  if (told !== undefined && told !== createHash('sha256').update(request.body).digest('hex'))
+    throw new Refusal('requestDamaged', '请求正文在传输中损坏，平台未处理，请重发');
 }

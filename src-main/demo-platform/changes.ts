@@ -74,7 +74,9 @@ export function answerChanges(
   const total = store.counts(name, department)[view];
   const nothing = Buffer.alloc(0);
   const body = Buffer.concat([
-    Buffer.from(`${stampText(now)},"collection":${JSON.stringify(name)},"upserts":[`),
+    Buffer.from(
+      `${stampText(now)},"collection":${JSON.stringify(name)},"view":${JSON.stringify(view)},"cursor":${JSON.stringify(cursor ?? null)},"upserts":[`,
+    ),
     upserts ?? nothing,
     Buffer.from('],"removals":['),
     removals ?? nothing,

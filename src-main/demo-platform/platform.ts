@@ -8,7 +8,14 @@ import { join } from 'node:path';
 import type { PlatformStamp } from '../../src-shared/platform-api/common.ts';
 import type { PingResponse } from '../../src-shared/platform-api/interface.ts';
 import { interfaceVersion, operationIdSchema, sha256Schema } from '../../src-shared/platform-api/common.ts';
-import { errorAnswer, jsonAnswer, type PlatformAnswer, type PlatformRequest, Refusal } from './answers.ts';
+import {
+  errorAnswer,
+  jsonAnswer,
+  type PlatformAnswer,
+  type PlatformRequest,
+  Refusal,
+  requireWhole,
+} from './answers.ts';
 import { answerAttachmentHead, answerAttachmentPut } from './attachments.ts';
 import { answerChanges } from './changes.ts';
 import { createControl } from './control.ts';
@@ -126,6 +133,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     const path = request.path.split('?', 1)[0] ?? '';
     const call = `${method} ${path}`;
     try {
+      requireWhole(request);
       if (call === 'GET /v1/ping') return jsonAnswer(200, ping());
       if (call === 'POST /v1/session') return jsonAnswer(200, sessions.signIn(request));
       const session = sessions.require(request);

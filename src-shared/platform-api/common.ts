@@ -56,6 +56,13 @@ export const actorSchema = z.object({
 });
 export type Actor = z.infer<typeof actorSchema>;
 
+/**
+ * SHA-256 of a body as sent before any compression, lower-case hexadecimal. Where a request carries it and it does not
+ * fit, the platform does nothing and answers 422 `requestDamaged`; where an answer carries it and it does not fit, the
+ * client counts the answer as not received. Plain HTTP on a county network is not protected by anything else.
+ */
+export const contentHashHeader = 'x-content-sha256';
+
 /** Body of every answer with a status of 400 and above. */
 export const platformErrorCodes = [
   'badRequest',
@@ -65,6 +72,7 @@ export const platformErrorCodes = [
   'forbidden',
   'notFound',
   'tooLarge',
+  'requestDamaged',
   'rateLimited',
   'clientTooOld',
   'cursorUnknown',

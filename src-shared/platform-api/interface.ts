@@ -65,6 +65,12 @@ export const changeSchema = z.object({ id: recordIdSchema, revision: revisionSch
 export const removalSchema = z.object({ id: recordIdSchema, revision: revisionSchema });
 export const changesResponseSchema = platformStampSchema.extend({
   collection: z.string().max(40),
+  /**
+   * The question that this page answers, as it was asked; a cursor of null: from the beginning. A proxy that hands out
+   * the answer to another question is noticed by it: its cursor would skip changes.
+   */
+  view: z.enum(changesViews).optional(),
+  cursor: z.string().max(200).nullable().optional(),
   /** Left unchecked here so that one bad record does not cost its page: each is parsed with `changeSchema`. */
   upserts: z.array(z.unknown()).max(maximumPageLimit),
   removals: z.array(z.unknown()).max(maximumPageLimit),

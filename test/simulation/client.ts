@@ -7,6 +7,7 @@ import type { Database } from '#core/database/types.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
+import { defaultSettings } from '#core/settings/settings.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
@@ -14,15 +15,10 @@ import { createPlatformClient } from '#core/sync/platform-client.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Notice } from '#shared/domain/notices.ts';
+import type { EventTopic } from '#shared/contract/workspace.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import { accounts } from '#platform/county.ts';
-import {
-  chinaCalendar,
-  defaultSettings,
-  migrationsDirectory,
-  seededChance,
-  testLog,
-} from '../integration/core/support.ts';
+import { chinaCalendar, migrationsDirectory, seededChance, testLog } from '../integration/core/support.ts';
 import { createPcClock, type PcClock, type World } from './world.ts';
 
 export interface ClientOptions {
@@ -40,8 +36,10 @@ export interface ClientOptions {
   readonly clientVersion?: string;
   /** Only notices: the enterprise base would only cost time here. */
   readonly withEnterprises?: boolean;
-  /** Called before every statement that writes; throwing is the process dying there. */
-  readonly beforeWrite?: () => void;
+  /** Called with every topic that the engine tells the screens. */
+  readonly changed?: (topic: EventTopic) => void;
+  /** Entries of all lives of this client go here, as into the files of the journal. */
+  readonly journal?: JournalEntry[];
 }
 
 export interface Client {
@@ -51,7 +49,7 @@ export interface Client {
   readonly clock: PcClock;
   readonly database: Database;
   readonly log: ReturnType<typeof testLog>;
-  /** Entries that went to the journal in this life. */
+  /** Entries that went to the journal. */
   readonly journalled: JournalEntry[];
   /** The process dies: no timer fires, no answer arrives. The database stays as it was committed. */
   kill(): void;
@@ -89,7 +87,7 @@ export function startClient(options: ClientOptions): Client {
   const clientVersion = options.clientVersion ?? '0.1.0';
   if (readMeta(database, 'deviceId') === null) writeMeta(database, 'deviceId', options.deviceId ?? chance.uuid());
   if (readMeta(database, 'deviceEpoch') === null) writeMeta(database, 'deviceEpoch', '1');
-  const journalled: JournalEntry[] = [];
+  const journalled: JournalEntry[] = options.journal ?? [];
   const actor = {
     account,
     name: person.name,
@@ -117,7 +115,7 @@ export function startClient(options: ClientOptions): Client {
     calendar: () => chinaCalendar,
     settings: () => ({ ...defaultSettings, syncIntervalSeconds: 60 }),
     exportsDirectory: () => ':none:',
-    changed: () => undefined,
+    changed: (topic) => options.changed?.(topic),
   };
   const notices = createNoticesCollection(workspace);
   const credentials = { account, password: person.password };
@@ -137,6 +135,7 @@ export function startClient(options: ClientOptions): Client {
     credentials,
     actor,
     token: null,
+    tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
     heard: () => undefined,
   });
   const engine = createSyncEngine({

@@ -60,7 +60,7 @@ export function applyPage(context: SyncContext, stream: Stream, page: ChangesRes
           collection.collection,
           landing.map(({ id }) => id),
         );
-      for (const aside of checked.asides) keepAside(workspace, aside);
+      for (const aside of checked.asides) keepAside(workspace, { ...aside, cursor: stream.cursor ?? '' });
       if (stream.reconcile)
         rememberSeen(
           workspace,

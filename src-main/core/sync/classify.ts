@@ -3,9 +3,10 @@
  * JSON AND the schema AND the platform that this database belongs to; a 200 with HTML is a login portal (ODK Collect
  * learned it the same way: `getodk/collect` treats 200 from its submission call as a network login page).
  */
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { OutcomeClass } from '#shared/domain/delivery.ts';
-import { platformErrorSchema, type PlatformStamp } from '#shared/platform-api/common.ts';
+import { contentHashHeader, platformErrorSchema, type PlatformStamp } from '#shared/platform-api/common.ts';
 import type { PlatformAnswer } from '../environment.ts';
 
 export interface ExchangeFailure {
@@ -54,6 +55,8 @@ const classOfCode: Readonly<Record<string, OutcomeClass>> = {
   accountDisabled: 'forbidden',
   forbidden: 'forbidden',
   tooLarge: 'tooLarge',
+  // Something on the way changed it: nothing was done, the same may be sent again.
+  requestDamaged: 'interrupted',
   rateLimited: 'rateLimited',
   clientTooOld: 'versionTooOld',
   serverFault: 'serverFault',
@@ -100,6 +103,9 @@ export function classify<Value extends PlatformStamp>(
       maybeDone: answer.why !== 'offline' && answer.why !== 'unreachable' && answer.why !== 'certificate',
     });
   const raw = answer.body.slice(0, keptAnswerLength);
+  const hash = answer.headers[contentHashHeader];
+  if (hash !== undefined && hash !== sha256Of(answer.body))
+    return failure('interrupted', '应答在传输中损坏（校验值不符）', { raw });
   const contentType = answer.headers['content-type'] ?? '';
   if (answer.status !== 200) return refusal(answer, contentType, raw);
   if (/^\s*text\/html/i.test(contentType) || /^\s*<(!doctype|html)/i.test(answer.body))
@@ -134,6 +140,8 @@ export function samePlatform<Value extends PlatformStamp>(
     return failure('wrongEpoch', `原来的数据批次 ${expected.epoch}，现在是 ${value.epoch}`);
   return { ok: true, value };
 }
+
+export const sha256Of = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 const isJson = (contentType: string): boolean => /^\s*application\/(?:[\w.+-]+\+)?json\b/i.test(contentType);
 

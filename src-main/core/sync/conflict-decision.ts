@@ -7,7 +7,8 @@ import type { SyncedCollection } from './collection.ts';
 import { compareVersions, type FieldDifference } from './compare.ts';
 import { replaceEntry } from './conflicts.ts';
 import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
-import { type Entry, endEntry, entryById } from './entries.ts';
+import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
+import { mayWithdraw } from './outbox-queries.ts';
 import { statement } from './statements.ts';
 import { dropIncoming, refreshEffective, writeShadow } from './versions.ts';
 
@@ -63,6 +64,7 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
   if (row.theirs_revision !== decision.theirsRevision)
     return { ok: false, reason: 'refused', detail: '平台上的内容刚刚又有变化，请重新比较后再选择' };
 
+  const ended: Entry[] = [];
   const next = database
     .transaction((): Decided & { journal?: JournalEntry } => {
       const theirs: unknown = row.theirs === null ? null : collection.schema.parse(JSON.parse(row.theirs));
@@ -89,7 +91,13 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
           replaces: entry.id,
         };
         replaceEntry(workspace, entry, { ...journal, actor: workspace.actor });
-      } else endEntry(database, entry.id, 'withdrawn', at);
+      } else {
+        ended.push(entry);
+        // Where the record is gone, what was done on it later has lost its ground as well.
+        if (theirs === null)
+          ended.push(...unsettledOf(database, row.collection, row.record_id).filter((one) => mayWithdraw(one)));
+        for (const one of ended) endEntry(database, one.id, 'withdrawn', at);
+      }
       statement<[string, string, string]>(
         database,
         'UPDATE conflict SET decision = ?, decided_at = ? WHERE id = ?',
@@ -110,7 +118,10 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
     })
     .immediate();
   if (!next.ok) return next;
-  workspace.journal.append([next.journal ?? { ...entry, ended: 'withdrawn' }]);
+  // A restored backup must not send what was given up.
+  workspace.journal.append(
+    next.journal ? [next.journal] : ended.map((one) => ({ ...one, ended: 'withdrawn' as const })),
+  );
   workspace.changed('outbox');
   collectionChanged(workspace, row.collection);
   return { ok: true, operationId: next.operationId };

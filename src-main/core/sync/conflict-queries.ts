@@ -22,7 +22,14 @@ export interface ConflictsRequest {
   readonly limit: number;
 }
 
-const condition = `(?1 = 'all' OR (?1 = 'open') = (decided_at IS NULL)) AND (?2 IS NULL OR record_id = ?2)`;
+interface PageParameters {
+  state: string;
+  record: string | null;
+  below: number;
+  limit: number;
+}
+
+const condition = `(@state = 'all' OR (@state = 'open') = (decided_at IS NULL)) AND (@record IS NULL OR record_id = @record)`;
 
 /** Newest first; the cursor is the row number below which the page begins. */
 export function listConflicts(
@@ -32,16 +39,21 @@ export function listConflicts(
   const { database } = context.workspace;
   const record = request.recordId ?? null;
   const below = Number(request.cursor ?? Number.MAX_SAFE_INTEGER);
-  const rows = statement<[string, string | null, number, number], ConflictRow & { place: number }>(
+  const rows = statement<[PageParameters], ConflictRow & { place: number }>(
     database,
-    `SELECT rowid AS place, * FROM conflict WHERE ${condition} AND rowid < ?3 ORDER BY rowid DESC LIMIT ?4`,
-  ).all(request.state, record, Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER, request.limit + 1);
+    `SELECT rowid AS place, * FROM conflict WHERE ${condition} AND rowid < @below ORDER BY rowid DESC LIMIT @limit`,
+  ).all({
+    state: request.state,
+    record,
+    below: Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER,
+    limit: request.limit + 1,
+  });
   const more = rows.length > request.limit;
   const shown = more ? rows.slice(0, request.limit) : rows;
-  const counted = statement<[string, string | null, number], { n: number }>(
+  const counted = statement<[Omit<PageParameters, 'below'>], { n: number }>(
     database,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM conflict WHERE ${condition} LIMIT ?3)`,
-  ).get(request.state, record, countLimit + 1);
+    `SELECT count(*) AS n FROM (SELECT 1 FROM conflict WHERE ${condition} LIMIT @limit)`,
+  ).get({ state: request.state, record, limit: countLimit + 1 });
   const count = counted?.n ?? 0;
   return {
     rows: shown.flatMap((row) => summaryOf(context, row) ?? []),

@@ -7,6 +7,7 @@ import type { Isolation } from './isolation.ts';
 import type { SyncParts } from './parts.ts';
 import type { PlatformClient } from './platform-client.ts';
 import type { PageSize } from './pull.ts';
+import type { ReadAgainPace } from './read-again.ts';
 import type { RemovalGuard } from './removal-guard.ts';
 
 export interface SyncContext {
@@ -17,6 +18,7 @@ export interface SyncContext {
   readonly isolation: Isolation;
   readonly removals: RemovalGuard;
   readonly pageSize: PageSize;
+  readonly readAgainPace: ReadAgainPace;
   /** The decisive steps, replaceable one by one: the fault campaign proves itself by putting a wrong one in. */
   readonly parts: SyncParts;
 }

@@ -19,6 +19,7 @@ import { soundParts, type SyncParts } from './parts.ts';
 import { listenToWork } from './perform.ts';
 import { createPlatformClient } from './platform-client.ts';
 import { createPageSize } from './pull.ts';
+import { readAgainPace } from './read-again.ts';
 import { acceptEpoch } from './reconcile.ts';
 import { createRemovalGuard } from './removal-guard.ts';
 import { runRound } from './round.ts';
@@ -83,12 +84,22 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     isolation: createIsolation(clock),
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
+    readAgainPace: readAgainPace(),
     parts,
   };
 
   let movedAt = 0;
   let pushWanted = false;
   let stopListening: (() => void) | null = null;
+
+  let recovered = false;
+  /** At the start; where the disk was full then, before the first round that can write. Nothing is sent before it is done. */
+  const recover = (): void => {
+    if (recovered) return;
+    parts.recoverAtStart(workspace);
+    takeInLost(context, options.lost ?? []);
+    recovered = true;
+  };
 
   const run = async (signal: AbortSignal): Promise<ExchangeFailure | null> => {
     connectivity.roundBegan();
@@ -109,7 +120,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         return wanted;
       },
     };
-    const ended = await runRound(context, round, platform).catch((error: unknown) => {
+    const whole = async (): Promise<ExchangeFailure | null> => {
+      recover();
+      return runRound(context, round, platform);
+    };
+    const ended = await whole().catch((error: unknown) => {
       if (error instanceof RoundAbandoned) return failure('interrupted', '本次同步已中止').failure;
       const storage = storageReasonOf(error);
       if (storage === null) throw error;
@@ -150,8 +165,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     context,
     kick,
     start() {
-      parts.recoverAtStart(workspace);
-      takeInLost(context, options.lost ?? []);
+      try {
+        recover();
+      } catch (error) {
+        if (storageReasonOf(error) === null) throw error;
+        log.error('sync.recoveryDelayed', error);
+      }
       stopListening ??= listenToWork(database, kick);
       schedule.start();
     },

@@ -23,7 +23,14 @@ export interface OutboxPage {
 /** Counting further would cost more than it tells. */
 const countLimit = 10_000;
 
-const condition = `(json_array_length(?1) = 0 OR state IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR record_id = ?2)`;
+interface PageParameters {
+  states: string;
+  record: string | null;
+  below: number;
+  limit: number;
+}
+
+const condition = `(json_array_length(@states) = 0 OR state IN (SELECT value FROM json_each(@states))) AND (@record IS NULL OR record_id = @record)`;
 
 /** Newest first. The cursor is the sequence number below which the page begins. */
 export function listOutbox(
@@ -34,16 +41,21 @@ export function listOutbox(
   const states = JSON.stringify(request.states);
   const record = request.recordId ?? null;
   const below = request.cursor === null ? Number.MAX_SAFE_INTEGER : Number(request.cursor);
-  const rows = statement<[string, string | null, number, number], EntryRow>(
+  const rows = statement<[PageParameters], EntryRow>(
     database,
-    `SELECT * FROM outbox WHERE ${condition} AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4`,
-  ).all(states, record, Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER, request.limit + 1);
+    `SELECT * FROM outbox WHERE ${condition} AND sequence < @below ORDER BY sequence DESC LIMIT @limit`,
+  ).all({
+    states,
+    record,
+    below: Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER,
+    limit: request.limit + 1,
+  });
   const more = rows.length > request.limit;
   const shown = more ? rows.slice(0, request.limit) : rows;
-  const counted = statement<[string, string | null, number], { n: number }>(
+  const counted = statement<[Omit<PageParameters, 'below'>], { n: number }>(
     database,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${condition} LIMIT ?3)`,
-  ).get(states, record, countLimit + 1);
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${condition} LIMIT @limit)`,
+  ).get({ states, record, limit: countLimit + 1 });
   const count = counted?.n ?? 0;
   return {
     rows: shown.map((row) => entryForScreen(database, collections, entryOf(row))),

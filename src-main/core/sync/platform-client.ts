@@ -1,6 +1,6 @@
 /** The calls of sync interface v1, typed and checked. Knows the wire's shapes; knows no database and no schedule. */
 import type { z } from 'zod';
-import type { PlatformStamp } from '#shared/platform-api/common.ts';
+import { contentHashHeader, type PlatformStamp } from '#shared/platform-api/common.ts';
 import {
   changesResponseSchema,
   type ChangesResponse,
@@ -17,7 +17,7 @@ import {
   type SessionResponse,
 } from '#shared/platform-api/interface.ts';
 import type { PlatformRequest, PlatformTransport } from '../environment.ts';
-import { classify, type Exchange, type ExpectedPlatform, failure } from './classify.ts';
+import { classify, type Exchange, type ExpectedPlatform, failure, sha256Of } from './classify.ts';
 
 export interface PlatformClientOptions {
   readonly transport: PlatformTransport;
@@ -62,7 +62,9 @@ export function createPlatformClient(options: PlatformClientOptions) {
       headers: {
         accept: 'application/json',
         'x-client-version': options.clientVersion,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': 'application/json; charset=utf-8', [contentHashHeader]: sha256Of(request.body) }),
         ...(as === 'signedIn' && token !== null ? { authorization: `Bearer ${token}` } : {}),
         ...request.headers,
       },
@@ -114,6 +116,9 @@ export function createPlatformClient(options: PlatformClientOptions) {
       );
       if (page.ok && page.value.collection !== query.collection)
         return failure('badAnswer', `要的是 ${query.collection}，来的是 ${page.value.collection}`);
+      const { view = query.view, cursor = query.cursor } = page.ok ? page.value : {};
+      if (view !== query.view || cursor !== query.cursor)
+        return failure('badAnswer', '收到的是对另一次询问的应答（可能是缓存），已丢弃');
       return page;
     },
 

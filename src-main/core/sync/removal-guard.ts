@@ -5,9 +5,16 @@
  */
 
 /** Up to so many removals in one reading of a stream are never asked about. */
-const alwaysAllowed = 20;
+const alwaysAllowed = 5;
+/** Up to so many are not, as long as they leave half of the collection. */
+const allowedOfHalf = 20;
 /** Beyond that, more than this share of the collection stops the run. */
 const largestShare = 0.1;
+
+const isEveryday = (removals: number, stored: number): boolean =>
+  removals <= alwaysAllowed ||
+  (removals <= allowedOfHalf && removals <= stored / 2) ||
+  removals <= stored * largestShare;
 
 export type RemovalGuard = ReturnType<typeof createRemovalGuard>;
 
@@ -21,7 +28,7 @@ export function createRemovalGuard() {
     allows(collection: string, removals: number, stored: number): boolean {
       const reading = readings.get(collection) ?? { stored, removed: 0 };
       const sum = reading.removed + removals;
-      if (allowed.has(collection) || sum <= alwaysAllowed || sum <= reading.stored * largestShare) {
+      if (allowed.has(collection) || isEveryday(sum, reading.stored)) {
         readings.set(collection, { ...reading, removed: sum });
         return true;
       }

@@ -5,6 +5,7 @@ import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
 import type { Run, SyncContext } from './context.ts';
 import { push } from './push.ts';
 import { pullStream } from './pull.ts';
+import { readAgainWhenDue } from './read-again.ts';
 import { recheckAccepted } from './recheck-accepted.ts';
 import { statement } from './statements.ts';
 import { isReconciling, readStream, type Stream, streamsOfRound } from './streams.ts';
@@ -66,7 +67,9 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   if (read !== null) return read;
   giveUpWaitingForBases(context);
   const late = await pushNow();
-  return late.ok ? null : late.failure;
+  if (!late.ok) return late.failure;
+  const again = await readAgainWhenDue(context, run);
+  return again.ok ? null : again.failure;
 }
 
 async function pullAll(

@@ -123,6 +123,8 @@ export const setAside = sqliteTable(
     recordId: text('record_id'),
     problem: text('problem').notNull(),
     raw: text('raw').notNull(),
+    /** Where in the stream it stood: from there it is read once more later. null: it came by another way. */
+    cursor: text('cursor'),
     receivedAt: text('received_at').notNull(),
   },
   (table) => [index('set_aside_record').on(table.collection, table.recordId)],

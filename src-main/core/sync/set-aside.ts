@@ -13,20 +13,23 @@ export interface Aside {
   /** In Chinese, for support. */
   readonly problem: string;
   readonly raw: unknown;
+  /** Cursor with which its page was asked for; empty: the beginning of the stream. Absent: it came by another way. */
+  readonly cursor?: string;
 }
 
 /** Keeps one refused record; an older refusal of the same record is replaced. Inside the caller's transaction. */
 export function keepAside(workspace: Workspace, aside: Aside): void {
   const { database } = workspace;
   if (aside.recordId !== null) forgetAside(workspace, aside.collection, [aside.recordId]);
-  statement<[string, string | null, string, string, string]>(
+  statement<(string | null)[]>(
     database,
-    'INSERT INTO set_aside (collection, record_id, problem, raw, received_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO set_aside (collection, record_id, problem, raw, cursor, received_at) VALUES (?, ?, ?, ?, ?, ?)',
   ).run(
     aside.collection,
     aside.recordId,
     aside.problem.slice(0, 1000),
     textOf(aside.raw).slice(0, longestRaw),
+    aside.cursor ?? null,
     workspace.correctedNow(),
   );
   statement<[number]>(

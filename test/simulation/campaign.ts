@@ -1,0 +1,370 @@
+/**
+ * One run of the fault campaign: a few people and PCs, the demo platform, a bad line, and whatever else can happen, all
+ * drawn from one seed. Then everything is healed, and the oracles are asked.
+ */
+import type { Chance } from '#core/environment.ts';
+import type { SyncParts } from '#core/sync/parts.ts';
+import { seededChance } from '../integration/core/support.ts';
+import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
+import { departmentOf } from '#platform/county.ts';
+import { drawn, pick, settleByHand, userActions } from './actions.ts';
+import { createLedger } from './ledger.ts';
+import { createMembers, type Member } from './members.ts';
+import { DiskFull, ProcessDied } from './mortal-database.ts';
+import { createLine, type Line, type LineFault } from './network.ts';
+import {
+  type Accepted,
+  acceptedOn,
+  agree,
+  auditIsWhole,
+  claimIsTrue,
+  nothingIsLost,
+  platformHoldsOnlyWhatWasDone,
+  sharesHistory,
+} from './oracles.ts';
+import { createWorld } from './world.ts';
+
+export interface CampaignOptions {
+  readonly seed: number;
+  /** Steps before everything is healed. */
+  readonly steps?: number;
+  /** Deliberately wrong parts of the engine. */
+  readonly parts?: Partial<SyncParts>;
+}
+
+export interface CampaignResult {
+  readonly seed: number;
+  readonly problems: string[];
+  readonly trace: string[];
+}
+
+const lineFaults: readonly (readonly [LineFault, number])[] = [
+  ['offline', 1],
+  ['refused', 2],
+  ['requestLost', 3],
+  ['answerLost', 4],
+  ['timeoutBefore', 1],
+  ['timeoutAfter', 2],
+  ['cutBody', 2],
+  ['halfJson', 2],
+  ['portal', 2],
+  ['portalAfter', 1],
+  ['redirect', 1],
+  ['serverFault', 2],
+  ['serverFaultAfter', 2],
+  ['gateway', 1],
+  ['rateLimited', 1],
+  ['wrongContentType', 1],
+  ['deliveredTwice', 2],
+  ['deliveredLate', 1],
+  ['slow', 2],
+];
+
+/** The platform at its beginning; made once, copied for every run. */
+let seeded: Buffer | null = null;
+const platformOptions = {
+  dataDirectory: ':memory:',
+  seed: 5,
+  scale: 'small',
+  counts: { enterprises: 40, notices: 48 },
+} as const;
+function seededState(): Buffer {
+  if (seeded) return seeded;
+  const made = createDemoPlatform({ ...platformOptions, clock: () => Date.parse('2026-03-02T01:00:00.000Z') });
+  seeded = made.control.snapshot();
+  made.close();
+  return seeded;
+}
+
+const accountsOfRun = ['scjg01', 'wsjk01', 'scjg02', 'nync01', 'scjg03'];
+
+export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
+  const { seed } = options;
+  const chance = seededChance(seed);
+  const world = createWorld(seed * 7 + 1);
+  const trace: string[] = [];
+  const problems = new Set<string>();
+  const say = (line: string) => trace.push(`${(world.passed() / 1000).toFixed(3)} ${line}`);
+
+  const platform: DemoPlatform = createDemoPlatform({
+    ...platformOptions,
+    clock: world.now,
+    random: world.chance.number,
+    snapshot: seededState(),
+  });
+  const ledger = createLedger();
+  const trouble: Trouble = { rate: 0, outage: null, acting: false };
+  const line: Line = {
+    fault: () => trouble.outage ?? (world.chance.number() < trouble.rate ? drawn(world.chance, lineFaults) : null),
+    latency: () => 2 + world.chance.number() * 60,
+  };
+
+  let cached: { requests: number; accepted: Accepted } | null = null;
+  const accepted = (): Accepted => {
+    const requests = platform.control.requests().total;
+    if (cached?.requests !== requests) cached = { requests, accepted: acceptedOn(platform) };
+    return cached.accepted;
+  };
+  const epochNow = (): string => platformEpoch(platform);
+  const checkClaim = (member: Member): void => {
+    // While a person acts, what they will be told is not written down yet.
+    if (
+      trouble.acting ||
+      !member.client ||
+      member.client.clock.dead ||
+      !sharesHistory(member.client.database, epochNow())
+    )
+      return;
+    for (const problem of claimIsTrue(ledger, member.index, member.client, accepted)) problems.add(problem);
+  };
+  const members = createMembers({
+    world,
+    seed,
+    parts: options.parts,
+    transport: () => createLine(world, () => platform, line),
+    changed: (member, topic) => {
+      if (topic === 'connection' || topic === 'outbox') checkClaim(member);
+    },
+  });
+
+  const count = 2 + Math.floor(chance.number() * 4);
+  for (const account of accountsOfRun.slice(0, count)) members.add(account);
+  await world.advance(3000);
+
+  const context: StepContext = { chance, world, platform, members, ledger, trouble, say, snapshots: [] };
+  const steps = options.steps ?? 14 + Math.floor(chance.number() * 16);
+  for (let step = 0; step < steps; step += 1) {
+    takeStep(context);
+    await world.advance(chance.number() < 0.3 ? chance.number() * 200 : chance.number() * 12_000);
+    for (const member of members.list) checkClaim(member);
+  }
+
+  await heal(context);
+  const quietProblems = () => {
+    for (const problem of platformHoldsOnlyWhatWasDone(ledger, accepted())) problems.add(problem);
+    for (const member of members.list) {
+      const database = members.database(member);
+      for (const problem of nothingIsLost(ledger, member.index, database, accepted(), true))
+        problems.add(`${member.account}: ${problem}`);
+      for (const problem of auditIsWhole(database)) problems.add(`${member.account}: ${problem}`);
+    }
+  };
+  quietProblems();
+
+  for (let round = 0; round < 8; round += 1) {
+    const settled = members.list.reduce(
+      (sum, member) => sum + acting(context, member, () => settleByHand(member.client)),
+      0,
+    );
+    // At rest: long enough for what was set aside to be read again.
+    await world.advance(settled > 0 ? 3000 : 400_000);
+    if (settled === 0) break;
+  }
+  quietProblems();
+  for (const member of members.list) {
+    for (const problem of agree(member.client, platform)) problems.add(`${member.account}: ${problem}`);
+    const { allDelivered, byState } = member.client.engine.summary();
+    if (!allDelivered) problems.add(`${member.account}: not all delivered in the end: ${JSON.stringify(byState)}`);
+    for (const logged of member.client.log.lines)
+      if (logged.level === 'error' && !expected(logged.facts['error']))
+        problems.add(`${member.account}: error in the log: ${logged.event} ${String(logged.facts['error'])}`);
+  }
+  members.close();
+  platform.close();
+  return { seed, problems: [...problems], trace };
+}
+
+const expected = (error: unknown): boolean => error instanceof ProcessDied || error instanceof DiskFull;
+
+const platformEpoch = (platform: DemoPlatform): string => {
+  const pong = platform.handle({ method: 'GET', path: '/v1/ping', headers: {}, body: '' });
+  return pong.status === 200 ? ((JSON.parse(pong.body.toString()) as { epoch: string }).epoch ?? '') : '';
+};
+
+interface Trouble {
+  /** Share of exchanges that something happens to. */
+  rate: number;
+  /** What happens to all of them. */
+  outage: LineFault | null;
+  /** A person is acting at this moment. */
+  acting: boolean;
+}
+
+interface StepContext {
+  readonly chance: Chance;
+  readonly world: ReturnType<typeof createWorld>;
+  readonly platform: DemoPlatform;
+  readonly members: ReturnType<typeof createMembers>;
+  readonly ledger: ReturnType<typeof createLedger>;
+  readonly trouble: Trouble;
+  readonly snapshots: Buffer[];
+  say(line: string): void;
+}
+
+/** Lets a person act; what they were told is written down, a death or a full disk in between is no answer. */
+function acting<Result extends string | number>(context: StepContext, member: Member, act: () => Result): Result | 0 {
+  const before = member.journal.length;
+  context.trouble.acting = true;
+  try {
+    return act();
+  } catch (error) {
+    if (!expected(error)) throw error;
+    context.say(`${member.account}: ${error instanceof Error ? error.message : ''} while acting`);
+    return 0;
+  } finally {
+    context.trouble.acting = false;
+    context.ledger.acknowledged(member.index, member.journal.slice(before));
+  }
+}
+
+function takeStep(context: StepContext): void {
+  const { chance, members } = context;
+  const member = pick(chance, members.list);
+  if (!member) return;
+  const kind = chance.number();
+  if (kind < 0.55) {
+    if (members.isDead(member)) members.restart(member);
+    const action = drawn(chance, userActions);
+    const before = member.journal.length;
+    const done = acting(context, member, () => action(chance, member.client));
+    context.say(
+      `${member.account}: ${done} ${member.journal
+        .slice(before)
+        .map(({ id }) => id.slice(0, 8))
+        .join(' ')}`,
+    );
+  } else if (kind < 0.7) onThePlatform(context);
+  else inTheWorld(context, member);
+}
+
+/** Other people's work on the platform, and the platform's own mishaps. */
+function onThePlatform({ chance, platform, say, snapshots }: StepContext): void {
+  const { control } = platform;
+  const department = pick(chance, ['433221101', '433221102', '433221106']) ?? '433221101';
+  const id = pick(chance, control.visibleIds('notices', department));
+  const draw = chance.number();
+  if (draw < 0.25) {
+    const pushed = control.pushNotice({
+      reviewDepartment: departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'),
+      stage: 'pending',
+    });
+    say(`platform: new notice ${pushed.id}`);
+  } else if (draw < 0.45 && id) {
+    const account = department === '433221101' ? 'scjg04' : department === '433221102' ? 'wsjk02' : 'nync02';
+    const kinds = ['notices.receive', 'notices.claim', 'notices.return'];
+    const operation = pick(chance, kinds) ?? 'notices.receive';
+    const payload = operation === 'notices.return' ? { reason: 'notOurArea', words: '不在辖区' } : {};
+    const { outcome } = control.colleagueOperation(account, { kind: operation, recordId: id, payload });
+    say(`platform: ${account} ${operation} ${id} ${outcome.outcome}`);
+  } else if (draw < 0.53 && id) {
+    control.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
+    say(`platform: reassigned ${id}`);
+  } else if (draw < 0.58 && id) {
+    control.withdraw('notices', id);
+    say(`platform: withdrew ${id}`);
+  } else if (draw < 0.63 && id) {
+    control.closeNotice(id);
+    say(`platform: closed ${id}`);
+  } else if (draw < 0.7 && id) {
+    control.changeNotice(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
+    say(`platform: changed ${id}`);
+  } else if (draw < 0.75) {
+    control.expireSessions();
+    say('platform: sessions expired');
+  } else if (draw < 0.77) {
+    control.faults.add({ kind: 'damageRequest', count: 2, match: { method: 'POST' } });
+    say('line: two requests will be damaged');
+  } else if (draw < 0.8) {
+    control.faults.add({ kind: 'expireMidBatch', count: 1, afterOperations: 1, match: { path: '/v1/operations' } });
+    say('platform: session will expire in mid-batch');
+  } else if (draw < 0.88) {
+    const kind =
+      pick(chance, [
+        'reorderPage',
+        'repeatPage',
+        'doubleRows',
+        'unknownField',
+        'missingField',
+        'foreignRecord',
+        'massRemoval',
+      ] as const) ?? 'reorderPage';
+    control.faults.add({ kind, count: 1, match: { path: '/v1/changes' } });
+    say(`platform: page fault ${kind}`);
+  } else if (draw < 0.91) {
+    control.setOldestClient('9.0.0');
+    say('platform: client too old');
+  } else if (draw < 0.94) {
+    snapshots.push(control.snapshot());
+    say('platform: backed up');
+  } else if (draw < 0.97) {
+    const snapshot = pick(chance, snapshots);
+    if (snapshot) control.restore(snapshot, { changeEpoch: true });
+    say(`platform: restored ${snapshot ? 'a backup' : 'nothing'}`);
+  } else {
+    control.changeEpoch();
+    say('platform: new epoch');
+  }
+}
+
+/** Lines, clocks, disks, deaths. */
+function inTheWorld({ chance, members, trouble, say, world }: StepContext, member: Member): void {
+  const draw = chance.number();
+  if (draw < 0.3) {
+    trouble.rate = chance.number() < 0.3 ? 0 : chance.number() * 0.6;
+    say(`line: ${Math.round(trouble.rate * 100)} % faults`);
+  } else if (draw < 0.4) {
+    trouble.outage = trouble.outage
+      ? null
+      : (pick(chance, ['offline', 'refused', 'timeoutBefore', 'portal', 'serverFault'] as const) ?? null);
+    say(`line: ${trouble.outage ?? 'back'}`);
+  } else if (draw < 0.55) {
+    members.kill(member);
+    world.after(chance.number() * 20_000, () => {
+      if (members.isDead(member)) members.restart(member);
+    });
+    say(`${member.account}: killed`);
+  } else if (draw < 0.7) {
+    member.deathAfterWrites = Math.floor(chance.number() * 25);
+    say(`${member.account}: dies after ${member.deathAfterWrites} writes`);
+  } else if (draw < 0.78) {
+    const jumps = [86_400_000, -86_400_000, 8 * 3_600_000, -8 * 3_600_000, -world.now(), 0];
+    member.client.clock.skew = pick(chance, jumps) ?? 0;
+    say(`${member.account}: clock off by ${member.client.clock.skew} ms`);
+  } else if (draw < 0.84) {
+    member.diskFull = !member.diskFull;
+    say(`${member.account}: disk ${member.diskFull ? 'full' : 'free'}`);
+  } else if (draw < 0.92) {
+    members.backUp(member);
+    say(`${member.account}: backed up`);
+  } else {
+    const backup = pick(chance, member.backups);
+    const properly = chance.number() < 0.7;
+    member.diskFull = false;
+    if (backup) members.restore(member, backup, properly);
+    say(`${member.account}: ${backup ? `database set back${properly ? '' : ' behind its back'}` : 'no backup'}`);
+  }
+}
+
+/** Everything is well again; people say yes where they are asked. 60 simulated seconds later the queues must be empty. */
+async function heal(context: StepContext): Promise<void> {
+  const { members, platform, trouble, world, say } = context;
+  trouble.rate = 0;
+  trouble.outage = null;
+  platform.control.faults.clear();
+  platform.control.setOldestClient('0.1.0');
+  for (const member of members.list) {
+    member.diskFull = false;
+    member.deathAfterWrites = null;
+    member.client.clock.skew = 0;
+    if (members.isDead(member)) members.restart(member);
+  }
+  say('healed');
+  for (let second = 0; second < 60; second += 1) {
+    await world.advance(1000);
+    for (const member of members.list)
+      if (member.client.engine.status().state === 'paused') {
+        say(`${member.account}: accepts ${member.client.engine.status().problem?.class ?? ''}`);
+        void member.client.engine.decidePause(true);
+      }
+  }
+}

@@ -1,0 +1,130 @@
+/** The people and PCs of a run: lives, deaths, backups. */
+import { beginNewEpoch } from '#core/database/restore.ts';
+import type { JournalEntry } from '#core/database/journal.ts';
+import { readMeta } from '#core/database/meta.ts';
+import type { Database } from '#core/database/types.ts';
+import type { PlatformTransport } from '#core/environment.ts';
+import type { SyncParts } from '#core/sync/parts.ts';
+import { findLost } from '#core/sync/take-in-lost.ts';
+import type { EventTopic } from '#shared/contract/workspace.ts';
+import { type Client, copyOf, freshDatabase, startClient } from './client.ts';
+import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';
+import type { World } from './world.ts';
+
+export interface Member {
+  readonly index: number;
+  readonly account: string;
+  readonly journal: JournalEntry[];
+  client: Client;
+  /** Backups of the database, oldest first. */
+  readonly backups: Buffer[];
+  /** The process dies at the write after so many more; null: it lives. */
+  deathAfterWrites: number | null;
+  diskFull: boolean;
+  lives: number;
+}
+
+export interface MembersOptions {
+  readonly world: World;
+  readonly seed: number;
+  readonly transport: (member: number) => PlatformTransport;
+  readonly parts?: Partial<SyncParts>;
+  readonly changed: (member: Member, topic: EventTopic) => void;
+}
+
+export type Members = ReturnType<typeof createMembers>;
+
+export function createMembers(options: MembersOptions) {
+  const { world, seed } = options;
+  const list: Member[] = [];
+
+  const live = (member: Member, database: Database, lost: readonly JournalEntry[]): void => {
+    member.lives += 1;
+    const before = member.client;
+    let own: Client | null = null;
+    let died = false;
+    const beforeWrite = (): void => {
+      if (died || own?.clock.dead) throw new ProcessDied();
+      if (member.diskFull) throw new DiskFull();
+      if (member.deathAfterWrites === null) return;
+      member.deathAfterWrites -= 1;
+      if (member.deathAfterWrites >= 0) return;
+      died = true;
+      own?.kill();
+      throw new ProcessDied();
+    };
+    own = startClient({
+      world,
+      transport: options.transport(member.index),
+      account: member.account,
+      seed: seed * 1000 + member.index * 100 + member.lives,
+      database: mortal(database, beforeWrite),
+      journal: member.journal,
+      lost,
+      skew: before?.clock.skew ?? 0,
+      parts: options.parts,
+      changed: (topic) => options.changed(member, topic),
+    });
+    member.client = own;
+  };
+  const underlying = new Map<number, Database>();
+
+  return {
+    list,
+    add(account: string): Member {
+      const member = {
+        index: list.length,
+        account,
+        journal: [],
+        backups: [],
+        deathAfterWrites: null,
+        diskFull: false,
+        lives: 0,
+      } as unknown as Member;
+      const database = freshDatabase();
+      underlying.set(member.index, database);
+      list.push(member);
+      live(member, database, []);
+      return member;
+    },
+    isDead: (member: Member): boolean => member.client.clock.dead,
+    kill(member: Member): void {
+      member.client.kill();
+    },
+    /** Starts the client again on what was committed. */
+    restart(member: Member): void {
+      member.client.kill();
+      member.deathAfterWrites = null;
+      const database = underlying.get(member.index);
+      if (!database) throw new Error('member without database');
+      live(member, database, []);
+    },
+    backUp(member: Member): void {
+      member.backups.push(underlying.get(member.index)!.serialize());
+    },
+    /**
+     * The database file is replaced by an older backup; `properly`: by the client's own way to restore. What the journal
+     * still has is handed to the next start, as the core does it.
+     */
+    restore(member: Member, backup: Buffer, properly: boolean): void {
+      member.client.kill();
+      member.deathAfterWrites = null;
+      const old = underlying.get(member.index)!;
+      const known = Number(readMeta(old, 'deviceEpoch') ?? 1);
+      old.close();
+      const database = copyOf(backup);
+      underlying.set(member.index, database);
+      const epoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
+      const lost = findLost(database, member.journal);
+      const at = new Date(world.now()).toISOString();
+      if (properly || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch))
+        beginNewEpoch(database, { known, at, why: '模拟恢复备份' });
+      live(member, database, lost);
+    },
+    database: (member: Member): Database => underlying.get(member.index)!,
+    close(): void {
+      for (const member of list) member.client.kill();
+      for (const database of underlying.values()) database.close();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/** What must be true, whatever happened. Each oracle returns the problems that it found, in words for whoever reads them. */
+import { verifyAudit } from '#core/audit/audit.ts';
+import { readMeta } from '#core/database/meta.ts';
+import type { Database } from '#core/database/types.ts';
+import { type Entry, type EntryRow, entryOf } from '#core/sync/entries.ts';
+import { noticeSchema } from '#shared/domain/notices.ts';
+import { same } from '#core/sync/compare.ts';
+import type { DemoPlatform } from '#platform/platform.ts';
+import type { LoggedOperation } from '#platform/control.ts';
+import { type Action, type Ledger, lineOf } from './ledger.ts';
+import type { Client } from './client.ts';
+
+const outboxOf = (database: Database): Map<string, Entry> =>
+  new Map(
+    database
+      .prepare<[], EntryRow>('SELECT * FROM outbox ORDER BY sequence')
+      .all()
+      .map((row) => [row.id, entryOf(row)]),
+  );
+
+/** The entry that stands for an action now: itself, or what took its place automatically. */
+function standing(outbox: ReadonlyMap<string, Entry>, id: string): Entry | undefined {
+  let entry = outbox.get(id);
+  while (entry?.state === 'replaced') {
+    const next = [...outbox.values()].find(({ replaces }) => replaces === entry?.id);
+    if (!next) return entry;
+    entry = next;
+  }
+  return entry;
+}
+
+const byThePlatform = (one: LoggedOperation): boolean => one.device === 'platform';
+
+export type Accepted = ReadonlyMap<string, LoggedOperation>;
+export const acceptedOn = (platform: DemoPlatform): Accepted =>
+  new Map(
+    platform.control
+      .operationsLog()
+      .filter((one) => one.outcome === 'accepted' && !byThePlatform(one))
+      .map((one) => [one.id, one]),
+  );
+
+/** Nothing is on the platform that no user did, nothing twice, nothing that was taken back. */
+export function platformHoldsOnlyWhatWasDone(ledger: Ledger, accepted: Accepted): string[] {
+  const problems: string[] = [];
+  const explained = new Set<string>();
+  for (const action of ledger.actions.values()) {
+    const standingThere = lineOf(action.id).filter((id) => accepted.has(id));
+    for (const id of standingThere) {
+      explained.add(id);
+      const there = accepted.get(id)!;
+      if (there.kind !== action.kind || there.recordId !== action.recordId || !same(there.payload, action.payload))
+        problems.push(`${action.kind} ${action.recordId} ${id}: the platform holds other content than was done`);
+    }
+    if (standingThere.length > 1)
+      problems.push(`${action.kind} ${action.recordId} ${action.id}: twice on the platform`);
+    if (action.ended !== null && standingThere.length > 0)
+      problems.push(`${action.kind} ${action.recordId} ${action.id}: ${action.ended} here, yet on the platform`);
+  }
+  for (const [id, one] of accepted)
+    if (!explained.has(id)) problems.push(`${one.kind} ${one.recordId} ${id}: on the platform, but nobody did it`);
+  return problems;
+}
+
+/** Every acknowledged action is on the platform or visibly waits with a reason. `quiet`: nothing may wait by itself any more. */
+export function nothingIsLost(
+  ledger: Ledger,
+  member: number,
+  database: Database,
+  accepted: Accepted,
+  quiet: boolean,
+): string[] {
+  const problems: string[] = [];
+  const outbox = outboxOf(database);
+  const tell = (action: Action, what: string) =>
+    problems.push(`${action.kind} ${action.recordId} ${action.id}: ${what}`);
+  for (const action of ledger.of(member)) {
+    if (action.ended !== null) continue;
+    const entry = standing(outbox, action.id);
+    if (!entry) tell(action, 'no longer in the outbox');
+    else if (entry.state === 'accepted') {
+      const there = accepted.get(entry.id);
+      if (!there) tell(action, 'shown as accepted, but the platform does not have it');
+      else if (entry.receiptNumber === null) tell(action, 'accepted without a receipt');
+    } else if (entry.state === 'withdrawn' || entry.state === 'replaced')
+      tell(action, `${entry.state} although nobody did that`);
+    else if (quiet && (entry.state === 'queued' || entry.state === 'sending' || entry.state === 'unknown')) {
+      const earlier = [...outbox.values()].find(
+        (one) =>
+          one.recordId === entry.recordId &&
+          one.sequence < entry.sequence &&
+          ['rejected', 'conflict', 'quarantined'].includes(one.state),
+      );
+      if (!earlier) tell(action, `still ${entry.state} 60 s after everything was well (${entry.outcomeClass})`);
+    } else if (['rejected', 'conflict', 'quarantined'].includes(entry.state) && entry.outcomeClass === null)
+      tell(action, `${entry.state} without a reason`);
+  }
+  return problems;
+}
+
+/** 「全部已同步」 is not shown while something is owed. */
+export function claimIsTrue(ledger: Ledger, member: number, client: Client, platform: () => Accepted): string[] {
+  const claim = client.engine.summary();
+  if (!claim.allDelivered) return [];
+  const accepted = platform();
+  return ledger
+    .of(member)
+    .filter((action) => action.ended === null && !lineOf(action.id).some((id) => accepted.has(id)))
+    .map((action) => `「全部已同步」 although ${action.kind} ${action.recordId} ${action.id} is not on the platform`);
+}
+
+/** Client and platform hold the same records in the same versions. */
+export function agree(client: Client, platform: DemoPlatform): string[] {
+  const problems: string[] = [];
+  const { database, notices, workspace } = client;
+  const there = new Set(platform.control.visibleIds('notices', workspace.department.code));
+  for (const id of there) {
+    const theirs = platform.control.record('notices', id);
+    const mine = notices.read(database, id);
+    if (!theirs) continue;
+    if (!mine) problems.push(`${id}: on the platform, not here`);
+    else if (!same(mine.data, noticeSchema.parse(theirs.data))) problems.push(`${id}: content differs`);
+    else if (mine.revision !== theirs.revision)
+      problems.push(`${id}: revision ${mine.revision} here, ${theirs.revision} there`);
+  }
+  for (let after: string | null = null; ;) {
+    const ids = notices.ids(database, after, 1000);
+    after = ids.at(-1) ?? null;
+    if (after === null) break;
+    for (const id of ids) if (!there.has(id)) problems.push(`${id}: here, not on the platform`);
+  }
+  const left = (table: string) =>
+    database.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+  for (const table of ['record_shadow', 'incoming_version', 'reconcile_seen'])
+    if (left(table) > 0) problems.push(`${left(table)} rows left in ${table}`);
+  return problems;
+}
+
+export function auditIsWhole(database: Database): string[] {
+  const verdict = verifyAudit(database);
+  return verdict.ok ? [] : [`audit chain broken at ${verdict.brokenAt}: ${verdict.problem}`];
+}
+
+/** Whether the client can know what the platform knows: same history, nothing left to be asked again. */
+export const sharesHistory = (database: Database, epoch: string): boolean =>
+  readMeta(database, 'platformEpoch') === epoch && Number(readMeta(database, 'recheckAcceptedBelow') ?? 0) === 0;
