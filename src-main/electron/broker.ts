@@ -3,7 +3,8 @@
  * and back. The page reaches nothing else of this process.
  *
  * A page that is loaded again asks again and gets a new pair; the old one is closed, and with it whatever it still asked
- * for. A core that dies closes its port, so the page's port closes, too; the core that follows is offered unasked.
+ * for. A core that dies closes its port, so the page's port closes, too, and the page is told (its Chromium does not tell
+ * it); the core that follows is offered unasked.
  */
 import { type IpcMainEvent, ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import type { MessagePort } from 'node:worker_threads';
@@ -14,6 +15,7 @@ import { isOwnMainFrame } from './origin.ts';
 /** The same words as in the preload. */
 const portMessage = 'core-port';
 const portWantedMessage = 'core-port-wanted';
+const portClosedMessage = 'core-port-closed';
 
 export interface BrokerOptions {
   readonly core: CoreHost;
@@ -48,7 +50,9 @@ export function startBroker({ core, report }: BrokerOptions): Broker {
       return;
     }
     const { port1, port2 } = new MessageChannelMain();
-    place.pair = joinPorts(port1, corePort, report);
+    place.pair = joinPorts(port1, corePort, report, () => {
+      if (!contents.isDestroyed()) contents.postMessage(portClosedMessage, null);
+    });
     contents.postMessage(portMessage, null, [port2]);
   };
 
@@ -93,14 +97,20 @@ export function startBroker({ core, report }: BrokerOptions): Broker {
   };
 }
 
-/** Carries messages both ways until one side closes; then the other closes as well. */
-export function joinPorts(page: MessagePortMain, corePort: MessagePort, report: BrokerOptions['report']): Pair {
+/** Carries messages both ways until one side closes; then the other closes as well, and `onClosed` is called once. */
+function joinPorts(
+  page: MessagePortMain,
+  corePort: MessagePort,
+  report: BrokerOptions['report'],
+  onClosed: () => void,
+): Pair {
   let closed = false;
   const close = (): void => {
     if (closed) return;
     closed = true;
     page.close();
     corePort.close();
+    onClosed();
   };
   page.on('message', ({ data }: { data: unknown }) => {
     if (closed) return;

@@ -19,6 +19,8 @@ export type Shell = 'browser' | 'electron';
 /** Message by which the preload hands over the port, and by which the page asks for it: whoever is ready last is heard. */
 export const corePortMessage = 'core-port';
 export const corePortWantedMessage = 'core-port-wanted';
+/** Message by which the preload says that the port has closed: not every Chromium has the port's own `close` event. */
+export const corePortClosedMessage = 'core-port-closed';
 
 const tokenKey = 'core-token';
 const portWaitMilliseconds = 10_000;
@@ -105,6 +107,7 @@ export async function connectToCore(): Promise<void> {
     installCore(overPort(port), 'electron');
     // A core that was started again brings a new port.
     hearPorts((again) => installCore(overPort(again), 'electron'));
+    hearPortClosed();
     return;
   }
   installCore(overFetch(''), 'browser');
@@ -167,6 +170,16 @@ function hearPorts(listener: (port: MessagePort) => void): () => void {
 type CallOptions = StandardLinkInterceptorOptions<ClientContext> & {
   next: (options?: StandardLinkInterceptorOptions<ClientContext>) => Promise<unknown>;
 };
+
+/** Gives the port the event that Chromium leaves out, so that whatever listens for its end hears of it. */
+function hearPortClosed(): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== window) return;
+    if ((event.data as { type?: unknown } | null)?.type === corePortClosedMessage) {
+      livePort?.dispatchEvent(new Event('close'));
+    }
+  });
+}
 
 /** Around every call: plain JSON in, the page-wide failures told once. */
 async function aroundCall({ next, ...options }: CallOptions): Promise<unknown> {

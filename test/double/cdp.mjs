@@ -1,3 +1,4 @@
+/* global WebSocket */
 /** A small client of Chromium's DevTools protocol, one socket for all pages. */
 import { EventEmitter } from 'node:events';
 

@@ -1,8 +1,8 @@
 /** The built main process on Node, over the Electron double, with its page in a Chromium that belongs to the test. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowsers } from '../../src-main/browser/system-browser.ts';
 import { root } from '../e2e/child.ts';
@@ -11,7 +11,7 @@ import type { Deed, Desktop, DesktopOptions } from './desktop.ts';
 const hook = join(root, 'test/double/hook.mjs');
 
 interface Running {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly deeds: Deed[];
   readonly ended: Promise<number>;
   said(): string;
@@ -32,7 +32,7 @@ function startMain(options: DesktopOptions, browser: string): Running {
       '--exit-with-stdin',
     ],
     { cwd: root, env: { ...process.env, DOUBLE_CDP: browser }, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] },
-  );
+  ) as ChildProcessByStdio<Writable, Readable, Readable>;
   const deeds: Deed[] = [];
   let [said, log] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -112,9 +112,9 @@ export async function startOverDouble(options: DesktopOptions): Promise<Desktop>
       return { code, said: second.said() };
     },
     ended: main.ended,
-    log: main.log,
+    log: () => main.log(),
     async stop() {
-      main.child.stdin?.end();
+      main.child.stdin.end();
       const force = setTimeout(() => main.child.kill('SIGKILL'), 10_000);
       await main.ended;
       clearTimeout(force);
@@ -130,7 +130,3 @@ async function appears(page: Page): Promise<boolean> {
   await page.waitForURL('http://bundle.app.localhost/**', { waitUntil: 'commit' });
   return true;
 }
-
-/** Tokens that the shell has kept, sealed. */
-export const keptTokens = (dataDirectory: string): Promise<string> =>
-  readFile(join(dataDirectory, 'desktop-shell', 'session-tokens.json'), 'utf8');

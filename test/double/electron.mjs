@@ -1,3 +1,4 @@
+/* global setImmediate */
 /**
  * Stands for Electron where its binary is not: enough of it to run the built main process and the built preload with a
  * real Chromium page. What it does not know it refuses. It proves that the parts fit together, not that they run in
@@ -147,41 +148,39 @@ export const session = strict('session module', {
   },
 });
 
-export class BrowserWindow {
-  constructor(options) {
-    onlyWhenReady('a window');
-    const { webPreferences } = options;
-    record('window', { ...options, webPreferences: { ...webPreferences, session: undefined } });
-    const events = new EventEmitter();
-    const made = createWebContents({ cdp, ipcMain, session: webPreferences.session, preload: webPreferences.preload });
-    appEvents.emit('web-contents-created', {}, made.contents);
-    made.events.once('ready-to-show', () => events.emit('ready-to-show'));
-    let open = true;
-    const window = strict('BrowserWindow', {
-      webContents: made.contents,
-      on: (...given) => void events.on(...given),
-      once: (...given) => void events.once(...given),
-      loadURL: (url) => made.load(url),
-      show: () => record('show'),
-      focus: () => record('focus'),
-      restore: () => record('restore'),
-      isMinimized: () => false,
-      isDestroyed: () => !open,
-      close() {
-        if (!open) return;
-        const event = preventable();
-        events.emit('close', event);
-        if (event.defaultPrevented) return;
-        open = false;
-        windows.delete(window);
-        events.emit('closed');
-        void made.destroy();
-        if (windows.size === 0 && !quitting) setImmediate(() => appEvents.emit('window-all-closed'));
-      },
-    });
-    windows.add(window);
-    return window;
-  }
+export function BrowserWindow(options) {
+  onlyWhenReady('a window');
+  const { webPreferences } = options;
+  record('window', { ...options, webPreferences: { ...webPreferences, session: undefined } });
+  const events = new EventEmitter();
+  const made = createWebContents({ cdp, ipcMain, session: webPreferences.session, preload: webPreferences.preload });
+  appEvents.emit('web-contents-created', {}, made.contents);
+  made.events.once('ready-to-show', () => events.emit('ready-to-show'));
+  let open = true;
+  const window = strict('BrowserWindow', {
+    webContents: made.contents,
+    on: (...given) => void events.on(...given),
+    once: (...given) => void events.once(...given),
+    loadURL: (url) => made.load(url),
+    show: () => record('show'),
+    focus: () => record('focus'),
+    restore: () => record('restore'),
+    isMinimized: () => false,
+    isDestroyed: () => !open,
+    close() {
+      if (!open) return;
+      const event = preventable();
+      events.emit('close', event);
+      if (event.defaultPrevented) return;
+      open = false;
+      windows.delete(window);
+      events.emit('closed');
+      void made.destroy();
+      if (windows.size === 0 && !quitting) setImmediate(() => appEvents.emit('window-all-closed'));
+    },
+  });
+  windows.add(window);
+  return window;
 }
 orders.on('close-window', () => [...windows][0]?.close());
 orders.on('quit', quit);

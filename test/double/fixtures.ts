@@ -11,21 +11,25 @@ import { startInElectron } from './electron-desktop.ts';
 
 export const inElectron = process.env['E2E_SHELL'] === 'electron';
 
-export const test = endToEnd.extend<{ desktop: Desktop }>({
+/** `pageErrors`: what no page of ours may do; a test that provokes it takes it out of there. */
+export type WatchedDesktop = Desktop & { readonly pageErrors: string[] };
+
+export const test = endToEnd.extend<{ desktop: WatchedDesktop }>({
   desktop: async ({ folder, platform }, use, info) => {
     const scratch = join(folder, 'driver');
     await mkdir(scratch, { recursive: true });
     const start = inElectron ? startInElectron : startOverDouble;
     const desktop = await start({ dataDirectory: join(folder, 'client'), platformUrl: platform.url, scratch });
-    const wrong = watchPage(desktop.page);
-    await use(desktop);
-    if (info.status !== info.expectedStatus) await info.attach('shell.log', { body: desktop.log() });
-    expect(await failuresOf(desktop), 'what the double could not do').toEqual([]);
-    expect(wrong, 'errors in the page').toEqual([]);
-    await desktop.stop();
+    try {
+      const pageErrors = watchPage(desktop.page);
+      await use({ ...desktop, pageErrors });
+      if (info.status !== info.expectedStatus) await info.attach('shell.log', { body: desktop.log() });
+      if (!inElectron) expect(await desktop.deeds('double-failed'), 'what the double could not do').toEqual([]);
+      expect(pageErrors, 'errors in the page').toEqual([]);
+    } finally {
+      await desktop.stop();
+    }
   },
 });
-
-const failuresOf = (desktop: Desktop) => (inElectron ? Promise.resolve([]) : desktop.deeds('double-failed'));
 
 export { expect };

@@ -1,3 +1,4 @@
+/* global setImmediate, structuredClone */
 /** MessageChannelMain: two ends in this process, of which one may move into a page. Cloned and in order, as Electron does. */
 import { EventEmitter } from 'node:events';
 import { strict } from './strict.mjs';
@@ -57,13 +58,11 @@ function outside(port) {
   return made;
 }
 
-export class MessageChannelMain {
-  constructor() {
-    const [one, two] = [new Port(), new Port()];
-    [one.other, two.other] = [two, one];
-    this.port1 = outside(one);
-    this.port2 = outside(two);
-  }
+export function MessageChannelMain() {
+  const [one, two] = [new Port(), new Port()];
+  [one.other, two.other] = [two, one];
+  this.port1 = outside(one);
+  this.port2 = outside(two);
 }
 
 /** The inside of a port that is handed to a page: what arrives at it goes to the page, what the page says is posted on it. */

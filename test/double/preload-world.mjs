@@ -7,6 +7,14 @@ export const worldName = 'electron-preload';
 export const bindingName = '__electronTell';
 export const deliverName = '__electronDeliver';
 
+const openEvent = 'electron-double-open';
+
+/** Source for the page's own world: a refused window is null at once, as in Electron; Chromium alone would open it first. */
+export const mainWorldSource = `window.open = (url = '') => {
+  window.dispatchEvent(new CustomEvent(${JSON.stringify(openEvent)}, { detail: new URL(url, location.href).href }));
+  return null;
+};`;
+
 /** Source of the world's first script. @param {string} preload source of the built preload */
 export const worldSource = (preload) => `(() => {
   // Without nodeIntegrationInSubFrames the preload runs in the main frame alone.
@@ -29,6 +37,15 @@ export const worldSource = (preload) => `(() => {
     const event = { ports: message.ports.map(receivePort) };
     for (const listener of listeners.get(message.channel) ?? []) listener(event, ...message.values);
   };
+
+  // New windows: the main world's window.open is replaced (mainWorldSource), links are caught before they open anything.
+  window.addEventListener(${JSON.stringify(openEvent)}, ({ detail }) => tell({ kind: 'open', url: detail }));
+  window.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[target]') : null;
+    if (!link || link.target === '_self' || link.target === '') return;
+    event.preventDefault();
+    tell({ kind: 'open', url: link.href });
+  });
 
   const known = (name, members) =>
     new Proxy(members, {

@@ -1,3 +1,4 @@
+/* global Request, structuredClone */
 /**
  * A page in Chromium, driven by CDP, behaving like Electron's web contents as far as the shell uses it. Its `app://bundle`
  * is shown under `http://bundle.app.localhost`, an origin of its own that Chromium takes for secure; every request is
@@ -7,7 +8,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { record } from './control.mjs';
 import { insideOf } from './ports.mjs';
-import { bindingName, deliverName, worldName, worldSource } from './preload-world.mjs';
+import { bindingName, deliverName, mainWorldSource, worldName, worldSource } from './preload-world.mjs';
 import { preventable, strict } from './strict.mjs';
 
 const shown = (url) => url.replace(/^app:\/\/([^/]+)/, 'http://$1.app.localhost');
@@ -53,25 +54,11 @@ export function createWebContents({ cdp, ipcMain, session, preload }) {
     page.events.on('Fetch.requestPaused', (paused) => {
       answer(paused).catch((error) => record('double-failed', String(error)));
     });
-    page.events.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
-      const asked = {
-        url: meant(url),
-        frameName: windowName,
-        features: windowFeatures.join(),
-        disposition: 'new-window',
-      };
-      const { action } = openHandler(asked);
-      record('window-open', asked.url, action);
-    });
-    browser.events.on('Target.targetCreated', ({ targetInfo }) => {
-      // Chromium has made it before anybody was asked; the shell said no (the double knows no other answer).
-      if (targetInfo.openerId === target) void browser.send('Target.closeTarget', { targetId: targetInfo.targetId });
-    });
-    await browser.send('Target.setDiscoverTargets', { discover: true });
     await page.send('Page.enable');
     await page.send('Runtime.addBinding', { name: bindingName, executionContextName: worldName });
     const source = worldSource(readFileSync(preload, 'utf8'));
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName });
+    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource });
     await page.send('Runtime.enable');
     await page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   })();
@@ -88,6 +75,10 @@ export function createWebContents({ cdp, ipcMain, session, preload }) {
     if (message.kind === 'send') {
       const senderFrame = { url: mainUrl, parent: null };
       ipcMain.emit(message.channel, { sender: contents, senderFrame, ports: [] }, ...message.values);
+    }
+    if (message.kind === 'open') {
+      const url = meant(message.url);
+      record('window-open', url, openHandler({ url, frameName: '', features: '', disposition: 'new-window' }).action);
     }
     if (message.kind === 'port-message') ports.get(message.id)?.postMessage(message.data);
     if (message.kind === 'port-closed') ports.get(message.id)?.close();

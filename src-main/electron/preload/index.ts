@@ -7,6 +7,7 @@ import { ipcRenderer } from 'electron';
 /** The same words as in the page's core client and in the main process. */
 const portMessage = 'core-port';
 const portWantedMessage = 'core-port-wanted';
+const portClosedMessage = 'core-port-closed';
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   // Only this very window asks: no frame, no opener.
@@ -18,3 +19,6 @@ ipcRenderer.on(portMessage, (event) => {
   const port = event.ports[0];
   if (port) window.postMessage({ type: portMessage }, location.origin, [port]);
 });
+
+// Chromium does not tell a page that the other end of its port has closed; without this a call would wait for ever.
+ipcRenderer.on(portClosedMessage, () => window.postMessage({ type: portClosedMessage }, location.origin));

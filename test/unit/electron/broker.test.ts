@@ -62,7 +62,13 @@ class Contents extends EventEmitter {
   isDestroyed() {
     return this.gone;
   }
-  postMessage(channel: string, _message: unknown, [port]: { inner: ThreadPort }[]) {
+  /** How often it was told that its port has closed. */
+  closings = 0;
+  postMessage(channel: string, _message: unknown, [port]: { inner: ThreadPort }[] = []) {
+    if (channel === 'core-port-closed') {
+      this.closings += 1;
+      return;
+    }
     expect(channel).toBe('core-port');
     this.handed.push(port!.inner);
   }
@@ -226,6 +232,7 @@ describe('the life of a port', () => {
     const end = closed(await handed(1));
     core.ports[0]!.close();
     await end;
+    expect(page.closings).toBe(1);
     core.enter('restarting');
     core.enter('running');
     expect(await clientOn(await handed(2)).session.status()).toBe('answered');

@@ -78,7 +78,9 @@ describe('a second start', () => {
     let second = (): void => undefined;
     const done = { restore: vi.fn(), show: vi.fn(), focus: vi.fn() };
     const window = vi.fn<() => Electron.BrowserWindow>();
-    window.mockReturnValue(Object.assign(Object.create(null) as Electron.BrowserWindow, { isMinimized: () => true, ...done }));
+    window.mockReturnValue(
+      Object.assign(Object.create(null) as Electron.BrowserWindow, { isMinimized: () => true, ...done }),
+    );
     const app = {
       requestSingleInstanceLock: () => true,
       on: ((_name: string, listener: () => void) => (second = listener)) as unknown as Electron.App['on'],
