@@ -73,10 +73,10 @@ export function createFileLog(directory: string, clock: Pick<Clock, 'now'>): Log
 function asFact(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   if (value instanceof Error) {
-    const cause = value.cause === undefined ? '' : `\n← ${String(value.cause)}`;
+    const cause = value.cause instanceof Error ? `\n← ${value.cause.message}` : '';
     return withoutNumbers((value.stack ?? value.message) + cause);
   }
-  return withoutNumbers(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  return withoutNumbers(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** 18- and 15-digit identity numbers, 11-digit mobile numbers; and nothing endless. */

@@ -76,13 +76,13 @@ function serve(parent: MessagePort, given: unknown): void {
   }
   const handler = new RPCHandler(core.router, {
     clientInterceptors: [
-      async ({ next, path }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
           // Whatever is thrown is a bug, except the one typed error; it goes into the log whole and to the page as such.
           if (!(error instanceof ORPCError && error.code === 'LOCKED'))
-            environment.log.error('未预料的错误', error, { procedure: path.join('.') });
+            environment.log.error('未预料的错误', error, { procedure: call.path.join('.') });
           throw error;
         }
       },

@@ -42,5 +42,5 @@ export interface Unlocked {
   readonly sync: SyncEngine;
   readonly exports: Exports;
   /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
-  calendarChanged(): void;
+  readonly calendarChanged: () => void;
 }

@@ -107,8 +107,8 @@ interface Parts {
   readonly journal: OpenJournal;
   readonly lost: readonly JournalEntry[];
   readonly calendarChanged: boolean;
-  job(into: string, reason: BackupReason, journalSegment: number): BackupJob;
-  unlock(): void;
+  readonly job: (into: string, reason: BackupReason, journalSegment: number) => BackupJob;
+  readonly unlock: () => void;
 }
 
 function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace {

@@ -28,8 +28,8 @@ export function forgivingTokens(tokens: TokenStore | undefined, log: Logger): To
   };
   return {
     load: (account) => quietly<string | null>(tokens?.load(account), null),
-    save: (account, token) => quietly<void>(tokens?.save(account, token), undefined),
-    remove: (account) => quietly<void>(tokens?.remove(account), undefined),
+    save: (account, token) => quietly(tokens?.save(account, token), undefined),
+    remove: (account) => quietly(tokens?.remove(account), undefined),
   };
 }
 
@@ -111,7 +111,7 @@ export interface PlatformSessionOptions {
   readonly token: string | null;
   readonly tokens: TokenStore;
   /** The platform took the account (again), or no longer takes it. */
-  heard(answer: SessionAnswer): void;
+  readonly heard: (answer: SessionAnswer) => void;
 }
 
 export function createPlatformSession(options: PlatformSessionOptions): PlatformSession {

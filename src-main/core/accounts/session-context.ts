@@ -27,7 +27,7 @@ export interface Opening {
   readonly lost: readonly JournalEntry[];
   readonly calendarChanged: boolean;
   /** Address of the platform now. */
-  baseUrl(): string;
+  readonly baseUrl: () => string;
 }
 
 /** What the composition adds to an opened workspace: the sync engine and whatever else lives as long as it does. */

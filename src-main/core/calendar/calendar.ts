@@ -92,7 +92,8 @@ function addedTo(row: YearRow, days: CalendarYear): CalendarYear {
 }
 
 const yearOf = (row: YearRow): CalendarYear => {
-  const file = calendarFileSchema.parse({ source: row.source, years: { [row.year]: JSON.parse(row.days) } });
+  const days: unknown = JSON.parse(row.days);
+  const file = calendarFileSchema.parse({ source: row.source, years: { [row.year]: days } });
   const year = file.years[row.year];
   if (!year) throw new Error(`calendar year ${row.year} lost in parsing`);
   return year;

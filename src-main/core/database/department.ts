@@ -19,7 +19,7 @@ export interface DepartmentDatabaseOptions {
   /** Whether a missing file may be made: only where there never was one. */
   readonly mayCreate: boolean;
   /** Makes and verifies a backup of the file as it is; returns the path of the copied database. */
-  backUp(): string;
+  readonly backUp: () => string;
   readonly log: Logger;
 }
 
@@ -101,7 +101,8 @@ function migrate({ file, key, backUp, log }: DepartmentDatabaseOptions, pending:
 const keptTables = ['outbox', 'audit', 'feedback_draft', 'conflict', 'attachment', 'attachment_use'] as const;
 
 function countKept(file: string, key: Uint8Array): Map<string, number> {
-  const database = connect(file, key, { readonly: true });
+  // Not read-only: the last connection of that kind leaves an empty log beside the file.
+  const database = connect(file, key);
   try {
     const present = database.prepare<[string]>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
     return new Map(

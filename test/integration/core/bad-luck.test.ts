@@ -98,7 +98,7 @@ describe('bad luck with the data', () => {
     // The last close was clean, so that the whole file is not read at the start.
     expect(await signIn()).toMatchObject({ ok: true });
     const reading = call(core.router.enterprises.get, { id: 'x' }, { context: core.context });
-    await expect(reading).rejects.toMatchObject({ code: 'LOCKED', message: expect.stringContaining('损坏') });
+    await expect(reading).rejects.toMatchObject({ code: 'LOCKED', message: expect.stringContaining('损坏') as string });
     expect(await status()).toMatchObject({
       state: 'locked',
       recovery: { reason: 'databaseDamaged', journalEntries: 1 },
@@ -128,7 +128,7 @@ describe('bad luck with the data', () => {
     expect(await signIn()).toMatchObject({
       ok: false,
       reason: 'databaseNewer',
-      detail: expect.stringContaining('9999_future'),
+      detail: expect.stringContaining('9999_future') as string,
     });
   });
 
@@ -149,7 +149,7 @@ describe('bad luck with the data', () => {
     expect(await signIn()).toMatchObject({
       ok: false,
       reason: 'databaseForeign',
-      detail: expect.stringContaining('密钥文件'),
+      detail: expect.stringContaining('密钥文件') as string,
     });
     expect(existsSync(join(directory, 'keyring.json'))).toBe(false);
   });
@@ -161,7 +161,7 @@ describe('bad luck with the data', () => {
     expect(answer).toMatchObject({
       ok: false,
       reason: 'databaseInUse',
-      detail: expect.stringContaining(String(process.pid)),
+      detail: expect.stringContaining(String(process.pid)) as string,
     });
     expect(outbox()).toEqual([]);
     await core.close();
@@ -299,7 +299,7 @@ describe('bad luck with the data', () => {
     expect(await restore({ folder: null })).toMatchObject({ ok: true });
     await signedIn(core, lin);
     const row = core.unlocked().workspace.database.prepare("SELECT value FROM meta WHERE key = 'deviceEpoch'").get();
-    expect(row).toMatchObject({ value: expect.stringMatching(/^[23]$/) });
+    expect(row).toMatchObject({ value: expect.stringMatching(/^[23]$/) as string });
     expect(readdirSync(join(directory, 'aside')).length).toBe(1);
   });
 

@@ -122,7 +122,7 @@ describe('signing in', () => {
       expect(await signIn(wrong)).toMatchObject({
         ok: false,
         reason: 'wrongRecoveryCode',
-        detail: expect.stringContaining('第 8 组'),
+        detail: expect.stringContaining('第 8 组') as string,
       });
       expect(await signIn({ ...chen, recoveryCode: code!.toLowerCase().replaceAll('-', ' ') })).toMatchObject({
         ok: true,
@@ -160,7 +160,7 @@ describe('signing in', () => {
       expect(await signIn(lin)).toMatchObject({
         ok: false,
         reason: 'wrongPassword',
-        detail: expect.stringContaining('改过'),
+        detail: expect.stringContaining('改过') as string,
       });
       core.platform.network = 'offline';
       expect(await signIn(lin)).toMatchObject({ ok: false, reason: 'wrongPassword' });

@@ -102,7 +102,7 @@ it('serves the contract on every port, backs up in a thread of its own, and ends
 
 it('says why it cannot start', async () => {
   const { said } = await start({ resourcesDirectory: join(dataDirectory, 'nowhere') });
-  expect(said).toMatchObject({ type: 'failed', detail: expect.stringContaining('nowhere') });
+  expect(said).toMatchObject({ type: 'failed', detail: expect.stringContaining('nowhere') as string });
 });
 
 it('lets go of the data when it is ended by force', async () => {

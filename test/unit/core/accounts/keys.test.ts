@@ -32,7 +32,7 @@ describe('the recovery code', () => {
         const typed = plain.slice(0, place) + wrong + plain.slice(place + 1);
         expect(parseRecoveryCode(typed)).toMatchObject({
           ok: false,
-          detail: expect.stringContaining(`第 ${Math.floor(place / 4) + 1} 组`),
+          detail: expect.stringContaining(`第 ${Math.floor(place / 4) + 1} 组`) as string,
         });
       }
   });
