@@ -1,0 +1,246 @@
+/** How changed checklists, plans and subjects land, which operations they know, and what a conflict compares. */
+import { z } from 'zod';
+import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
+import {
+  finishConfirmation,
+  type Plan,
+  planOperationNames,
+  planOperationSchemas,
+  planSchema,
+  takesPart,
+} from '#shared/domain/inspections/plans.ts';
+import { type ResultInput, resultInputSchema } from '#shared/domain/inspections/results.ts';
+import {
+  applySubjectOperation,
+  type Subject,
+  type SubjectOperation,
+  subjectOperationNames,
+  subjectOperationSchemas,
+  subjectSchema,
+} from '#shared/domain/inspections/subjects.ts';
+import type { Database } from '../database/types.ts';
+import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import { jsonTable, readOnly } from '../sync/json-table.ts';
+import { statement } from '../sync/statements.ts';
+import { removeSubjects, writeSubjects } from './store.ts';
+
+const refused = (code: string, message: string): ReplayResult<never> => ({
+  ok: false,
+  reasons: [{ field: '', code, message }],
+});
+
+export const checklistsCollection: SyncedCollection<Checklist> = {
+  collection: 'checklists',
+  title: '抽查事项清单',
+  // Before the subjects that are entered by them.
+  priority: 11,
+  hasOpenView: false,
+  schema: checklistSchema,
+  operationNames: {},
+  fieldLabels: {},
+  belongsTo: () => true,
+  titleOf: (checklist) => `${checklist.name}（第${checklist.version}版）`,
+  isFinal: () => false,
+  replay: readOnly('抽查事项清单由平台维护，不能在此修改'),
+  ...jsonTable<Checklist>('checklist', {
+    checklist_id: ({ checklistId }) => checklistId,
+    version: ({ version }) => version,
+  }),
+};
+
+export const plansCollection: SyncedCollection<Plan> = {
+  collection: 'inspectionPlans',
+  title: '抽查方案',
+  priority: 12,
+  hasOpenView: false,
+  schema: planSchema,
+  operationNames: planOperationNames,
+  fieldLabels: {
+    stage: '环节',
+    confirmedBy: '已确认完毕的部门',
+    name: '方案名称',
+    number: '抽查编号',
+    from: '开始日期',
+    to: '截止日期',
+    departments: '参加部门',
+    files: '方案附件',
+    requirements: '工作要求',
+  },
+  belongsTo: takesPart,
+  titleOf: (plan) => plan.name,
+  isFinal: ({ stage }) => stage === 'finished',
+  replay(plan, operation) {
+    const schema = Object.hasOwn(planOperationSchemas, operation.kind);
+    return schema
+      ? finishConfirmation(plan, operation.actor)
+      : refused('badOperation', `不认识的操作：${operation.kind}`);
+  },
+  ...jsonTable<Plan>('inspection_plan', { ends_on: ({ to }) => to, stage: ({ stage }) => stage }),
+};
+
+export const subjectsCollection: SyncedCollection<Subject> = {
+  collection: 'inspectionSubjects',
+  title: '双随机抽查',
+  priority: 13,
+  hasOpenView: true,
+  schema: subjectSchema,
+  operationNames: subjectOperationNames,
+  fieldLabels: {
+    stage: '状态',
+    inspectors: '检查人员',
+    confirmationClosed: '名单确认完毕',
+    'result.checklistVersion': '检查表版本',
+    'result.checkWays': '检查方式',
+    'result.answers': '检查内容',
+    'result.extraItems': '临时检查事项',
+    'result.outcomes': '检查结果',
+    'result.foundIssues': '检查发现问题',
+    'result.handling': '处理情况描述',
+    'result.followUp': '后续处置',
+    'result.followUpWords': '后续处置说明',
+    'result.remark': '备注',
+    'result.inspectedOn': '检查日期',
+    'result.phone': '检查人员电话',
+    'result.explanations': '核实说明',
+    'result.evidence': '照片和附件',
+    'result.signatures': '签名',
+    'result.person': '录入人员',
+    'result.account': '录入账号',
+    'result.at': '录入时间',
+    result: '抽查结果',
+    reviews: '复核意见',
+    publishedAt: '公示时间',
+    corrections: '更正',
+    enterpriseName: '主体名称',
+    address: '地址',
+    phone: '联系电话',
+    legalRepresentative: '法定代表人',
+    planTo: '抽查截止日期',
+  },
+  belongsTo: (subject, departmentCode) => subject.department.code === departmentCode,
+  titleOf: (subject) => subject.enterpriseName,
+  isFinal: ({ stage }) => stage === 'published',
+  write: writeSubjects,
+  remove: removeSubjects,
+  read: readSubject,
+  revisions(database, ids) {
+    const rows = statement<[string], { id: string; revision: number }>(
+      database,
+      'SELECT s.id, s.revision FROM json_each(?) asked CROSS JOIN inspection_subject s ON s.id = asked.value',
+    ).all(JSON.stringify(ids));
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
+  },
+  ids: (database, after, limit) =>
+    statement<[string, number], { id: string }>(
+      database,
+      'SELECT id FROM inspection_subject WHERE id > ? ORDER BY id LIMIT ?',
+    )
+      .all(after ?? '', limit)
+      .map(({ id }) => id),
+  count: (database) =>
+    statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM inspection_subject').get()?.n ?? 0,
+  replay: replaySubject,
+  redo: redoResult,
+};
+
+/** The subject as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */
+export function readSubject(database: Database, id: string): StoredRecord<Subject> | null {
+  const row = statement<[string], { revision: number; data: string }>(
+    database,
+    `SELECT s.revision, c.data FROM inspection_subject s
+     JOIN inspection_subject_content c ON c.key = s.key WHERE s.id = ?`,
+  ).get(id);
+  return row ? { id, revision: row.revision, data: JSON.parse(row.data) as Subject } : null;
+}
+
+/** Id of one version of a checklist, as the platform makes them. */
+export const checklistRecordId = (checklistId: string, version: number): string => `${checklistId}-v${version}`;
+
+export function readChecklist(database: Database, checklistId: string, version: number): Checklist | null {
+  const row = statement<[string, number], { data: string }>(
+    database,
+    'SELECT data FROM checklist WHERE checklist_id = ? AND version = ?',
+  ).get(checklistId, version);
+  return row ? (JSON.parse(row.data) as Checklist) : null;
+}
+
+export const readPlan = (database: Database, id: string): Plan | null =>
+  plansCollection.read(database, id)?.data ?? null;
+
+const kindOf = (kind: string) =>
+  Object.hasOwn(subjectOperationSchemas, kind) ? (kind as keyof typeof subjectOperationSchemas) : null;
+
+/** Does one operation by the domain's rules; a payload that is none is refused like any other. */
+function replaySubject(subject: Subject, operation: ReplayedOperation, today: string): ReplayResult<Subject> {
+  const kind = kindOf(operation.kind);
+  if (!kind) return refused('badOperation', `不认识的操作：${operation.kind}`);
+  const payload = subjectOperationSchemas[kind].safeParse(operation.payload);
+  if (!payload.success) return refused('badOperation', '操作内容不完整');
+  const { actor, time } = operation;
+  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
+  return applySubjectOperation(subject, { kind, payload: payload.data, actor, time } as SubjectOperation, today);
+}
+
+const enteredSchema = z.object({ result: resultInputSchema });
+
+/**
+ * Two results of one subject: what the person chose field by field becomes a result of its own, entered where the platform
+ * has none, and put in the place of the one that waits for 复核 where it has. Other operations are done again as they were.
+ */
+function redoResult(
+  theirs: Subject,
+  operation: ReplayedOperation,
+  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+): { kind: string; payload: unknown } | null {
+  if (operation.kind !== 'inspectionSubjects.enterResult' && operation.kind !== 'inspectionSubjects.replaceResult')
+    return { kind: operation.kind, payload: operation.payload };
+  const mine = enteredSchema.safeParse(operation.payload);
+  if (!mine.success) return null;
+  if (theirs.stage !== 'entered' || !theirs.result)
+    return { kind: 'inspectionSubjects.enterResult', payload: { result: mine.data.result } };
+  return {
+    kind: 'inspectionSubjects.replaceResult',
+    payload: { result: chosenResult(mine.data.result, theirs.result, choices), replacedAt: theirs.result.at },
+  };
+}
+
+/** Each part of the form from the side that was chosen; in lists with ids each element. */
+function chosenResult(
+  mine: ResultInput,
+  theirs: ResultInput,
+  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+): ResultInput {
+  const list = <Item extends { id: string }>(field: string, own: readonly Item[], other: readonly Item[]): Item[] => {
+    const side = (id: string) => choices.get(`result.${field}[${id}]`) ?? partOf(choices, `result.${field}[${id}].`);
+    return [
+      ...own.filter(({ id }) => side(id) !== 'theirs'),
+      ...other.filter(({ id }) => side(id) === 'theirs' || (side(id) === null && !own.some((one) => one.id === id))),
+    ];
+  };
+  const pick = <Field extends keyof ResultInput>(field: Field): ResultInput[Field] =>
+    choices.get(`result.${field}`) === 'theirs' ? theirs[field] : mine[field];
+  return {
+    checklistVersion: pick('answers') === theirs.answers ? theirs.checklistVersion : mine.checklistVersion,
+    checkWays: pick('checkWays'),
+    answers: pick('answers'),
+    extraItems: list('extraItems', mine.extraItems, theirs.extraItems),
+    outcomes: pick('outcomes'),
+    foundIssues: pick('foundIssues'),
+    handling: pick('handling'),
+    followUp: pick('followUp'),
+    followUpWords: pick('followUpWords'),
+    remark: pick('remark'),
+    inspectedOn: pick('inspectedOn'),
+    phone: pick('phone'),
+    explanations: pick('explanations'),
+    evidence: list('evidence', mine.evidence, theirs.evidence),
+    signatures: list('signatures', mine.signatures, theirs.signatures),
+  };
+}
+
+/** The side chosen for the parts of one element, theirs only if all of them are. */
+function partOf(choices: ReadonlyMap<string, 'mine' | 'theirs'>, prefix: string): 'mine' | 'theirs' | null {
+  const sides = [...choices].filter(([path]) => path.startsWith(prefix)).map(([, side]) => side);
+  if (sides.length === 0) return null;
+  return sides.every((side) => side === 'theirs') ? 'theirs' : 'mine';
+}
