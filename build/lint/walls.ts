@@ -45,8 +45,12 @@ export const rooms: readonly Room[] = [
       'src-shared',
       'src-main/core/database',
       'src-main/core/audit',
+      // Who is signed in at the platform is asked by every call to it; accounts are no domain.
+      'src-main/core/accounts/platform-session.ts',
       'src-main/core/environment.ts',
       'src-main/core/workspace.ts',
+      // The base that every router starts from; app.ts, which names the domains, is another file.
+      'src-main/core/router.ts',
     ],
     node: true,
     packages: { except: [...electronPackages, ...screenPackages, ...httpServerAdapters] },
