@@ -67,13 +67,13 @@ await check('lint', () => node(lintCommand()));
 await check('format', () => node(formatCommand()));
 const built = await check('build', () => buildIfStale({ capture: true }));
 
-const env = { SOFFICE_PATH: findLibreOffice() ?? '', NO_COLOR: '1' };
+const env = { SOFFICE_PATH: findLibreOffice() ?? '' };
 const vitestReport = join(reports, 'vitest.json');
 await runner(
   'unit and integration',
   [command('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`],
   {
-    env,
+    env: { ...env, NO_COLOR: '1' },
     report: vitestReport,
     read: (found) => ({
       passed: found.numPassedTests,
