@@ -3,8 +3,13 @@ import type { NoticeFilter } from '../../../src-shared/contract/notices.ts';
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '../../../src-shared/domain/notices.ts';
 import { formatInstant } from '../../app/format.ts';
-import type { FilterChip } from '../../components/FilterChips.vue';
 import type { NoticeStatus } from './pages.ts';
+
+/** As `FilterChips.vue` shows them. */
+export interface FilterChip {
+  readonly key: string;
+  readonly label: string;
+}
 
 export interface FilterChoices {
   readonly permitItems: readonly { readonly code: string; readonly name: string }[];
@@ -89,5 +94,5 @@ export function chipsOf(filter: NoticeFilter, choices: FilterChoices = noChoices
 /** The filter without the condition of one chip. */
 export function withoutChip(filter: NoticeFilter, key: string): NoticeFilter {
   const gone = new Set(key.split('+'));
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field))) as NoticeFilter;
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field)));
 }

@@ -85,12 +85,8 @@ export function useFeedbackDraft({ noticeId, feedbackId, initial, found }: Feedb
   /** Throws the draft away; `undo` brings it back. */
   async function discard(): Promise<void> {
     await flush();
+    // Not found: nothing had been saved yet, and there is nothing to throw away but what stands in the form.
     const answer = await core().notices.discardDraft(which);
-    // Nothing had been saved yet: then there is nothing to throw away but what stands in the form.
-    if (!answer.ok && answer.reason !== 'notFound') {
-      failure.value = answer;
-      return;
-    }
     put(initial);
     savedAt.value = null;
     recovered.value = false;
