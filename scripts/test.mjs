@@ -66,6 +66,8 @@ for (const project of typeProjects) await check(`types ${project.file}`, () => n
 await check('lint', () => node(lintCommand()));
 await check('format', () => node(formatCommand()));
 const built = await check('build', () => buildIfStale({ capture: true }));
+// What would be shipped, over a stand-in for Electron: which files, which fuses.
+if (built) await check('packing', () => node([join(root, 'build/check-pack.mjs'), '--stub']));
 
 const env = { SOFFICE_PATH: findLibreOffice() ?? '' };
 const vitestReport = join(reports, 'vitest.json');
