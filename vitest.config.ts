@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{unit,integration}/**/*.test.ts'],
+          include: ['test/{unit,integration,simulation}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           testTimeout: 30_000,
         },
