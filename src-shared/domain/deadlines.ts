@@ -105,10 +105,20 @@ export interface Deadline {
 
 /** The deadline of a term that starts running on `startOn` (`YYYY-MM-DD`, itself not counted). */
 export function deadlineOf(kind: DeadlineKind, startOn: string, calendar: Calendar): Deadline {
-  const { title, workingDays, article } = deadlineRules[kind];
-  const { date, certain } = addWorkingDays(calendar, startOn, workingDays);
-  return { kind, title, startOn, dueOn: date, certain, article, workingDays };
+  let known = knownDeadlines.get(calendar);
+  // Lists ask for the same few days again and again; the bound is some years of days for every kind.
+  if (!known || known.size > 20_000) knownDeadlines.set(calendar, (known = new Map<string, Deadline>()));
+  const name = `${kind} ${startOn}`;
+  let deadline = known.get(name);
+  if (!deadline) {
+    const { title, workingDays, article } = deadlineRules[kind];
+    const { date, certain } = addWorkingDays(calendar, startOn, workingDays);
+    deadline = Object.freeze({ kind, title, startOn, dueOn: date, certain, article, workingDays });
+    known.set(name, deadline);
+  }
+  return deadline;
 }
+const knownDeadlines = new WeakMap<Calendar, Map<string, Deadline>>();
 
 /** Working days left after today, up to and including the due day; 0 on the due day, negative once it has passed. */
 export function remainingWorkingDays(dueOn: string, today: string, calendar: Calendar): number {
