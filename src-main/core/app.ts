@@ -17,6 +17,10 @@ import { createExports } from './exports/exports.ts';
 import { type OpenFile, openWithSystem } from './exports/opener.ts';
 import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
+import { inspectionsRouter } from './inspections/router.ts';
+import { checklistsCollection, plansCollection, subjectsCollection } from './inspections/sync.ts';
+import { inspectorsRouter } from './inspectors/router.ts';
+import { inspectorsCollection, staffCollection } from './inspectors/sync.ts';
 import { rewriteFeedbackDueDates } from './notices/store.ts';
 import { noticesRouter } from './notices/router.ts';
 import { createNoticesCollection } from './notices/sync.ts';
@@ -52,6 +56,8 @@ const router = {
   outbox: outboxRouter,
   conflicts: conflictsRouter,
   notices: noticesRouter,
+  inspections: inspectionsRouter,
+  inspectors: inspectorsRouter,
   enterprises: enterprisesRouter,
   exports: exportsRouter,
   workbench: workbenchRouter,
@@ -112,7 +118,15 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
   if (opening.calendarChanged) workspace.database.transaction(countAgain).immediate();
   const sync = createSyncEngine({
     workspace,
-    collections: [createNoticesCollection(workspace), enterprisesCollection],
+    collections: [
+      createNoticesCollection(workspace),
+      checklistsCollection,
+      plansCollection,
+      subjectsCollection,
+      inspectorsCollection,
+      staffCollection,
+      enterprisesCollection,
+    ],
     platform,
     baseUrl,
     clientVersion,

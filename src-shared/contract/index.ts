@@ -2,6 +2,7 @@
 import { backupsContract } from './backups.ts';
 import { conflictsContract } from './conflicts.ts';
 import { connectionContract } from './connection.ts';
+import { inspectionsContract, inspectorsContract } from './inspections.ts';
 import { noticesContract } from './notices.ts';
 import { outboxContract } from './outbox.ts';
 import { sessionContract } from './session.ts';
@@ -18,6 +19,8 @@ export const contract = {
   connection: connectionContract,
   workbench: workbenchContract,
   notices: noticesContract,
+  inspections: inspectionsContract,
+  inspectors: inspectorsContract,
   enterprises: enterprisesContract,
   outbox: outboxContract,
   conflicts: conflictsContract,

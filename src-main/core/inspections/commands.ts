@@ -1,0 +1,239 @@
+/** What people do with plans and subjects. Rules, rows, outbox and audit of one command stand or fall together. */
+import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import { checkResult, standingFindings } from '#shared/domain/inspections/results.ts';
+import type { CheckFinding } from '#shared/domain/inspections/checklist.ts';
+import {
+  type InspectorReference,
+  isAssigned,
+  type Subject,
+  subjectOperationSchemas,
+  type SubjectOperationKind,
+} from '#shared/domain/inspections/subjects.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import { unsettledOf } from '../sync/entries.ts';
+import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
+import type { Workspace } from '../workspace.ts';
+import { removeDraft } from './drafts.ts';
+import { countSubjects } from './list.ts';
+import { openSubjectsOf } from './queries.ts';
+import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
+
+export interface RefusedRecord {
+  readonly id: string;
+  /** Name of the record; the id where it is not here. */
+  readonly name: string;
+  readonly reasons: FieldReason[];
+}
+export interface BatchOutcome {
+  readonly done: string[];
+  readonly refused: RefusedRecord[];
+}
+export type OperationOutcome =
+  | { ok: true; operationId: string }
+  | { ok: false; reason: 'refused' | 'notFound' | 'unresolvedWork'; fields?: FieldReason[] };
+
+/** One operation on many subjects, in one transaction: each is done or refused by itself; an id that comes twice is done once. */
+function performOnMany(
+  workspace: Workspace,
+  ids: readonly string[],
+  work: (subject: Subject) => { kind: SubjectOperationKind; payload: unknown } | FieldReason[],
+): BatchOutcome {
+  const outcome: BatchOutcome = { done: [], refused: [] };
+  inWorkTransaction(workspace, () => {
+    for (const id of new Set(ids)) {
+      const subject = readSubject(workspace.database, id)?.data;
+      const wanted = subject ? work(subject) : [notHere];
+      if (Array.isArray(wanted)) {
+        outcome.refused.push({ id, name: subject?.enterpriseName ?? id, reasons: wanted });
+        continue;
+      }
+      const payload = subjectOperationSchemas[wanted.kind].parse(wanted.payload);
+      const performed = perform(workspace, subjectsCollection, { recordId: id, kind: wanted.kind, payload });
+      if (performed.ok) outcome.done.push(id);
+      else outcome.refused.push({ id, name: subject?.enterpriseName ?? id, reasons: reasonsOf(performed) });
+    }
+  });
+  if (outcome.done.length > 0) subjectsChanged(workspace);
+  return outcome;
+}
+
+const notHere: FieldReason = { field: '', code: 'notFound', message: '本机没有这个抽查主体，可能已被平台收回或改派' };
+
+function subjectsChanged(workspace: Workspace): void {
+  workspace.changed('inspectionSubjects');
+  workspace.changed('inspectionPlans');
+}
+
+/** 确认检查, 确认不检查, or back to 未确认. */
+export const confirmSubjects = (
+  workspace: Workspace,
+  ids: readonly string[],
+  decision: 'inspect' | 'skip' | 'undo',
+): BatchOutcome => performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.confirm', payload: { decision } }));
+
+/** 复核, by those with the right. What is reviewed is the result that lies here now. */
+export const reviewSubjects = (
+  workspace: Workspace,
+  ids: readonly string[],
+  review: { decision: 'pass' | 'sendBack'; on: string; opinion: string },
+): BatchOutcome =>
+  performOnMany(workspace, ids, (subject) => {
+    if (!workspace.roles.includes('reviewer')) return [{ field: '', code: 'noRight', message: '您的账号没有复核权限' }];
+    if (!subject.result) return [{ field: '', code: 'noResult', message: '还没有录入结果，不能复核' }];
+    return { kind: 'inspectionSubjects.review', payload: { ...review, resultAt: subject.result.at } };
+  });
+
+/** 抽查人员调整: in every subject of the plan that the person still has to inspect. */
+export function reassign(
+  workspace: Workspace,
+  planId: string,
+  change: { fromAccount: string; to: InspectorReference; reason: string },
+): BatchOutcome {
+  const ids = openSubjectsOf(workspace.database, planId)
+    .filter((subject) => isAssigned(subject, change.fromAccount))
+    .map(({ id }) => id);
+  return performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.reassign', payload: change }));
+}
+
+/** 确认完毕 of this department; refused while subjects are unconfirmed, here as on the platform. */
+export function finishPlanConfirmation(workspace: Workspace, planId: string): OperationOutcome {
+  if (!readPlan(workspace.database, planId)) return { ok: false, reason: 'notFound' };
+  const { value } = countSubjects(
+    workspace.database,
+    { page: 'confirm', filter: { planId, stages: ['unconfirmed'] } },
+    workspace.actor.account,
+  );
+  if (value > 0)
+    return {
+      ok: false,
+      reason: 'refused',
+      fields: [{ field: '', code: 'unconfirmed', message: `还有 ${value} 个主体未确认，请先逐个确认` }],
+    };
+  const outcome = inWorkTransaction(workspace, () =>
+    outcomeOf(
+      perform(workspace, plansCollection, {
+        recordId: planId,
+        kind: 'inspectionPlans.finishConfirmation',
+        payload: {},
+      }),
+    ),
+  );
+  if (outcome.ok) subjectsChanged(workspace);
+  return outcome;
+}
+
+export type Checked =
+  { ok: true; findings: CheckFinding[] } | { ok: false; reason: 'notFound' | 'refused'; fields?: FieldReason[] };
+
+/** All findings on a result, 强制 and 核实, by the version of the checklist in which it was begun. */
+export function checkSubjectResult(workspace: Workspace, subjectId: string, result: ResultInput): Checked {
+  const subject = readSubject(workspace.database, subjectId)?.data;
+  if (!subject) return { ok: false, reason: 'notFound' };
+  const checklist = readChecklist(workspace.database, subject.checklistId, result.checklistVersion);
+  if (!checklist)
+    return {
+      ok: false,
+      reason: 'refused',
+      fields: [
+        {
+          field: 'checklistVersion',
+          code: 'unknownVersion',
+          message: `检查表第${result.checklistVersion}版还没有到达本机，请先连上平台同步`,
+        },
+      ],
+    };
+  return { ok: true, findings: checkResult(result, checklist, workspace.today()) };
+}
+
+/**
+ * Enters a result, or puts it in the place of one that waits for 复核; its draft goes in the same transaction. Refused while
+ * a finding stands. An earlier result of this PC that the platform refused is replaced by this one.
+ */
+export function submitResult(workspace: Workspace, subjectId: string, result: ResultInput): OperationOutcome {
+  const checked = checkSubjectResult(workspace, subjectId, result);
+  if (!checked.ok) return checked;
+  const standing = standingFindings(checked.findings, result.explanations);
+  if (standing.length > 0)
+    return {
+      ok: false,
+      reason: 'refused',
+      fields: standing.map(({ field, code, message }) => ({ field, code, message })),
+    };
+  const outcome = inWorkTransaction(workspace, (): OperationOutcome => {
+    const subject = readSubject(workspace.database, subjectId)?.data;
+    const done = outcomeOf(
+      perform(workspace, subjectsCollection, { recordId: subjectId, ...workOf(workspace, subjectId, subject, result) }),
+    );
+    if (done.ok) removeDraft(workspace.database, subjectId, workspace.actor.account);
+    return done;
+  });
+  if (outcome.ok) subjectsChanged(workspace);
+  return outcome;
+}
+
+/**
+ * A result that never left, or that the platform refused, is taken the place of; one that waits for 复核 is replaced there;
+ * otherwise this is the first.
+ */
+function workOf(
+  { database, actor }: Workspace,
+  subjectId: string,
+  subject: Subject | undefined,
+  result: ResultInput,
+): { kind: SubjectOperationKind; payload: unknown; replaces?: string } {
+  const earlier = unsettledOf(database, subjectsCollection.collection, subjectId).findLast(
+    ({ kind, actor: { account } }) => account === actor.account && resultKinds.has(kind),
+  );
+  if (earlier && (earlier.state === 'rejected' || (earlier.state === 'queued' && earlier.frozenAt === null))) {
+    const kind = earlier.kind as SubjectOperationKind;
+    const before = subjectOperationSchemas['inspectionSubjects.replaceResult'].safeParse(earlier.payload);
+    const replacedAt = before.success ? { replacedAt: before.data.replacedAt } : {};
+    return { kind, payload: { result, ...replacedAt }, replaces: earlier.id };
+  }
+  if (subject?.stage === 'entered' && subject.result)
+    return { kind: 'inspectionSubjects.replaceResult', payload: { result, replacedAt: subject.result.at } };
+  return { kind: 'inspectionSubjects.enterResult', payload: { result } };
+}
+
+const resultKinds: ReadonlySet<string> = new Set<SubjectOperationKind>([
+  'inspectionSubjects.enterResult',
+  'inspectionSubjects.replaceResult',
+]);
+
+/** 更正 of a published result: it opens beside it, nothing is overwritten. */
+export function correctSubject(
+  workspace: Workspace,
+  subjectId: string,
+  correction: { reason: string; wanted: string },
+): OperationOutcome {
+  const outcome = inWorkTransaction(workspace, () =>
+    outcomeOf(
+      perform(workspace, subjectsCollection, {
+        recordId: subjectId,
+        kind: 'inspectionSubjects.correct',
+        payload: { correctionId: workspace.environment.chance.uuid(), ...correction },
+      }),
+    ),
+  );
+  if (outcome.ok) subjectsChanged(workspace);
+  return outcome;
+}
+
+/** Names of refused fields are those of the form (`outcomes`), not of the operation (`result.outcomes`). */
+function outcomeOf(performed: Performed): OperationOutcome {
+  if (performed.ok) return performed;
+  const fields = performed.reasons.map((reason) => ({ ...reason, field: reason.field.replace(/^result\./, '') }));
+  return { ok: false, reason: performed.reason, ...(fields.length > 0 && { fields }) };
+}
+
+/** What to tell of one record in a batch that was not done. */
+export function reasonsOf(performed: Extract<Performed, { ok: false }>): FieldReason[] {
+  switch (performed.reason) {
+    case 'notFound':
+      return [notHere];
+    case 'unresolvedWork':
+      return [{ field: '', code: 'unresolvedWork', message: '还有没处理完的报送问题，请先到“报送与冲突”处理' }];
+    case 'refused':
+      return performed.reasons;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * What a typed, pasted or scanned text leads to. A wedge scanner types what it read and presses Enter; the QR code of a
+ * licence holds either the code itself among other words, or a link to 公示系统 that names no code at all.
+ */
+import type { z } from 'zod';
+import type { codeLookupSchema } from '#shared/contract/inspections.ts';
+import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/domain/credit-code.ts';
+import { searchEnterprises } from '../enterprises/queries.ts';
+import { statement } from '../sync/statements.ts';
+import type { Workspace } from '../workspace.ts';
+import { findSubjects } from './list.ts';
+import { rowView } from './queries.ts';
+import { rowsOf } from './rows.ts';
+
+export type CodeLookup = z.infer<typeof codeLookupSchema>;
+
+const shown = 20;
+
+/** Finds subjects and enterprises of this PC by the code in the text; a wrong digit gets suggestions. */
+export function lookupCode(workspace: Workspace, text: string): CodeLookup {
+  const { code, problem, suggestions } = readCode(text);
+  const nothing = { code, problem, suggestions, subjects: [], enterprises: [] };
+  if (code === '') return nothing;
+  // A code whose check digit is wrong may still be the registered one: it is looked for as it stands, too.
+  const { database, actor } = workspace;
+  const { keys } = findSubjects(database, { page: 'query', filter: { code } }, actor.account, null, shown);
+  const enterprises = searchEnterprises(database, code, shown).map(
+    ({ id, name, creditCode, registrationNumber, address }) => ({ id, name, creditCode, registrationNumber, address }),
+  );
+  const known = suggestions.filter((suggestion) => isKnown(workspace, suggestion));
+  return {
+    ...nothing,
+    // Those that exist here come first: they are what was meant.
+    suggestions: [...known, ...suggestions.filter((suggestion) => !known.includes(suggestion))],
+    subjects: rowsOf(database, keys, rowView(workspace)),
+    enterprises,
+  };
+}
+
+const isKnown = ({ database }: Workspace, code: string): boolean =>
+  statement<[string, string], { one: number }>(
+    database,
+    'SELECT 1 AS one FROM enterprise WHERE credit_code = ? OR registration_number = ? LIMIT 1',
+  ).get(code, code) !== undefined;
+
+export interface ReadCode {
+  /** As it is stored; empty where the text holds none. */
+  readonly code: string;
+  /** In Chinese; empty: sound. */
+  readonly problem: string;
+  readonly suggestions: string[];
+}
+
+/** The code in a text. Pure. */
+export function readCode(text: string): ReadCode {
+  const found = candidates(text).map((candidate) => checkEnterpriseCode(candidate));
+  const best = found.find(isSound) ?? found.find(({ kind }) => kind !== 'unknown') ?? found[0];
+  if (best && best.kind !== 'unknown')
+    return {
+      code: best.normalized,
+      problem:
+        best.verdict === 'badCheckDigit' ? '校验位不对，可能抄错了一位；请与执照核对，或从下面选择最接近的代码' : '',
+      suggestions: best.suggestions,
+    };
+  if (/https?:\/\//i.test(text))
+    return {
+      code: '',
+      problem: '这是公示系统的网址，里面没有统一社会信用代码；请输入执照上的 18 位代码，或扫描执照上的条码',
+      suggestions: [],
+    };
+  return {
+    code: '',
+    problem: best?.kind === 'unknown' ? best.problem : '没有读到代码，请重新扫描或直接输入',
+    suggestions: best?.suggestions ?? [],
+  };
+}
+
+const isSound = (check: EnterpriseCodeCheck): boolean => check.kind !== 'unknown' && check.verdict !== 'badCheckDigit';
+
+/** The whole text, and every piece in it that is as long as a code; links are looked into by their parts. */
+function candidates(text: string): string[] {
+  const plain = text.normalize('NFKC').trim();
+  const pieces = plain.match(/[0-9A-Za-z]{13,20}/g) ?? [];
+  const codes = pieces.filter(({ length }) => length === 18 || length === 15 || length === 13);
+  const isLink = /https?:\/\//i.test(plain);
+  // Long identifiers of links look like codes: of those only ones with a right check digit count.
+  const sure = isLink ? codes.filter((code) => isSound(checkEnterpriseCode(code)) && code.length !== 13) : codes;
+  return isLink ? sure : plain.length <= 40 ? [plain, ...sure] : sure;
+}

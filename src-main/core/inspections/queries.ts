@@ -1,0 +1,205 @@
+/** Reading 双随机抽查: pages, counts, plans, one subject with everything about it. */
+import type { Count } from '#shared/contract/base.ts';
+import type { Deadline } from '#shared/contract/notices.ts';
+import type { PlanInspector, PlanRow, SubjectDetail, SubjectRow } from '#shared/contract/inspections.ts';
+import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/domain/deadlines.ts';
+import { finishConfirmation, type Plan, planStages } from '#shared/domain/inspections/plans.ts';
+import { filesOfResult } from '#shared/domain/inspections/results.ts';
+import { isAssigned, type Subject, type SubjectStage } from '#shared/domain/inspections/subjects.ts';
+import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import type { Database } from '../database/types.ts';
+import { readEnterprise } from '../enterprises/queries.ts';
+import { deliveriesOf } from '../sync/deliveries.ts';
+import { entryOf, type EntryRow } from '../sync/entries.ts';
+import { entryForScreen } from '../sync/outbox-queries.ts';
+import { statement } from '../sync/statements.ts';
+import type { Workspace } from '../workspace.ts';
+import { draftOf } from './drafts.ts';
+import { countSubjects, findSubjects, type SubjectListQuery } from './list.ts';
+import { rowsOf, type RowView, subjectRowOf, undeliveredFiles } from './rows.ts';
+import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
+import { isOpenTask } from './store.ts';
+import { timelineOf } from './timeline.ts';
+
+/** What rows depend on, as the workspace has it now. */
+export const rowView = (workspace: Workspace): RowView => ({
+  today: workspace.today(),
+  account: workspace.actor.account,
+});
+
+/** One page of a list. `nextCursor` null: it was the last. */
+export function listSubjects(
+  workspace: Workspace,
+  query: SubjectListQuery & { cursor: string | null; limit: number },
+): { rows: SubjectRow[]; nextCursor: string | null } {
+  const { database, actor } = workspace;
+  const { keys, nextCursor } = findSubjects(database, query, actor.account, query.cursor, query.limit);
+  return { rows: rowsOf(database, keys, rowView(workspace)), nextCursor };
+}
+
+export const subjectCount = ({ database, actor }: Workspace, query: SubjectListQuery): Count =>
+  countSubjects(database, query, actor.account);
+
+export interface PlanFilter {
+  readonly name?: string;
+  readonly number?: string;
+  readonly stages?: readonly Plan['stage'][];
+}
+
+/** 抽查方案 with how far their subjects are; running ones first, then by the end. */
+export function listPlans(workspace: Workspace, filter: PlanFilter): PlanRow[] {
+  const { database, actor } = workspace;
+  const plans = statement<[], { data: string }>(database, 'SELECT data FROM inspection_plan ORDER BY ends_on, id')
+    .all()
+    .map(({ data }) => JSON.parse(data) as Plan);
+  const counts = stageCounts(database);
+  const mine = openTasksByPlan(database, actor.account);
+  const holds = (text: string, wanted: string | undefined) =>
+    normalizeSearchText(text).includes(normalizeSearchText(wanted ?? ''));
+  const rank = (plan: Plan) => planStages.indexOf(plan.stage) === planStages.length - 1;
+  return plans
+    .filter((plan) => holds(plan.name, filter.name) && holds(plan.number, filter.number))
+    .filter((plan) => !filter.stages?.length || filter.stages.includes(plan.stage))
+    .sort((left, right) => Number(rank(left)) - Number(rank(right)))
+    .map((plan) => {
+      const count = (...stages: SubjectStage[]) =>
+        stages.reduce((sum, stage) => sum + (counts.get(`${plan.id} ${stage}`) ?? 0), 0);
+      const unconfirmed = count('unconfirmed');
+      return {
+        ...plan,
+        unconfirmed,
+        waiting: count('waiting', 'sentBack'),
+        entered: count('entered'),
+        published: count('published'),
+        skipped: count('skipped'),
+        mine: mine.get(plan.id) ?? 0,
+        mayFinishConfirmation: unconfirmed === 0 && finishConfirmation(plan, actor).ok,
+      };
+    });
+}
+
+function stageCounts(database: Database): Map<string, number> {
+  const rows = statement<[], { plan: string; stage: string; n: number }>(
+    database,
+    `SELECT plan_id AS plan, stage, count(*) AS n FROM inspection_subject INDEXED BY inspection_subject_by_plan
+     GROUP BY plan_id, stage`,
+  ).all();
+  return new Map(rows.map(({ plan, stage, n }) => [`${plan} ${stage}`, n]));
+}
+
+function openTasksByPlan(database: Database, account: string): Map<string, number> {
+  const rows = statement<[string], { plan: string; n: number }>(
+    database,
+    `SELECT s.plan_id AS plan, count(*) AS n FROM inspection_assignment a INDEXED BY inspection_assignment_open
+     CROSS JOIN inspection_subject s ON s.key = a.subject WHERE a.account = ? AND a.open = 1 GROUP BY s.plan_id`,
+  ).all(account);
+  return new Map(rows.map(({ plan, n }) => [plan, n]));
+}
+
+/** Subjects of a plan that are still to be inspected, of this department. */
+export function openSubjectsOf(database: Database, planId: string): Subject[] {
+  return statement<[string], { data: string }>(
+    database,
+    `SELECT c.data FROM inspection_subject s INDEXED BY inspection_subject_by_plan
+     CROSS JOIN inspection_subject_content c ON c.key = s.key
+     WHERE s.plan_id = ? AND s.stage IN ('waiting', 'sentBack') ORDER BY s.plan_to, s.key`,
+  )
+    .all(planId)
+    .map(({ data }) => JSON.parse(data) as Subject);
+}
+
+/** Who inspects in a plan and what they still have to do, those with most first. */
+export function planInspectors({ database }: Workspace, planId: string): PlanInspector[] {
+  const people = new Map<string, PlanInspector>();
+  const shownNames = 3;
+  for (const subject of openSubjectsOf(database, planId))
+    for (const inspector of subject.inspectors) {
+      const known = people.get(inspector.account) ?? { inspector, open: 0, subjects: [], partners: [] };
+      const others = subject.inspectors.filter(({ account }) => account !== inspector.account).map(({ name }) => name);
+      people.set(inspector.account, {
+        ...known,
+        open: known.open + 1,
+        subjects: known.subjects.length < shownNames ? [...known.subjects, subject.enterpriseName] : known.subjects,
+        partners: [...new Set([...known.partners, ...others])],
+      });
+    }
+  return [...people.values()].sort((left, right) => right.open - left.open);
+}
+
+/** One subject with plan, checklist, enterprise, draft, history, unsent work, and what may be done now; null: not here. */
+export function subjectDetail(workspace: Workspace, id: string): SubjectDetail | null {
+  const { database, actor } = workspace;
+  const stored = readSubject(database, id);
+  if (!stored) return null;
+  const subject = stored.data;
+  const enterprise = readEnterprise(database, subject.enterpriseId)?.data ?? null;
+  const draft = draftOf(database, id, actor.account);
+  return {
+    subject,
+    revision: stored.revision,
+    row: subjectRowOf(subject, rowView(workspace), {
+      listings: enterprise?.listings ?? [],
+      delivery: deliveriesOf(database, subjectsCollection.collection, [id]).get(id) ?? null,
+      hasDraft: draft !== null,
+      undelivered: undeliveredFiles(database, filesOfResult(subject.result)),
+    }),
+    plan: readPlan(database, subject.planId),
+    checklist: readChecklist(database, subject.checklistId, versionInUse(subject, draft?.checklistVersion)),
+    enterprise,
+    draft,
+    timeline: timelineOf(database, subject),
+    deadlines: correctionDeadlines(workspace, subject),
+    operations: operationsOn(workspace, id),
+    allowed: allowedOn(subject, workspace),
+  };
+}
+
+/** A draft stays in the version in which it was begun, a result in the one in which it was entered. */
+export const versionInUse = (subject: Subject, draftVersion: number | undefined): number =>
+  draftVersion ?? subject.result?.checklistVersion ?? subject.checklistVersion;
+
+/** 更正报请: three working days from the day on which the error was found (`deadlines.ts` cites the article). */
+function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[] {
+  const calendar = workspace.calendar();
+  const today = workspace.today();
+  const { feedbackDueSoonWorkingDays } = workspace.settings().lamp;
+  return subject.corrections.map(({ at, settledAt }) => {
+    const deadline = deadlineOf('correction', chinaDate(at), calendar);
+    return {
+      step: deadline.title,
+      startOn: deadline.startOn,
+      dueOn: deadline.dueOn,
+      certain: deadline.certain,
+      remainingWorkingDays: settledAt ? null : remainingWorkingDays(deadline.dueOn, today, calendar),
+      doneOn: settledAt ? chinaDate(settledAt) : null,
+      status: settledAt ? 'done' : deadlineStatus(deadline.dueOn, today, calendar, feedbackDueSoonWorkingDays),
+      article: deadline.article,
+    };
+  });
+}
+
+/** Everything done here on the subject, oldest first. */
+function operationsOn({ database }: Workspace, id: string): SubjectDetail['operations'] {
+  const collections = new Map([[subjectsCollection.collection, subjectsCollection]]);
+  return statement<[string, string], EntryRow>(
+    database,
+    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
+  )
+    .all(subjectsCollection.collection, id)
+    .map((row) => entryForScreen(database, collections, entryOf(row)));
+}
+
+/** What the rules allow now, so that a screen never decides. */
+function allowedOn(subject: Subject, { actor, roles }: Workspace): SubjectDetail['allowed'] {
+  const ours = subject.department.code === actor.departmentCode;
+  const assigned = ours && isAssigned(subject, actor.account);
+  return {
+    confirm: ours && !subject.confirmationClosed && ['unconfirmed', 'waiting', 'skipped'].includes(subject.stage),
+    enter: assigned && isOpenTask(subject),
+    replace: assigned && subject.stage === 'entered',
+    review: ours && subject.stage === 'entered' && roles.includes('reviewer'),
+    reassign: ours && isOpenTask(subject) && subject.inspectors.length > 0,
+    correct: ours && subject.stage === 'published' && subject.corrections.every(({ settledAt }) => settledAt !== null),
+  };
+}

@@ -1,0 +1,124 @@
+/** Everything that happened to one subject: told by the record, by the outbox and by the audit, in the order of time. */
+import type { TimelineEntry } from '#shared/contract/notices.ts';
+import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domain/inspections/outcomes.ts';
+import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domain/inspections/subjects.ts';
+import type { Database } from '../database/types.ts';
+import { type Entry, entryOf, type EntryRow } from '../sync/entries.ts';
+import { statement } from '../sync/statements.ts';
+
+const auditTitles: Readonly<Record<string, string>> = {
+  'outbox.accepted': '平台已受理',
+  'outbox.rejected': '平台退回',
+  'outbox.conflict': '与平台冲突',
+  'outbox.rebased': '改在平台的新内容上报送',
+  'outbox.quarantined': '隔离',
+  'outbox.withdrawn': '撤回',
+  'conflict.decided': '处理冲突',
+};
+
+/** Oldest first. */
+export function timelineOf(database: Database, subject: Subject): TimelineEntry[] {
+  const work = workOn(database, subject.id);
+  // What was done here also stands in the record once it is applied: the outbox tells it with its delivery.
+  const doneHere = new Set(work.map(({ at, person }) => `${at} ${person}`));
+  return [
+    ...toldByRecord(subject).filter(({ at, person }) => !doneHere.has(`${at} ${person}`)),
+    ...work,
+    ...toldByAudit(database, subject.id),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function toldByRecord({ result, reviews, publishedAt, corrections }: Subject): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const platform = (at: string, title: string, person: string, detail: string) =>
+    entries.push({ at, title, person, place: 'platform', delivery: null, detail });
+  if (result) platform(result.at, '录入抽查结果', result.person, resultWords(result));
+  for (const { at, decision, person, opinion } of reviews)
+    platform(at, decision === 'pass' ? '复核通过' : '复核退回', person, opinion);
+  if (publishedAt) platform(publishedAt, '公示', '', '结果已经公示，不能再修改');
+  for (const { at, person, reason, settledAt } of corrections) {
+    platform(at, '提出更正', person, reason);
+    if (settledAt) platform(settledAt, '更正办结', '', '');
+  }
+  return entries;
+}
+
+function workOn(database: Database, subjectId: string): TimelineEntry[] {
+  return statement<[string], EntryRow>(
+    database,
+    "SELECT * FROM outbox WHERE collection = 'inspectionSubjects' AND record_id = ? ORDER BY sequence",
+  )
+    .all(subjectId)
+    .map(entryOf)
+    .map((entry) => ({
+      at: entry.time,
+      title: titleOf(entry),
+      person: entry.actor.name,
+      place: entry.state === 'accepted' ? ('delivered' as const) : ('local' as const),
+      delivery: entry.state,
+      detail: workWords(entry),
+    }));
+}
+
+function titleOf({ kind, payload }: Entry): string {
+  if (kind === 'inspectionSubjects.review') {
+    const parsed = subjectOperationSchemas[kind].safeParse(payload);
+    if (parsed.success) return parsed.data.decision === 'pass' ? '复核通过' : '复核退回';
+  }
+  return Object.hasOwn(subjectOperationNames, kind)
+    ? subjectOperationNames[kind as keyof typeof subjectOperationNames]
+    : kind;
+}
+
+const confirmWords = { inspect: '确认检查', skip: '确认不检查', undo: '撤销确认' } as const;
+
+function workWords({ kind, payload }: Entry): string {
+  switch (kind) {
+    case 'inspectionSubjects.confirm': {
+      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      return parsed.success ? confirmWords[parsed.data.decision] : '';
+    }
+    case 'inspectionSubjects.enterResult':
+    case 'inspectionSubjects.replaceResult': {
+      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      return parsed.success ? resultWords(parsed.data.result) : '';
+    }
+    case 'inspectionSubjects.review': {
+      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      return parsed.success ? parsed.data.opinion : '';
+    }
+    case 'inspectionSubjects.reassign': {
+      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      return parsed.success ? `改由${parsed.data.to.name}检查：${parsed.data.reason}` : '';
+    }
+    case 'inspectionSubjects.correct': {
+      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      return parsed.success ? parsed.data.reason : '';
+    }
+    default:
+      return '';
+  }
+}
+
+/** 「正常：未发现问题」 */
+export const resultWords = ({ outcomes }: Pick<ResultInput, 'outcomes'>): string =>
+  `${coarseOutcomeNames[coarseOutcome(outcomes)]}：${outcomes.map((outcome) => inspectionOutcomeTable[outcome].name).join('、')}`;
+
+function toldByAudit(database: Database, subjectId: string): TimelineEntry[] {
+  return statement<[string], { at: string; person: string; action: string; detail: string }>(
+    database,
+    `SELECT at, person, action, detail FROM audit
+     WHERE collection = 'inspectionSubjects' AND record_id = ? AND action NOT LIKE 'inspectionSubjects.%'
+     ORDER BY sequence`,
+  )
+    .all(subjectId)
+    .map(({ at, person, action, detail }) => ({
+      at,
+      title: auditTitles[action] ?? '本机记录',
+      person: action === 'outbox.accepted' || action === 'outbox.rejected' ? '' : person,
+      place: action === 'outbox.accepted' ? ('delivered' as const) : ('local' as const),
+      delivery: null,
+      detail,
+    }));
+}

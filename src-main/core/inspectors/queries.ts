@@ -1,0 +1,75 @@
+/** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
+import type { z } from 'zod';
+import type { Count } from '#shared/contract/base.ts';
+import type { inspectorFilterSchema } from '#shared/contract/inspections.ts';
+import type { Inspector } from '#shared/domain/inspections/plans.ts';
+import type { Staff } from '#shared/domain/inspections/staff.ts';
+import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
+import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import type { Database } from '../database/types.ts';
+import { statement } from '../sync/statements.ts';
+
+export type InspectorFilter = z.infer<typeof inspectorFilterSchema>;
+
+/** One page by name; the cursor is the number of rows before it. */
+export function listInspectors(
+  database: Database,
+  request: { filter: InspectorFilter; cursor: string | null; limit: number },
+): { rows: Inspector[]; nextCursor: string | null; count: Count } {
+  const found = allInspectors(database).filter((inspector) => matches(inspector, request.filter));
+  const from = Math.max(0, Math.trunc(Number(request.cursor ?? 0)) || 0);
+  const to = from + request.limit;
+  return {
+    rows: found.slice(from, to),
+    nextCursor: found.length > to ? String(to) : null,
+    count: { value: found.length, capped: false },
+  };
+}
+
+/** By name. */
+export const allInspectors = (database: Database): Inspector[] =>
+  statement<[], { data: string }>(database, 'SELECT data FROM inspector INDEXED BY inspector_by_name ORDER BY name, id')
+    .all()
+    .map(({ data }) => JSON.parse(data) as Inspector);
+
+/** By name. */
+export const allStaff = (database: Database): Staff[] =>
+  statement<[], { data: string }>(database, 'SELECT data FROM staff INDEXED BY staff_by_name ORDER BY name, id')
+    .all()
+    .map(({ data }) => JSON.parse(data) as Staff);
+
+/** People of the department by part of name, initials or account, and whether they are in the 名录 already. */
+export function searchPeople(
+  database: Database,
+  text: string,
+  limit: number,
+): (Staff & { inspectorId: string | null })[] {
+  const wanted = normalizeSearchText(text);
+  const listed = new Map(allInspectors(database).map(({ account, id }) => [account, id]));
+  return allStaff(database)
+    .filter(({ active }) => active)
+    .filter(
+      ({ id, name }) =>
+        normalizeSearchText(name).includes(wanted) ||
+        id.toLowerCase().startsWith(wanted) ||
+        pinyinInitials(name).startsWith(wanted),
+    )
+    .slice(0, limit)
+    .map((person) => ({ ...person, inspectorId: listed.get(person.id) ?? null }));
+}
+
+function matches(inspector: Inspector, filter: InspectorFilter): boolean {
+  const holds = (text: string, wanted: string | undefined) =>
+    normalizeSearchText(text).includes(normalizeSearchText(wanted ?? ''));
+  const shares = (own: readonly string[], wanted: readonly string[] | undefined) =>
+    !wanted?.length || wanted.some((one) => own.includes(one));
+  const ends = filter.certificateEndsBefore;
+  return (
+    holds(inspector.name, filter.name) &&
+    holds(inspector.certificateNumber, filter.certificateNumber) &&
+    shares(inspector.types, filter.types) &&
+    shares(inspector.lines, filter.lines) &&
+    (filter.revoked === undefined || inspector.revoked === filter.revoked) &&
+    (ends === undefined || (inspector.certificateTo !== null && inspector.certificateTo <= ends))
+  );
+}

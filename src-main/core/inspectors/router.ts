@@ -1,0 +1,39 @@
+/** Binds the 执法人员名录 part of the contract. */
+import { guardStorage, unlocked } from '../router.ts';
+import { add, change } from './commands.ts';
+import { commitImport, previewImport } from './import.ts';
+import { listInspectors, searchPeople } from './queries.ts';
+
+const storageReasons = ['diskFull', 'notWritable'] as const;
+
+export const inspectorsRouter = unlocked.inspectors.router({
+  list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) =>
+    listInspectors(workspace.database, input),
+  ),
+  people: unlocked.inspectors.people.handler(({ input, context: { workspace } }) =>
+    searchPeople(workspace.database, input.text, input.limit),
+  ),
+  add: unlocked.inspectors.add.handler(({ input, context: { workspace } }) =>
+    guardStorage(storageReasons, () => add(workspace, input.inspector)),
+  ),
+  edit: unlocked.inspectors.edit.handler(({ input: { id, inspector }, context: { workspace } }) =>
+    guardStorage(storageReasons, () => change(workspace, 'inspectors.edit', id, { inspector })),
+  ),
+  revoke: unlocked.inspectors.revoke.handler(({ input: { id, reason }, context: { workspace } }) =>
+    guardStorage(storageReasons, () => change(workspace, 'inspectors.revoke', id, { reason })),
+  ),
+  restore: unlocked.inspectors.restore.handler(({ input: { id }, context: { workspace } }) =>
+    guardStorage(storageReasons, () => change(workspace, 'inspectors.restore', id, {})),
+  ),
+  importPreview: unlocked.inspectors.importPreview.handler(({ input, context: { workspace } }) =>
+    previewImport(workspace, input.fileName, Buffer.from(input.base64, 'base64')),
+  ),
+  importCommit: unlocked.inspectors.importCommit.handler(({ input, context: { workspace } }) =>
+    guardStorage(storageReasons, () => {
+      const outcome = commitImport(workspace, input.importId, input.rows, input.chosen ?? []);
+      return outcome
+        ? ({ ok: true, ...outcome } as const)
+        : ({ ok: false, reason: 'refused', detail: '导入清单已过期，请重新选择文件' } as const);
+    }),
+  ),
+});

@@ -1,0 +1,93 @@
+/** How changed inspectors and accounts land, and which operations the 名录 knows. */
+import {
+  addInspector,
+  applyInspectorOperation,
+  type Inspector,
+  type InspectorOperation,
+  inspectorOperationNames,
+  inspectorOperationSchemas,
+  inspectorSchema,
+} from '#shared/domain/inspections/plans.ts';
+import { type Staff, staffSchema } from '#shared/domain/inspections/staff.ts';
+import type { ReplayedOperation, ReplayResult, SyncedCollection } from '../sync/collection.ts';
+import { jsonTable, readOnly } from '../sync/json-table.ts';
+
+const refused = (code: string, message: string): ReplayResult<never> => ({
+  ok: false,
+  reasons: [{ field: '', code, message }],
+});
+
+export const inspectorsCollection: SyncedCollection<Inspector> = {
+  collection: 'inspectors',
+  title: '执法人员名录',
+  priority: 14,
+  hasOpenView: false,
+  schema: inspectorSchema,
+  operationNames: inspectorOperationNames,
+  fieldLabels: {
+    account: '用户账号',
+    name: '姓名',
+    gender: '性别',
+    age: '年龄',
+    education: '学历',
+    types: '人员类型',
+    lines: '监督检查（执法）种类',
+    area: '监督检查（执法）区域',
+    skills: '专业技能',
+    certificateNumber: '执法证号',
+    certificateFrom: '执法证有效期起',
+    certificateTo: '执法证有效期止',
+    certificateOrgan: '发证机关',
+    phone: '电话',
+    onDuty: '人员在岗状态',
+    remark: '备注',
+    revoked: '已撤销',
+    department: '单位',
+  },
+  belongsTo: (inspector, departmentCode) => inspector.department.code === departmentCode,
+  titleOf: (inspector) => inspector.name,
+  isFinal: () => false,
+  creation: { kind: 'inspectors.add', make: makeInspector },
+  replay: replayInspector,
+  ...jsonTable<Inspector>('inspector', {
+    account: ({ account }) => account,
+    name: ({ name }) => name,
+    certificate_number: ({ certificateNumber }) => certificateNumber,
+    certificate_to: ({ certificateTo }) => certificateTo ?? '',
+    revoked: ({ revoked }) => (revoked ? 1 : 0),
+  }),
+};
+
+export const staffCollection: SyncedCollection<Staff> = {
+  collection: 'staff',
+  title: '用户账号',
+  priority: 15,
+  hasOpenView: false,
+  schema: staffSchema,
+  operationNames: {},
+  fieldLabels: {},
+  belongsTo: (person, departmentCode) => person.department.code === departmentCode,
+  titleOf: (person) => person.name,
+  isFinal: () => false,
+  replay: readOnly('用户账号由平台管理员维护，不能在此修改'),
+  ...jsonTable<Staff>('staff', { name: ({ name }) => name }),
+};
+
+function makeInspector(recordId: string, operation: ReplayedOperation): ReplayResult<Inspector> {
+  const payload = inspectorOperationSchemas['inspectors.add'].safeParse(operation.payload);
+  return payload.success
+    ? addInspector(recordId, payload.data.inspector, operation.actor)
+    : refused('badOperation', '操作内容不完整');
+}
+
+function replayInspector(inspector: Inspector, operation: ReplayedOperation): ReplayResult<Inspector> {
+  const { kind, actor } = operation;
+  if (kind === 'inspectors.add') return refused('exists', '这名执法人员已经登记过');
+  if (!Object.hasOwn(inspectorOperationSchemas, kind)) return refused('badOperation', `不认识的操作：${kind}`);
+  const payload = inspectorOperationSchemas[kind as keyof typeof inspectorOperationSchemas].safeParse(
+    operation.payload,
+  );
+  if (!payload.success) return refused('badOperation', '操作内容不完整');
+  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
+  return applyInspectorOperation(inspector, { kind, payload: payload.data, actor } as InspectorOperation);
+}
