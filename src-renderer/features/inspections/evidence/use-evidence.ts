@@ -1,0 +1,87 @@
+/** Photos on their way into the form: checked, kept on this PC, then named in the result. */
+import { computed, type Ref, ref } from 'vue';
+import { failureTexts } from '../../../../src-shared/contract/failures.ts';
+import type { Evidence } from '../../../../src-shared/domain/inspections/results.ts';
+import { isToldElsewhere } from '../../../app/core-client.ts';
+import { reportUnexpected } from '../../../app/unexpected.ts';
+import { useConnection } from '../../../stores/connection.ts';
+import type { ResultValues } from '../result/result-values.ts';
+import { attachments } from './attachments.ts';
+import { checkPicture } from './pictures.ts';
+import { rememberThumbnail } from './use-thumbnails.ts';
+
+/** As many as the platform takes with one result. */
+const most = 300;
+
+/** Use inside `setup`. */
+export function useEvidence(values: Ref<ResultValues>, touch: () => void) {
+  const connection = useConnection();
+  const problems = ref<string[]>([]);
+  const working = ref(0);
+  let chain: Promise<void> = Promise.resolve();
+
+  async function addOne(file: File, pointId: string | null): Promise<void> {
+    try {
+      if (values.value.evidence.length >= most) {
+        problems.value.push(`${file.name}：一份结果最多 ${most} 张照片`);
+        return;
+      }
+      const picture = await checkPicture(file);
+      if (!picture.ok) {
+        problems.value.push(`${file.name} ${picture.why}，没有加入`);
+        return;
+      }
+      const answer = await attachments.add(file, file.name);
+      if (!answer.ok) {
+        problems.value.push(
+          `${file.name} 没能保存：${failureTexts[answer.reason].title}。${failureTexts[answer.reason].next}`,
+        );
+        return;
+      }
+      const { sha256, bytes } = answer.file;
+      if (values.value.evidence.some((one) => one.sha256 === sha256 && one.pointId === pointId)) {
+        problems.value.push(`${file.name} 与已加入的一张完全相同，没有重复加入`);
+        return;
+      }
+      rememberThumbnail(sha256, picture.thumbnail);
+      const takenAt = new Date(Date.now() + (connection.status?.clockOffsetMilliseconds ?? 0)).toISOString();
+      values.value.evidence.push({
+        id: crypto.randomUUID(),
+        sha256,
+        bytes,
+        mediaType: file.type || 'application/octet-stream',
+        name: file.name.slice(0, 200),
+        caption: '',
+        takenAt,
+        pointId,
+      });
+      touch();
+    } catch (error) {
+      problems.value.push(`${file.name} 没能加入`);
+      if (!isToldElsewhere(error)) reportUnexpected(error);
+    } finally {
+      working.value -= 1;
+    }
+  }
+  /** One after the other: thirty photos must not take the memory of thirty. */
+  function add(files: readonly File[], pointId: string | null): Promise<void> {
+    problems.value = [];
+    working.value += files.length;
+    for (const file of files) chain = chain.then(() => addOne(file, pointId));
+    return chain;
+  }
+  const removed = ref<{ one: Evidence; at: number } | null>(null);
+  function remove(id: string): void {
+    const at = values.value.evidence.findIndex((one) => one.id === id);
+    const [one] = at < 0 ? [] : values.value.evidence.splice(at, 1);
+    removed.value = one ? { one: { ...one }, at } : null;
+    touch();
+  }
+  function undoRemove(): void {
+    if (removed.value) values.value.evidence.splice(removed.value.at, 0, removed.value.one);
+    removed.value = null;
+    touch();
+  }
+  return { problems, working, add, removed, remove, undoRemove, count: computed(() => values.value.evidence.length) };
+}
+export type EvidenceState = ReturnType<typeof useEvidence>;
