@@ -1,14 +1,14 @@
-/** Which record stands beside the list, and whether it is looked at or answered. */
-import { computed, onScopeDispose, ref, type Ref, watch } from 'vue';
-import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
+/** Which record stands beside the list, and whether it is looked at or written on. */
+import { computed, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
 
 /** Holding ↓ runs through rows; only where one stops is worth reading. */
 const followAfterMilliseconds = 120;
 
 /** Use inside `setup`. */
-export function useDrawer(rows: Readonly<Ref<readonly NoticeRow[]>>) {
+/** `Form`: what is being written, where one writes in the drawer. */
+export function useDrawer<Row extends { readonly id: string }, Form = never>(rows: Readonly<Ref<readonly Row[]>>) {
   const id = ref<string | null>(null);
-  const form = ref<{ feedbackId: string | null } | null>(null);
+  const form = shallowRef<Form | null>(null);
   /** Where the record stood when it was last in the list: after 接收 the next one takes its place. */
   let place = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +22,7 @@ export function useDrawer(rows: Readonly<Ref<readonly NoticeRow[]>>) {
     },
     { immediate: true, flush: 'sync' },
   );
-  const neighbour = (by: 1 | -1): NoticeRow | undefined => {
+  const neighbour = (by: 1 | -1): Row | undefined => {
     if (index.value >= 0) return rows.value[index.value + by];
     if (place < 0) return rows.value[0];
     // It left the list: what followed it now stands in its place.
@@ -41,11 +41,11 @@ export function useDrawer(rows: Readonly<Ref<readonly NoticeRow[]>>) {
     hasPrevious: computed(() => neighbour(-1) !== undefined),
     hasNext: computed(() => neighbour(1) !== undefined),
     open,
-    /** Opens the record with an empty (or its half-done) feedback. */
-    write(next: string): void {
+    /** Opens the record with a form. */
+    write(next: string, wanted: Form): void {
       clearTimeout(timer);
       id.value = next;
-      form.value = { feedbackId: null };
+      form.value = wanted;
     },
     close(): void {
       clearTimeout(timer);
@@ -61,7 +61,7 @@ export function useDrawer(rows: Readonly<Ref<readonly NoticeRow[]>>) {
       return true;
     },
     /** One moves through the list while the drawer is open. What is being typed is not left by that. */
-    follow(row: NoticeRow): void {
+    follow(row: Row): void {
       if (id.value === null || form.value) return;
       clearTimeout(timer);
       timer = setTimeout(() => open(row.id), followAfterMilliseconds);
