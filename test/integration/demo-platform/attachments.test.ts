@@ -20,7 +20,9 @@ describe('attachments on the demo platform', () => {
       status: 200,
       body: { complete: true },
     });
-    expect(control.attachments().filter(({ sha256 }) => sha256 === hash)).toEqual([{ sha256: hash, length: 100_000, stored: 100_000, complete: true }]);
+    expect(control.attachments().filter(({ sha256 }) => sha256 === hash)).toEqual([
+      { sha256: hash, length: 100_000, stored: 100_000, complete: true },
+    ]);
   });
 
   it('refuses a part that does not follow on, and says where to go on', async () => {
