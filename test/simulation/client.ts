@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly clientVersion?: string;
   /** Only notices: the enterprise base would only cost time here. */
   readonly withEnterprises?: boolean;
+  /** Further collections that the engine shall know. */
+  readonly further?: readonly SyncedCollection[];
   /** Called with every topic that the engine tells the screens. */
   readonly changed?: (topic: EventTopic) => void;
   /** Entries of all lives of this client go here, as into the files of the journal. */
@@ -140,7 +142,7 @@ export function startClient(options: ClientOptions): Client {
   });
   const engine = createSyncEngine({
     workspace,
-    collections: options.withEnterprises ? [notices, enterprisesCollection] : [notices],
+    collections: [notices, ...(options.withEnterprises ? [enterprisesCollection] : []), ...(options.further ?? [])],
     platform,
     baseUrl: () => 'http://platform.invalid',
     clientVersion,
