@@ -81,6 +81,17 @@ const feedback: UserAction = (chance, client) => {
   return `feedback ${one.id} ${done.ok}`;
 };
 
+/** Dated tomorrow, because the PC's clock is a day ahead for a moment: the platform will refuse it. */
+const feedbackByWrongClock: UserAction = (chance, client) => {
+  const { skew } = client.clock;
+  client.clock.skew = skew + 86_400_000;
+  try {
+    return `a day ahead: ${feedback(chance, client)}`;
+  } finally {
+    client.clock.skew = skew;
+  }
+};
+
 const amend: UserAction = (chance, client) => {
   const one = pick(chance, noticesIn(client, 'answered', 12));
   if (!one) return 'amend -';
@@ -151,6 +162,7 @@ const syncNow: UserAction = (_chance, client) => {
 export const userActions: readonly (readonly [UserAction, number])[] = [
   [receive, 6],
   [feedback, 6],
+  [feedbackByWrongClock, 2],
   [amend, 3],
   [claim, 2],
   [giveBack, 2],

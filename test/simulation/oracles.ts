@@ -4,6 +4,8 @@ import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import { type Entry, type EntryRow, entryOf } from '#core/sync/entries.ts';
 import { noticeSchema } from '#shared/domain/notices.ts';
+import { isUnsettled } from '#shared/domain/delivery.ts';
+import { readShadow, replayEntries } from '#core/sync/versions.ts';
 import { same } from '#core/sync/compare.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import type { LoggedOperation } from '#platform/control.ts';
@@ -107,6 +109,22 @@ export function claimIsTrue(ledger: Ledger, member: number, client: Client, plat
     .of(member)
     .filter((action) => action.ended === null && !lineOf(action.id).some((id) => accepted.has(id)))
     .map((action) => `「全部已同步」 although ${action.kind} ${action.recordId} ${action.id} is not on the platform`);
+}
+
+/** What a person did and what is not settled yet is what they see: the platform's version with their work on it. */
+export function unsentWorkIsSeen(client: Client): string[] {
+  const { database, notices } = client;
+  const problems: string[] = [];
+  const owed = [...outboxOf(database).values()].filter(({ state }) => isUnsettled(state));
+  for (const recordId of new Set(owed.map((entry) => entry.recordId))) {
+    const shadow = readShadow(database, notices, recordId);
+    if (!shadow) problems.push(`${recordId}: carries unsent work without the version that it rests on`);
+    if (!shadow?.data || shadow.revision < 0) continue;
+    const entries = owed.filter((entry) => entry.recordId === recordId);
+    const { data } = replayEntries(notices, recordId, shadow.data, entries);
+    if (!same(data, notices.read(database, recordId)?.data)) problems.push(`${recordId}: unsent work is not seen`);
+  }
+  return problems;
 }
 
 /** Client and platform hold the same records in the same versions. */

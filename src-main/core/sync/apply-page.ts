@@ -30,28 +30,30 @@ export function applyPage(context: SyncContext, stream: Stream, page: ChangesRes
       const seen = stream.reconcile ? seenAmong(workspace, collection.collection, named) : null;
 
       const landing: StoredRecord<unknown>[] = [];
+      const beside: { record: StoredRecord<unknown>; shadow: number }[] = [];
       for (const record of checked.upserts) {
         const shadow = shadows.get(record.id);
-        if (shadow !== undefined) besideUnsentWork(workspace, collection, record, shadow, stream);
+        if (shadow !== undefined) beside.push({ record, shadow });
         else if (isNewer(record, stored.get(record.id), stream, seen)) {
           landing.push(record);
           stored.set(record.id, record.revision);
         }
       }
       const leaving: string[] = [];
-      for (const { id, revision } of checked.removals) {
-        const shadow = shadows.get(id);
-        const here = stored.get(id);
-        if (shadow !== undefined) {
-          if (revision > shadow) waitBeside(workspace, collection, id, { revision, data: null });
-        } else if (here !== undefined && revision >= here) leaving.push(id);
+      const goneBeside: { id: string; revision: number }[] = [];
+      for (const removal of checked.removals) {
+        const shadow = shadows.get(removal.id);
+        const here = stored.get(removal.id);
+        if (shadow === undefined && here !== undefined && removal.revision >= here) leaving.push(removal.id);
+        else if (shadow !== undefined && removal.revision > shadow) goneBeside.push(removal);
       }
-      if (
-        leaving.length > 0 &&
-        !context.removals.allows(collection.collection, leaving.length, collection.count(database))
-      )
-        return { ok: false, massRemoval: leaving.length };
+      // Asked before anything is written: what a person has to confirm first must leave no trace.
+      const removals = leaving.length + goneBeside.length;
+      if (removals > 0 && !context.removals.allows(collection.collection, removals, collection.count(database)))
+        return { ok: false, massRemoval: removals };
 
+      for (const { record, shadow } of beside) besideUnsentWork(workspace, collection, record, shadow, stream);
+      for (const { id, revision } of goneBeside) waitBeside(workspace, collection, id, { revision, data: null });
       if (landing.length > 0) collection.write(database, landing);
       if (leaving.length > 0) collection.remove(database, leaving);
       if (landing.length > 0)
@@ -114,7 +116,7 @@ function besideUnsentWork(
     // The platform lost work that it had accepted on this record: what it has now is the base on which it is done again.
     writeShadow(database, collection.collection, record.id, record);
     dropIncoming(database, collection.collection, record.id);
-    refreshEffective(database, collection, record.id, workspace.today());
+    refreshEffective(database, collection, record.id);
     return;
   }
   if (stream.reconcile && record.revision < shadow) {

@@ -10,7 +10,7 @@ import { collectionChanged, collectionOf, type SyncContext } from './context.ts'
 import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
 import { mayWithdraw } from './outbox-queries.ts';
 import { statement } from './statements.ts';
-import { dropIncoming, refreshEffective, writeShadow } from './versions.ts';
+import { dropIncoming, refreshEffective, replayOn, writeShadow } from './versions.ts';
 
 export interface ConflictRow {
   id: string;
@@ -113,7 +113,7 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
         operationId: entry.id,
         detail: `${entry.recordTitle}：${resolved.redo ? '以本机为准的内容重新报送' : '采用平台的内容'}，理由：${decision.reason}`,
       });
-      refreshEffective(database, collection, row.record_id, workspace.today());
+      refreshEffective(database, collection, row.record_id);
       return { ok: true, operationId: journal?.id ?? null, journal };
     })
     .immediate();
@@ -162,7 +162,11 @@ function resolve(
   if (collection.redo) redo = collection.redo(theirs, entry, choices);
   else if (!allMine) return refused('这几项出自同一次操作，不能分开选择：请全部选本机或全部选平台');
   if (!redo) return refused('按业务规则，这样的选择不能在平台现有内容上报送');
-  const replayed = collection.replay(theirs, { ...entry, ...redo }, context.workspace.today());
+  const replayed = replayOn(collection, entry.recordId, theirs, {
+    ...entry,
+    ...redo,
+    time: context.workspace.correctedNow(),
+  });
   if (!replayed.ok)
     return {
       ok: false,

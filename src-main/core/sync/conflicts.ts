@@ -13,6 +13,7 @@ import {
   readIncoming,
   readShadow,
   refreshEffective,
+  replayOn,
   writeIncoming,
   writeShadow,
 } from './versions.ts';
@@ -32,7 +33,6 @@ export function meetConflict<Data>(
   current: Incoming<Data> | null,
 ): void {
   const { database } = workspace;
-  const today = workspace.today();
   const { recordId } = entry;
   const shadow = readShadow(database, collection, recordId);
   const baseRevision = Math.max(0, shadow?.revision ?? 0);
@@ -41,10 +41,10 @@ export function meetConflict<Data>(
   writeIncoming(database, collection.collection, recordId, told, workspace.correctedNow());
   const theirs = readIncoming(database, collection, recordId) ?? told;
   const base = shadow?.data ?? null;
-  const replayed = base === null ? null : collection.replay(base, entry, today);
-  const mine = replayed?.ok ? replayed.record : base;
+  const replayed = replayOn(collection, recordId, base, entry);
+  const mine = replayed.ok ? replayed.record : base;
 
-  if (theirs.data !== null && base !== null && replayed?.ok && mayRebase(workspace, collection, entry, theirs.data)) {
+  if (theirs.data !== null && base !== null && replayed.ok && mayRebase(workspace, collection, entry, theirs.data)) {
     const overlapping = compareVersions(base, mine, theirs.data).some(({ changedBy }) => changedBy === 'both');
     if (!overlapping) {
       rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data });
@@ -66,7 +66,7 @@ function mayRebase<Data>(
     if (count >= automaticRebases) return false;
     ancestor = entryById(workspace.database, ancestor)?.replaces ?? null;
   }
-  return collection.replay(theirs, entry, workspace.today()).ok;
+  return replayOn(collection, entry.recordId, theirs, entry).ok;
 }
 
 /** The same operation on the newer version. One that never left keeps its id; one that did gets a successor: its own answer is final. */
@@ -91,7 +91,7 @@ function rebase<Data>(
     operationId,
     detail: `平台上的内容有变化，与本机的改动不冲突，自动改在新内容上报送：${entry.recordTitle}`,
   });
-  refreshEffective(database, collection, entry.recordId, workspace.today());
+  refreshEffective(database, collection, entry.recordId);
 }
 
 /**
@@ -145,7 +145,7 @@ function openConflict(
     operationId: entry.id,
     detail: `${entry.recordTitle}：平台上的内容与本机的改动冲突，等待选择`,
   });
-  refreshEffective(database, collection, entry.recordId, workspace.today());
+  refreshEffective(database, collection, entry.recordId);
 }
 
 /** Shows an open conflict the newest version that arrived meanwhile. Inside the caller's transaction. */

@@ -70,7 +70,13 @@ function gatewayStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingRespon
 
 function platformStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingResponse>): DiagnosisStep {
   const tried = `询问 ${platformUrl}/v1/ping`;
-  if (pong.ok) return step('platform', 'ok', tried, `${pong.value.platformName}，平台时间 ${formatDateTime(pong.value.serverTime)}`);
+  if (pong.ok)
+    return step(
+      'platform',
+      'ok',
+      tried,
+      `${pong.value.platformName}，平台时间 ${formatDateTime(pong.value.serverTime)}`,
+    );
   // An old client was answered by the platform all the same.
   if (pong.failure.class === 'versionTooOld') return step('platform', 'ok', tried, '平台有应答');
   return step('platform', 'failed', tried, said(pong.failure), outcomeClasses[pong.failure.class].next);

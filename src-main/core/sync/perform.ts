@@ -92,13 +92,12 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
   if (remaining.some(({ state }) => waitsForPerson.has(state)))
     return { ok: false, reason: 'unresolvedWork', reasons: [] };
 
-  const today = workspace.today();
   const shadow = owed.length > 0 ? readShadow(database, collection, work.recordId) : null;
   const unsent = shadow?.revision === 0 && shadow.data === null;
   const base: { revision: number; data: Data | null } =
     shadow && (shadow.data !== null || unsent) ? shadow : (stored ?? { revision: 0, data: null });
   const place = replaced ? owed.indexOf(replaced) : owed.length;
-  const before = replayEntries(collection, work.recordId, base.data, owed.slice(0, place), today);
+  const before = replayEntries(collection, work.recordId, base.data, owed.slice(0, place));
   const operation = {
     id: workspace.environment.chance.uuid(),
     kind: work.kind,
@@ -106,9 +105,9 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     actor: workspace.actor,
     time: workspace.correctedNow(),
   };
-  const done = replayOn(collection, work.recordId, before.data, operation, today);
+  const done = replayOn(collection, work.recordId, before.data, operation);
   if (!done.ok) return { ok: false, reason: 'refused', reasons: done.reasons };
-  const after = replayEntries(collection, work.recordId, done.record, owed.slice(place + 1), today);
+  const after = replayEntries(collection, work.recordId, done.record, owed.slice(place + 1));
   // What rests on the replaced entry would lose its ground; the person takes those entries back first.
   if (after.skipped.length > 0) return { ok: false, reason: 'unresolvedWork', reasons: [] };
 

@@ -8,7 +8,7 @@ import { collectionChanged, collectionOf, type SyncContext } from './context.ts'
 import { type Entry, entryById } from './entries.ts';
 import { markAccepted, markFailed, markRejected } from './outbox-states.ts';
 import { keepAside } from './set-aside.ts';
-import { readShadow, refreshEffective, writeShadow } from './versions.ts';
+import { readShadow, refreshEffective, replayOn, writeShadow } from './versions.ts';
 
 /**
  * Settles one operation by its outcome. Only an entry that is under way or unknown is settled: a late answer changes
@@ -48,7 +48,6 @@ type Accepted = Extract<Outcome, { outcome: 'accepted' | 'duplicate' }>;
 function accept(context: SyncContext, collection: SyncedCollection, entry: Entry, outcome: Accepted): void {
   const { workspace } = context;
   const { database } = workspace;
-  const today = workspace.today();
   const shadow = readShadow(database, collection, entry.recordId);
   const checked = collection.schema.safeParse(outcome.data);
   let data: unknown = checked.success ? checked.data : null;
@@ -61,8 +60,8 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
       raw: outcome.data,
     });
     const base = shadow?.data ?? null;
-    const own = base === null ? null : collection.replay(base, entry, today);
-    data = own?.ok ? own.record : base;
+    const own = replayOn(collection, entry.recordId, base, entry);
+    data = own.ok ? own.record : base;
   }
   const at = workspace.correctedNow();
   markAccepted(database, entry.id, { revision: outcome.revision, receiptNumber: outcome.receiptNumber }, at);
@@ -76,7 +75,7 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
   if (data === null) return;
   if (shadow && outcome.revision > shadow.revision)
     writeShadow(database, collection.collection, entry.recordId, { revision: outcome.revision, data });
-  refreshEffective(database, collection, entry.recordId, today);
+  refreshEffective(database, collection, entry.recordId);
 }
 
 function reject(context: SyncContext, entry: Entry, outcome: Extract<Outcome, { outcome: 'rejected' }>): void {

@@ -2,6 +2,7 @@
  * The versions of a record that carries unsent work: the platform's version (shadow) that the work rests on, a newer one
  * that waits beside it (incoming), and the effective one that a person sees, which is the shadow with the work replayed.
  */
+import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { Entry } from './entries.ts';
 import { unsettledOf } from './entries.ts';
@@ -103,14 +104,17 @@ export interface Replayed<Data, Base = Data> {
   readonly skipped: readonly string[];
 }
 
-/** Does one operation on a version; on none (null) only the one that makes the record. */
+/**
+ * Does one operation on a version; on none (null) only the one that makes the record. The rules are those of the day on
+ * which it was done: what was allowed then and was told to be saved does not vanish because a clock was set right.
+ */
 export function replayOn<Data>(
   collection: SyncedCollection<Data>,
   recordId: string,
   base: Data | null,
   operation: ReplayedOperation,
-  today: string,
 ): ReplayResult<Data> {
+  const today = chinaDate(operation.time);
   if (base !== null) return collection.replay(base, operation, today);
   if (collection.creation?.kind === operation.kind) return collection.creation.make(recordId, operation, today);
   return { ok: false, reasons: [{ field: '', code: 'noRecord', message: '这条记录还没有到达本机' }] };
@@ -122,12 +126,11 @@ export function replayEntries<Data, Base extends Data | null>(
   recordId: string,
   base: Base,
   entries: readonly Entry[],
-  today: string,
 ): Replayed<Data, Base> {
   let data: Data | Base = base;
   const skipped: string[] = [];
   for (const entry of entries) {
-    const result: ReplayResult<Data> = replayOn<Data>(collection, recordId, data, entry, today);
+    const result: ReplayResult<Data> = replayOn<Data>(collection, recordId, data, entry);
     if (result.ok) data = result.record;
     else skipped.push(entry.id);
   }
@@ -139,17 +142,12 @@ export function replayEntries<Data, Base extends Data | null>(
  * owed any more, the newest of the platform's versions becomes the record and both helpers go. Inside the caller's
  * transaction, after every change of an entry's state or of a shadow.
  */
-export function refreshEffective<Data>(
-  database: Database,
-  collection: SyncedCollection<Data>,
-  recordId: string,
-  today: string,
-): void {
+export function refreshEffective<Data>(database: Database, collection: SyncedCollection<Data>, recordId: string): void {
   const shadow = readShadow(database, collection, recordId);
   if (!shadow) return;
   const owed = unsettledOf(database, collection.collection, recordId);
   if (owed.length > 0) {
-    const { data } = replayEntries<Data, Data | null>(collection, recordId, shadow.data, owed, today);
+    const { data } = replayEntries<Data, Data | null>(collection, recordId, shadow.data, owed);
     if (data === null) return;
     collection.write(database, [{ id: recordId, revision: Math.max(0, shadow.revision), data }]);
     return;

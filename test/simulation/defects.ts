@@ -1,0 +1,127 @@
+/**
+ * Deliberately wrong engines, to prove that the campaign sees. Each replaces one of the engine's decisive steps; none of
+ * them exists in the client. Every one of them is a mistake that some offline client has shipped.
+ */
+import { randomUUID } from 'node:crypto';
+import { soundParts, type SyncParts } from '#core/sync/parts.ts';
+import { readStream, writeStream } from '#core/sync/streams.ts';
+import { recoverAtStart } from '#core/sync/recover.ts';
+
+type Defect = Partial<SyncParts>;
+
+export const defects: Readonly<Record<string, Defect>> = {
+  'marks an operation as sent before the answer': {
+    freeze(context, entries) {
+      const operations = soundParts.freeze(context, entries);
+      const mark = context.workspace.database.prepare(
+        "UPDATE outbox SET state = 'accepted', receipt_number = '-', settled_at = frozen_at WHERE id = ?",
+      );
+      for (const { id } of entries) mark.run(id);
+      return operations;
+    },
+  },
+  'moves the cursor outside the transaction of its page': {
+    applyPage(context, stream, page) {
+      const { database } = context.workspace;
+      writeStream(database, { ...stream, cursor: page.nextCursor }, context.workspace.correctedNow());
+      return soundParts.applyPage(context, stream, page);
+    },
+  },
+  'tries again under a new id': {
+    onFailedBatch(context, entries, failure) {
+      soundParts.onFailedBatch(context, entries, failure);
+      const again = context.workspace.database.prepare(
+        "UPDATE outbox SET id = ?, state = 'queued', base_revision = NULL, frozen_at = NULL WHERE id = ?",
+      );
+      for (const { id } of entries) again.run(randomUUID(), id);
+    },
+  },
+  'lets an answer clear newer work on the record': {
+    settle(context, outcome) {
+      soundParts.settle(context, outcome);
+      if (outcome.outcome !== 'accepted') return;
+      context.workspace.database
+        .prepare(
+          `UPDATE outbox SET state = 'accepted', receipt_number = '-' WHERE state = 'queued'
+             AND record_id = (SELECT record_id FROM outbox WHERE id = ?)`,
+        )
+        .run(outcome.operationId);
+    },
+  },
+  'counts the unknown as delivered': {
+    summarize(workspace) {
+      const summary = soundParts.summarize(workspace);
+      return { ...summary, allDelivered: summary.unsettled === summary.byState.unknown };
+    },
+  },
+  'takes a login portal for success': {
+    onFailedBatch(context, entries, failure) {
+      soundParts.onFailedBatch(context, entries, failure);
+      if (failure.class !== 'portal') return;
+      const mark = context.workspace.database.prepare(
+        "UPDATE outbox SET state = 'accepted', receipt_number = '-' WHERE id = ?",
+      );
+      for (const { id } of entries) mark.run(id);
+    },
+  },
+  'lets the platform’s version overwrite unsent work': {
+    applyPage(context, stream, page) {
+      const forget = context.workspace.database.prepare(
+        'DELETE FROM record_shadow WHERE record_id IN (SELECT value FROM json_each(?))',
+      );
+      forget.run(JSON.stringify(page.upserts.map((record) => (record as { id?: unknown }).id)));
+      return soundParts.applyPage(context, stream, page);
+    },
+  },
+  'forgets at the start what was under way': {
+    recoverAtStart(workspace) {
+      workspace.database.prepare("UPDATE outbox SET state = 'withdrawn' WHERE state = 'sending'").run();
+      recoverAtStart(workspace);
+    },
+  },
+  'takes a whole batch for accepted': {
+    settle(context, outcome) {
+      soundParts.settle(context, outcome);
+      context.workspace.database
+        .prepare("UPDATE outbox SET state = 'accepted', receipt_number = '-' WHERE id = ? AND state <> 'replaced'")
+        .run(outcome.operationId);
+    },
+  },
+  'drops what was refused': {
+    settle(context, outcome) {
+      soundParts.settle(context, outcome);
+      if (outcome.outcome === 'rejected')
+        context.workspace.database
+          .prepare("UPDATE outbox SET state = 'withdrawn' WHERE id = ?")
+          .run(outcome.operationId);
+    },
+  },
+  'does not look at the epoch': {
+    classify: (answer, schema, expected) =>
+      soundParts.classify(answer, schema, expected ? { ...expected, epoch: null } : null),
+  },
+  'ignores tombstones': {
+    applyPage: (context, stream, page) => soundParts.applyPage(context, stream, { ...page, removals: [] }),
+  },
+  'waits longer and longer after failures': {
+    waitAfterFailure: (_failure, failuresInARow) => 1000 * 2 ** (failuresInARow + 4),
+  },
+  'loses an audit entry': {
+    settle(context, outcome) {
+      soundParts.settle(context, outcome);
+      context.workspace.database
+        .prepare('DELETE FROM audit WHERE sequence = (SELECT max(sequence) - 1 FROM audit)')
+        .run();
+    },
+  },
+  'begins a stream anew when a page fails, without comparing at the end': {
+    applyPage(context, stream, page) {
+      const applied = soundParts.applyPage(context, stream, page);
+      if (stream.reconcile === null || !applied.ok) return applied;
+      const { database, correctedNow } = { ...context.workspace, correctedNow: context.workspace.correctedNow };
+      const ended = { ...readStream(database, stream.collection, stream.view), reconcile: null };
+      writeStream(database, ended, correctedNow());
+      return { ok: true, stream: ended };
+    },
+  },
+};
