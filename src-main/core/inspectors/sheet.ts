@@ -80,6 +80,7 @@ function firstSheet(content: Uint8Array): WorkSheet | string {
       type: 'array',
       dense: false,
       cellDates: false,
+      cellNF: true,
       sheetRows: mostRows + headerWithin + 2,
     });
     const name = book.SheetNames[0];

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { readCode } from '#core/inspections/lookup.ts';
+import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/domain/credit-code.ts';
+
+const code = makeCreditCode(`91433221${makeOrganisationCode('MA4L9K2H')}`);
+const number = makeRegistrationNumber('43322160012345');
+
+describe('a scanned or typed text', () => {
+  it.each([
+    ['the code as a wedge scanner types it', `${code}\r\n`],
+    ['lower case and full width', ` ${code.toLowerCase()} `.replaceAll('9', '９')],
+    ['the text of a licence', `统一社会信用代码：${code}，名称：澧安县云帆商贸有限公司，类型：有限责任公司`],
+    ['a link that names the code', `https://example.invalid/q?uniscid=${code}&t=1`],
+  ])('gives the code: %s', (_, text) => expect(readCode(text)).toEqual({ code, problem: '', suggestions: [] }));
+
+  it('gives 15 and 13 digits', () => {
+    expect(readCode(`注册号:${number}`)).toMatchObject({ code: number, problem: '' });
+    expect(readCode('4332211000229\t')).toMatchObject({ code: '4332211000229', problem: '' });
+  });
+
+  it('says that a link to 公示系统 holds no code, and does not take its long identifier for one', () => {
+    const link = 'https://example.invalid/%7B8A1C0D2E3F4A5B6C7D8E9F0A1B2C3D4E%7D?id=1234567890123&x=ABCDEFGHJKLMNPQRTU';
+    expect(readCode(link)).toMatchObject({ code: '' });
+    expect(readCode(link).problem).toContain('网址');
+  });
+
+  it('suggests what a wrong digit may have been', () => {
+    const wrong = `${code.slice(0, 9)}${code[9] === '8' ? '3' : '8'}${code.slice(10)}`;
+    const read = readCode(wrong);
+    expect(read.problem).toContain('校验位不对');
+    expect(read.suggestions).toContain(code);
+  });
+
+  it('says what is wrong with a text that is no code', () => {
+    expect(readCode('').problem).not.toBe('');
+    expect(readCode('12345').problem).toContain('共 5 位');
+    expect(readCode('9.1433E+17').problem).toContain('科学计数');
+  });
+});

@@ -1,0 +1,230 @@
+import { utils, write, type WorkSheet } from '@e965/xlsx';
+import ExcelJS from 'exceljs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commitImport, dateOf, previewImport } from '#core/inspectors/import.ts';
+import { allInspectors } from '#core/inspectors/queries.ts';
+import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
+import type { Staff } from '#shared/domain/inspections/staff.ts';
+import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
+
+const department = { code: '431299001', name: '青溪县文化广电局' };
+let workspace: TestWorkspace;
+beforeEach(() => {
+  workspace = openTestWorkspace({ department });
+  staffCollection.write(
+    workspace.database,
+    [
+      person('lin01', '林知夏'),
+      person('shen02', '沈岸舟'),
+      person('gu03', '顾青禾'),
+      person('gu04', '顾青禾'),
+      person('old05', '旧人员', false),
+    ].map((data) => ({ id: data.id, revision: 1, data })),
+  );
+});
+afterEach(() => workspace.close());
+
+const person = (id: string, name: string, active = true): Staff => ({ id, name, department, unit: '执法队', active });
+
+const group = ['', '', '', '', '', '监督检查证（执法证、有效证件等）'];
+const header = ['*姓名', '性别', '年龄', '学历', '*人员类型', '*监督检查（执法）种类', '监督检查（执法）区域', '编号'];
+const from = '有效期限 起始时间';
+const to = '有效期限\n截止时间';
+const good = (name: string, change: Record<number, string | number> = {}): (string | number)[] => {
+  const row: (string | number)[] = [
+    name,
+    '女',
+    '34',
+    '大学本科',
+    '行政执法',
+    '市场监管',
+    '青溪县',
+    '青执0012',
+    '2020年1月1日',
+    '2030年12月30日',
+  ];
+  for (const [index, value] of Object.entries(change)) row[Number(index)] = value;
+  return row;
+};
+
+/** The template: a title over all columns, the header in two rows, as the platform hands it out. */
+function sheetOf(rows: (string | number)[][], merges: string[] = []): WorkSheet {
+  const sheet = utils.aoa_to_sheet([
+    ['执法检查人员名录库登记表'],
+    ['*姓名', '性别', '年龄', '学历', '*人员类型', '监督检查证（执法证、有效证件等）'],
+    [...group.slice(0, 5).map(() => ''), ...header.slice(5), from, to],
+    ...rows,
+  ]);
+  sheet['!merges'] = ['A1:J1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:D3', 'E2:E3', 'F2:J2', ...merges].map((range) =>
+    utils.decode_range(range),
+  );
+  return sheet;
+}
+function fileOf(sheet: WorkSheet, bookType: 'biff8' | 'xlsx' = 'xlsx'): Uint8Array {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, '名录');
+  return new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
+}
+const preview = (content: Uint8Array) => {
+  const previewed = previewImport(workspace, '名录.xlsx', content);
+  if (!previewed.ok) throw new Error(previewed.fields.map(({ message }) => message).join());
+  return previewed.preview;
+};
+
+describe('importing the 名录', () => {
+  it.each(['biff8', 'xlsx'] as const)('judges the rows of the template in a %s file by the five outcomes', (type) => {
+    const content = fileOf(
+      sheetOf([
+        good('林知夏'),
+        good('顾青禾'),
+        good('陌生人'),
+        good('林知夏'),
+        good('沈岸舟', { 5: '' }),
+        good('旧人员'),
+      ]),
+      type,
+    );
+    const { rows, counts } = preview(content);
+    expect(rows.map(({ row, name, outcome }) => `${row} ${name} ${outcome}`)).toEqual([
+      '4 林知夏 ready',
+      '5 顾青禾 ambiguous',
+      '6 陌生人 unknownPerson',
+      '7 林知夏 repeated',
+      '8 沈岸舟 incomplete',
+      '9 旧人员 unknownPerson',
+    ]);
+    expect(counts).toEqual({ ready: 1, ambiguous: 1, unknownPerson: 2, repeated: 1, incomplete: 1 });
+    expect(rows[1]!.candidates.map(({ id }) => id)).toEqual(['gu03', 'gu04']);
+    expect(rows[3]!.problems).toEqual([{ column: '姓名', message: '与第4行重复' }]);
+    expect(rows[4]!.problems).toEqual([
+      { column: '监督检查（执法）种类', message: '必填项“监督检查（执法）种类”没有填写' },
+    ]);
+    expect(allInspectors(workspace.database)).toEqual([]);
+  });
+
+  it('puts in what was chosen, in one transaction, with dates and codes as they were written', () => {
+    const { importId } = preview(
+      fileOf(sheetOf([good('林知夏', { 7: '007100020011X' }), good('顾青禾'), good('陌生人')])),
+    );
+    const outcome = commitImport(workspace, importId, [4, 5, 6, 99], [{ row: 5, account: 'gu04' }]);
+    expect(outcome?.done).toHaveLength(2);
+    expect(outcome?.refused.map(({ id, name, reasons }) => `${id} ${name} ${reasons[0]!.code}`)).toEqual([
+      'row-6 陌生人 unknownPerson',
+      'row-99 第99行 noRow',
+    ]);
+    expect(allInspectors(workspace.database)).toMatchObject([
+      {
+        account: 'lin01',
+        certificateNumber: '007100020011X',
+        gender: 'female',
+        age: 34,
+        types: ['行政执法'],
+        certificateFrom: '2020-01-01',
+        certificateTo: '2030-12-30',
+        department,
+      },
+      { account: 'gu04' },
+    ]);
+    expect(workspace.journalled.map(({ kind }) => kind)).toEqual(['inspectors.add', 'inspectors.add']);
+    expect(inspectorsCollection.count(workspace.database)).toBe(2);
+    // A second click puts nothing in twice.
+    expect(commitImport(workspace, importId, [4, 5], [{ row: 5, account: 'gu04' }])?.done).toEqual([]);
+    expect(commitImport(workspace, '00000000-0000-4000-8000-000000000000', [4], [])).toBeNull();
+  });
+
+  it('asks who is meant before an ambiguous row goes in', () => {
+    const { importId } = preview(fileOf(sheetOf([good('顾青禾')])));
+    expect(commitImport(workspace, importId, [4], [])?.refused[0]!.reasons[0]!.code).toBe('ambiguous');
+    expect(commitImport(workspace, importId, [4], [{ row: 4, account: 'lin01' }])?.done).toEqual([]);
+  });
+
+  it('tells every wrong cell of a row by column and reason', () => {
+    const { rows } = preview(
+      fileOf(
+        sheetOf([
+          good('林知夏', { 1: '不详', 2: '5', 4: '行政执法、巡警', 8: '2001年2月30日', 9: '明年' }),
+          good('沈岸舟', { 8: '2030年1月1日', 9: '2020年1月1日' }),
+        ]),
+      ),
+    );
+    expect(rows[0]!.problems.map(({ column, message }) => `${column}：${message}`)).toEqual([
+      '性别：“不详”应为男或女',
+      '年龄：“5”不是 16 至 80 的整数',
+      '人员类型：“巡警”不在可选范围：综合管理、专业技术、行政执法、其他',
+      '有效期限起始时间：“2001年2月30日”不是日期，应如 2000年12月30日',
+      '有效期限截止时间：“明年”不是日期，应如 2000年12月30日',
+    ]);
+    expect(rows[1]!.problems).toEqual([{ column: '有效期限截止时间', message: '有效期截止早于起始' }]);
+  });
+
+  it('tells merged cells among the people, row by row', () => {
+    const { rows } = preview(
+      fileOf(sheetOf([good('林知夏'), good('', { 5: '' }), good('沈岸舟')], ['F4:F5', 'A4:A5'])),
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['incomplete', 'incomplete', 'ready']);
+    expect(rows[1]!.problems.map(({ column }) => column)).toEqual(['姓名', '监督检查（执法）种类']);
+    expect(rows[1]!.problems[0]!.message).toContain('合并单元格');
+  });
+
+  it('reads real dates of a workbook made by another program', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('名录');
+    sheet.addRow([...header, '有效期限起始时间', '有效期限截止时间']);
+    sheet.addRow([...good('林知夏').slice(0, 8), new Date('2020-03-04T00:00:00.000Z'), '2031/05/06']);
+    const { importId, rows } = preview(new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(rows).toMatchObject([{ row: 2, outcome: 'ready' }]);
+    commitImport(workspace, importId, [2], []);
+    expect(allInspectors(workspace.database)).toMatchObject([
+      { certificateFrom: '2020-03-04', certificateTo: '2031-05-06' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a header without a required column',
+      () =>
+        fileOf(
+          utils.aoa_to_sheet([
+            ['姓名', '性别'],
+            ['林知夏', '女'],
+          ]),
+        ),
+      '人员类型',
+    ],
+    ['a sheet that is something else', () => fileOf(utils.aoa_to_sheet([['企业名称', '代码']])), '找不到表头'],
+    ['an empty sheet', () => fileOf(sheetOf([])), '没有人员'],
+    ['a text file', () => new TextEncoder().encode('姓名,性别\n林知夏,女'), '不是 Excel'],
+    ['nothing', () => new Uint8Array(0), '不是 Excel'],
+    ['a broken zip', () => new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '文件打不开'],
+  ])('refuses %s, and says why', (_, content, words) => {
+    const previewed = previewImport(workspace, '名录.xls', content());
+    expect(previewed.ok).toBe(false);
+    expect(previewed.ok ? '' : previewed.fields.map(({ message }) => message).join()).toContain(words);
+  });
+
+  it('tells all 300 errors of 10,000 rows in one pass', () => {
+    const staff = Array.from({ length: 10_000 }, (_, index) => person(`p${index}`, `人员${index}`));
+    staffCollection.write(
+      workspace.database,
+      staff.map((data) => ({ id: data.id, revision: 1, data })),
+    );
+    const rows = staff.map(({ name }, index) => good(name, index % 33 === 0 && index < 9900 ? { 8: '无' } : {}));
+    const { counts, rows: judged } = preview(fileOf(sheetOf(rows)));
+    expect(counts).toMatchObject({ ready: 9700, incomplete: 300 });
+    const wrong = judged.filter(({ outcome }) => outcome === 'incomplete').map(({ row }) => row);
+    expect(wrong.slice(0, 3)).toEqual([4, 37, 70]);
+  });
+});
+
+describe('a date of the template', () => {
+  it.each([
+    ['2000年12月30日', '2000-12-30'],
+    ['2000年1月3日', '2000-01-03'],
+    ['20001230', '2000-12-30'],
+    ['2000/1/3', '2000-01-03'],
+    ['2000年13月1日', null],
+    ['2000年2月30日', null],
+    ['30.12.2000', null],
+    ['', null],
+  ])('%s is %s', (text, date) => expect(dateOf(text)).toBe(date));
+});
