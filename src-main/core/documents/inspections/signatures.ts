@@ -1,0 +1,133 @@
+/** The band of signatures below a record: who signed, drawn or refused, and room for the pen where nobody has yet. */
+import type { Signature } from '#shared/domain/inspections/results.ts';
+import type { Line } from '../lines.ts';
+import { type Cell, padding, type Row } from '../table.ts';
+import { codeOf, emptyDate, type FormInput, paperDateOf, type Sheet, widthsOf } from './sheet.ts';
+
+const pictureHeight = 34;
+const bandHeight = 118;
+
+/** 被检查单位意见 | 检查人员签名 | 组长审核意见 | 结果公示审批意见 */
+export function signatureBand(sheet: Sheet, input: FormInput): Row[] {
+  const widths = widthsOf(1, 1, 1, 1);
+  const [first = 0, second = 0, third = 0, fourth = 0] = widths;
+  return [
+    sheet.headerRow(['被检查单位意见', '检查人员签名', '组长审核意见', '结果公示审批意见'], widths),
+    {
+      minimum: bandHeight,
+      whole: true,
+      cells: [
+        inspectedCell(sheet, input, first),
+        inspectorsCell(sheet, input, second),
+        sheet.cell(`\n签名：\n\n${emptyDate}`, third, { vertical: 'bottom' }),
+        approvalCell(sheet, input, fourth),
+      ],
+    },
+  ];
+}
+
+/** 检查人员 | 组长审核意见, at the end of a 专项记录表. */
+export function inspectorsBand(sheet: Sheet, input: FormInput): Row[] {
+  const widths = widthsOf(1, 1);
+  const [first = 0, second = 0] = widths;
+  return [
+    sheet.headerRow(['检查人员', '组长审核意见'], widths),
+    {
+      minimum: 90,
+      whole: true,
+      cells: [
+        inspectorsCell(sheet, input, first),
+        sheet.cell(`\n签名：\n\n${emptyDate}`, second, { vertical: 'bottom' }),
+      ],
+    },
+  ];
+}
+
+function inspectedCell(sheet: Sheet, input: FormInput, width: number): Cell {
+  const signatures = (input.result?.signatures ?? []).filter(({ role }) => role !== 'inspector');
+  if (signatures.length === 0)
+    return sheet.cell(`法定代表人（负责人）\n签字或盖章：\n\n\n${emptyDate}`, width, { vertical: 'bottom' });
+  return {
+    width,
+    lines: signatures.flatMap((signature) => signatureLines(sheet, input, signature, width)),
+    vertical: 'bottom',
+  };
+}
+
+function inspectorsCell(sheet: Sheet, input: FormInput, width: number): Cell {
+  const signatures = (input.result?.signatures ?? []).filter(({ role }) => role === 'inspector');
+  const certificate = (name: string) =>
+    input.subject.inspectors.find((one) => one.name === name)?.certificateNumber ?? '';
+  if (signatures.length === 0) {
+    const places = input.subject.inspectors.map(
+      ({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber || '＿＿＿＿'}）\n签名：`,
+    );
+    return sheet.cell([...(places.length > 0 ? places : ['签名：']), emptyDate].join('\n'), width, {
+      vertical: 'bottom',
+    });
+  }
+  return {
+    width,
+    lines: signatures.flatMap((signature) => [
+      ...signatureLines(sheet, input, signature, width),
+      ...(certificate(signature.name) ? sheet.lines(`执法证号 ${certificate(signature.name)}`, inner(width)) : []),
+    ]),
+    vertical: 'bottom',
+  };
+}
+
+/** The review that published the result, or room for it. */
+function approvalCell(sheet: Sheet, { subject, result }: FormInput, width: number): Cell {
+  const review = subject.reviews.findLast(({ decision }) => decision === 'pass');
+  if (!result || subject.stage !== 'published' || !review)
+    return sheet.cell(`\n签名：\n\n${emptyDate}`, width, { vertical: 'bottom' });
+  const [year, month, day] = review.on.split('-').map(Number);
+  return sheet.cell(`${review.opinion}\n审批人：${review.person}\n${year} 年 ${month} 月 ${day} 日`, width, {
+    vertical: 'bottom',
+  });
+}
+
+const inner = (width: number): number => width - 2 * padding.x;
+
+const roleWords: Record<Signature['role'], string> = { inspector: '', inspected: '', witness: '见证人：' };
+
+function signatureLines(sheet: Sheet, input: FormInput, signature: Signature, width: number): Line[] {
+  const { name, refused, refusalWords, sha256, at, role } = signature;
+  const who = sheet.lines(`${roleWords[role]}${name}`, inner(width));
+  const date = sheet.lines(paperDateOf(at), inner(width));
+  if (refused || sha256 === null)
+    return [...who, ...sheet.lines(`拒绝签名：${refusalWords || '未写明理由'}`, inner(width)), ...date];
+  const check = input.picture(sha256);
+  if (!check.ok) return [...who, ...sheet.lines(`〔签名未能印出：${check.why}〕`, inner(width)), ...date];
+  const { picture } = check;
+  const scale = Math.min(pictureHeight / picture.height, inner(width) / picture.width);
+  return [
+    { kind: 'picture', height: pictureHeight, width: Math.max(1, picture.width * scale), picture },
+    ...who,
+    ...date,
+  ];
+}
+
+/** 被检查单位 and code, for the head of several forms. */
+export function subjectRows(sheet: Sheet, { subject }: FormInput): Row[] {
+  const widths = widthsOf(15, 45, 15, 25);
+  const [first = 0, second = 0, third = 0, fourth = 0] = widths;
+  return [
+    {
+      cells: [
+        sheet.label('任务名称', first),
+        sheet.cell(subject.planName, second),
+        sheet.label('任务编号', third),
+        sheet.cell(subject.planNumber, fourth),
+      ],
+    },
+    {
+      cells: [
+        sheet.label('被检查单位', first),
+        sheet.cell(subject.enterpriseName, second),
+        sheet.label('统一社会信用代码/注册号', third),
+        sheet.cell(codeOf(subject), fourth),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,199 @@
+/**
+ * Draws laid-out pages into a PDF file with pdfkit. The same pages give the same bytes: every date comes from the records, the
+ * file's id is made by pdfkit from its title and date, and pictures are embedded in the order of the pages.
+ */
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import PDFDocument from 'pdfkit';
+import { type Line, type Piece, singleLine, type TextLine } from './lines.ts';
+import { contentWidth, type Mark, type Page, paper } from './pages.ts';
+import type { ReadFile } from './pictures.ts';
+import type { Typeface } from './typeface.ts';
+
+export interface PdfFacts {
+  readonly title: string;
+  readonly author: string;
+  /** ISO instant, from the records. */
+  readonly createdAt: string;
+}
+
+export interface PdfFile {
+  /** Adds one document with page numbers of its own. Waits for what was drawn so far to be written. */
+  add(pages: readonly Page[], document: { title: string; footer: string }): Promise<void>;
+  /** Brings everything to disk. Returns the size in bytes. */
+  finish(): Promise<number>;
+  /** Lets go of an unfinished file; deleting it is the caller's. */
+  abandon(): void;
+}
+
+const font = 'paper';
+const ruleWidth = 0.6;
+const footerSize = 9;
+/** Of the size: where letters stand in the line of 1.35. */
+const baseline = 1.02;
+
+/** Begins a file at the path; what was there is overwritten. Throws what the file system says. */
+export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read: ReadFile): PdfFile {
+  const file = openSync(path, 'w');
+  let bytes = 0;
+  let failed: unknown = null;
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    size: [paper.width, paper.height],
+    margin: 0,
+    pdfVersion: '1.7',
+    lang: 'zh-CN',
+    displayTitle: true,
+    fontLayoutCache: false,
+    // Its own default is looked up beside its script, which a bundle has not; types know paths only.
+    font: Buffer.from(typeface.bytes) as unknown as string,
+    info: { Title: facts.title, Author: facts.author, Producer: 'pdfkit', CreationDate: new Date(facts.createdAt) },
+  });
+  document.registerFont(font, Buffer.from(typeface.bytes));
+  document.on('data', (piece: Uint8Array) => {
+    try {
+      for (let at = 0; at < piece.length && failed === null;) at += writeSync(file, piece, at);
+      bytes += piece.length;
+    } catch (error) {
+      // Thrown here it would end the thread as a bug; `settled` throws it where a full disk is understood.
+      failed = error;
+    }
+  });
+  const ended = new Promise<void>((resolve) => document.once('end', () => resolve()));
+  const pictures = new Map<string, unknown>();
+  const settled = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (failed !== null) throw failed;
+  };
+
+  return {
+    async add(pages, { title, footer }) {
+      for (const [index, page] of pages.entries()) {
+        document.addPage({ size: [paper.width, paper.height], margin: 0 });
+        if (index === 0) document.outline.addItem(title);
+        document.lineWidth(ruleWidth).strokeColor('black').fillColor('black');
+        for (const mark of page.marks) drawMark(document, mark, pictures, read);
+        drawFooter(document, typeface, footer, `第 ${index + 1} 页 共 ${pages.length} 页`);
+        await settled();
+      }
+    },
+    async finish() {
+      document.end();
+      await ended;
+      await settled();
+      fsyncSync(file);
+      closeSync(file);
+      return bytes;
+    },
+    abandon() {
+      closeSync(file);
+    },
+  };
+}
+
+type Document = InstanceType<typeof PDFDocument>;
+/** Public in pdfkit's documentation, missing in its types. */
+interface OpensImages {
+  openImage(source: Buffer): unknown;
+}
+
+function drawMark(document: Document, mark: Mark, pictures: Map<string, unknown>, read: ReadFile): void {
+  if (mark.kind === 'rule') document.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2).stroke();
+  else drawLine(document, mark.line, mark.x, mark.y, pictures, read);
+}
+
+function drawLine(
+  document: Document,
+  line: Line,
+  x: number,
+  y: number,
+  pictures: Map<string, unknown>,
+  read: ReadFile,
+): void {
+  if (line.kind === 'text') {
+    drawText(document, line, x, y);
+    return;
+  }
+  const { sha256 } = line.picture;
+  let picture = pictures.get(sha256);
+  if (!picture) {
+    const bytes = read(sha256);
+    if (!bytes) throw new Error(`a picture was there and is gone: ${sha256}`);
+    picture = (document as Document & OpensImages).openImage(Buffer.from(bytes));
+    pictures.set(sha256, picture);
+  }
+  // pdfkit takes what `openImage` made, and embeds it once; its types know the source only.
+  document.image(picture as Buffer, x, y, { fit: [line.width, line.height], align: 'center', valign: 'center' });
+}
+
+function drawText(document: Document, line: TextLine, x: number, y: number): void {
+  const base = y + (line.height - line.size * 1.35) / 2 + line.size * baseline;
+  for (const piece of line.pieces) {
+    const at = x + piece.x;
+    if (piece.kind === 'text') write(document, piece.text, at, base, line.size, line.bold);
+    else if (piece.kind === 'box')
+      spoken(document, piece.ticked ? '☑' : '☐', () => drawBox(document, piece, at, base, line.size));
+    else spoken(document, piece.character, () => drawUnknown(document, piece.character, at, base, line.size));
+  }
+}
+
+/** Bold is drawn with an outline: a second weight would double the font that ships. */
+function write(document: Document, text: string, x: number, base: number, size: number, bold: boolean): void {
+  document.fontSize(size).lineWidth(size / 32);
+  document.text(text, x, base, { lineBreak: false, baseline: 'alphabetic', fill: true, stroke: bold });
+  document.lineWidth(ruleWidth);
+}
+
+/** What is drawn is still text for whoever copies or searches (ISO 32000-1, 14.9.4, ActualText). */
+function spoken(document: Document, actual: string, draw: () => void): void {
+  document.markContent('Span', { actual });
+  draw();
+  document.endMarkedContent();
+}
+
+function drawBox(
+  document: Document,
+  piece: Extract<Piece, { kind: 'box' }>,
+  x: number,
+  base: number,
+  size: number,
+): void {
+  const side = size * 0.78;
+  const [left, top] = [x + size * 0.08, base - side + size * 0.06];
+  document.rect(left, top, side, side).stroke();
+  if (!piece.ticked) return;
+  document
+    .lineWidth(size * 0.1)
+    .moveTo(left + side * 0.18, top + side * 0.52)
+    .lineTo(left + side * 0.42, top + side * 0.8)
+    .lineTo(left + side * 0.86, top + side * 0.16)
+    .stroke()
+    .lineWidth(ruleWidth);
+}
+
+/** A frame with the character's number in it: never a blank, and enough to write the character in by hand. */
+function drawUnknown(document: Document, character: string, x: number, base: number, size: number): void {
+  const side = size * 0.9;
+  const [left, top] = [x + size * 0.05, base - side + size * 0.1];
+  document.lineWidth(0.4).rect(left, top, side, side).stroke();
+  const number = character.codePointAt(0)!.toString(16).toUpperCase().padStart(6, '0');
+  write(document, number.slice(0, 3), left + side * 0.08, top + side * 0.45, size * 0.42, false);
+  write(document, number.slice(3), left + side * 0.08, top + side * 0.88, size * 0.42, false);
+}
+
+function drawFooter(document: Document, typeface: Typeface, words: string, pageNumber: string): void {
+  const y = paper.height - paper.footer - footerSize;
+  const number = singleLine(pageNumber, { size: footerSize }, typeface);
+  const room = contentWidth - number.width - footerSize * 2;
+  drawText(document, shortened(words, room, typeface), paper.left, y);
+  drawText(document, number, paper.width - paper.right - number.width, y);
+}
+
+function shortened(words: string, room: number, typeface: Typeface): TextLine {
+  const characters = [...words];
+  for (let length = characters.length; length > 0; length -= 1) {
+    const text = length === characters.length ? words : `${characters.slice(0, length).join('')}…`;
+    const line = singleLine(text, { size: footerSize }, typeface);
+    if (line.width <= room) return line;
+  }
+  return singleLine('', { size: footerSize }, typeface);
+}

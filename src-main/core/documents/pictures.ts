@@ -1,0 +1,108 @@
+/** Photos and drawn signatures for paper: whether a file is a picture that can be printed, and how large it is. */
+import { inflateSync } from 'node:zlib';
+import type { Picture } from './lines.ts';
+
+/** Content of an attachment by its hash; null: it is not on this PC. Throws what the file system says. */
+export type ReadFile = (sha256: string) => Uint8Array | null;
+
+/** A larger photo makes a file that no printer takes; it is told on the page instead. */
+const largestPictureBytes = 20 * 1024 * 1024;
+/** px of a PNG, which is held unpacked while it is looked through. */
+const mostPixels = 50_000_000;
+
+export type PictureCheck =
+  | { readonly ok: true; readonly picture: Picture; readonly bytes: number }
+  /** Why not, for the person: stands in the picture's place. */
+  | { readonly ok: false; readonly why: string };
+
+/** Looks at a file as a picture. */
+export function checkPicture(sha256: string, read: ReadFile): PictureCheck {
+  const bytes = read(sha256);
+  if (bytes === null) return { ok: false, why: '文件不在本机，联网后自动取回' };
+  if (bytes.length === 0) return { ok: false, why: '文件是空的（0 字节）' };
+  if (bytes.length > largestPictureBytes)
+    return { ok: false, why: `文件有 ${Math.round(bytes.length / 1024 / 1024)} MB，太大，未印入` };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = isJpeg(buffer) ? jpegSize(buffer) : isPng(buffer) ? pngSize(buffer) : null;
+  if (!size) return { ok: false, why: '文件不是能打印的照片（JPG 或 PNG）' };
+  return { ok: true, picture: { sha256, ...size }, bytes: bytes.length };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const isJpeg = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8;
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(pngSignature);
+
+/** Walks the segments of a JPEG (ITU-T T.81, annex B) to the frame header; null: damaged, or of a kind PDF cannot hold. */
+function jpegSize(bytes: Buffer): Size | null {
+  let turned = false;
+  for (let at = 2; at + 10 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1]!;
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    const length = bytes.readUInt16BE(at + 2);
+    if (marker === 0xe1) turned = isTurned(bytes.subarray(at + 4, at + 2 + length));
+    // Baseline, extended and progressive with Huffman coding: what the DCT filter of PDF takes (ISO 32000-1, 7.4.8).
+    if (marker >= 0xc0 && marker <= 0xc2) {
+      const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+      if (bytes[at + 4] !== 8 || width === 0 || height === 0) return null;
+      return turned ? { width: height, height: width } : { width, height };
+    }
+    if (length < 2 || marker === 0xda || marker === 0xd9) return null;
+    at += 2 + length;
+  }
+  return null;
+}
+
+/** Whether the orientation of the camera (Exif 2.3, tag 0x0112) swaps width and height. */
+function isTurned(segment: Buffer): boolean {
+  if (segment.length < 20 || segment.toString('latin1', 0, 6) !== 'Exif\0\0') return false;
+  const tiff = segment.subarray(6);
+  const little = tiff.toString('latin1', 0, 2) === 'II';
+  const short = (at: number) => (at + 2 > tiff.length ? 0 : little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const directory = tiff.length < 8 ? 0 : little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  const count = short(directory);
+  for (let entry = 0; entry < count; entry += 1) {
+    const at = directory + 2 + entry * 12;
+    if (short(at) === 0x0112) return short(at + 8) > 4;
+  }
+  return false;
+}
+
+/** Size of a PNG whose data can be unpacked (W3C PNG, 5 and 11); a damaged one would print as an empty place. */
+function pngSize(bytes: Buffer): Size | null {
+  let size: Size | null = null;
+  const data: Buffer[] = [];
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const body = bytes.subarray(at + 8, at + 8 + length);
+    if (body.length < length) return null;
+    if (type === 'IHDR' && length >= 8) size = { width: body.readUInt32BE(0), height: body.readUInt32BE(4) };
+    if (type === 'IDAT') data.push(body);
+    if (type === 'IEND') {
+      const pixels = size ? size.width * size.height : 0;
+      return pixels > 0 && pixels <= mostPixels && unpacks(Buffer.concat(data), pixels) ? size : null;
+    }
+    at += 12 + length;
+  }
+  return null;
+}
+
+function unpacks(data: Buffer, pixels: number): boolean {
+  try {
+    // One bit a pixel is the least that a PNG can take, eight bytes the most, and a byte for each row.
+    const { length } = inflateSync(data, { maxOutputLength: pixels * 9 + 1024 });
+    return length >= pixels / 8;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
