@@ -1,7 +1,7 @@
 /** How an enterprise lies in its table and in the full-text index. */
 import type { Enterprise } from '#shared/domain/enterprises.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';
@@ -97,7 +97,7 @@ export function writeEnterprises(database: Database, records: readonly StoredRec
       JSON.stringify(data.listings),
       data.businessScope,
     ];
-    const words = () => gramsOf({ name, initials, scope: data.businessScope });
+    const words = () => gramsOf({ name, initials, scope: searchableScope(data.businessScope) });
     const inserted = insert.run(...row);
     if (inserted.changes === 1) {
       newText.run(inserted.lastInsertRowid, words());

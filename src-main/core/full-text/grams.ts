@@ -5,7 +5,7 @@
  * Measured (see the bench): grams of two characters beat SQLite's own trigrams because most searches in Chinese have two
  * or three characters. Initials and codes, having few different characters, take three.
  */
-import { searchTerms, searchableScope } from '#shared/domain/text-search.ts';
+import { searchTerms } from '#shared/domain/text-search.ts';
 
 /** Field letter and gram length. `detail=none` keeps no positions, so a hit still has to be checked against the text. */
 const fields = {
@@ -26,7 +26,7 @@ export function gramsOf(texts: Partial<Record<TextField, string>>): string {
   for (const field of Object.keys(texts) as TextField[]) {
     const { letter, length } = fields[field];
     const text = texts[field] ?? '';
-    for (const run of searchTerms(field === 'scope' ? searchableScope(text) : text)) {
+    for (const run of searchTerms(text)) {
       for (let index = 0; index < run.length; index += 1) grams.add(letter + run.slice(index, index + length));
     }
   }

@@ -73,9 +73,9 @@ export function unorderedPlan(filter: FilterConditions, source: Source | null): 
   };
 }
 
-/** How many rows a source has, at most `cap`. */
-export function sizePlan(source: Source, cap: number): Plan {
-  return { sql: `SELECT count(*) AS n FROM (${source.sql} LIMIT ${cap})`, values: source.values };
+/** Keys of a source, at most `cap`: as many as that say that it is not small. */
+export function limitedPlan(source: Source, cap: number): Plan {
+  return { sql: `${source.sql} LIMIT ?`, values: [...source.values, cap] };
 }
 
 /** The stages of the list as one condition. */

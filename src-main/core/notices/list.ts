@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notices.ts';
-import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
 import { statement } from '../sync/statements.ts';
 import { conditionsOf, type FilterClock, type FilterConditions, type Source } from './filter.ts';
-import { gatherPlan, orders, type Plan, type Position, sizePlan, unorderedPlan, walkPlan } from './list-plan.ts';
+import { gatherPlan, orders, type Plan, limitedPlan, type Position, unorderedPlan, walkPlan } from './list-plan.ts';
 
 export interface NoticeListQuery {
   readonly page: NoticePage;
@@ -122,27 +121,26 @@ function smallSource(
   if (ids) return ids;
   const all = statement<[], { n: number | null }>(database, 'SELECT max(key) AS n FROM notice').get()?.n ?? 0;
   const meet = Math.sqrt(Math.min(limit, all) * all);
-  let best: { source: Source; size: number } | null = null;
+  let best: { kind: Source['kind']; keys: number[] } | null = null;
   for (const source of filter.sources) {
     if (sort && source.column !== undefined && orders[sort.by].columns.includes(source.column)) continue;
-    // A walk reads the content of every row to look into 经营范围; a row gathered from its words costs a tenth.
-    const cap = Math.ceil(meet * (source.kind === 'text' && filter.scopeTerms.length > 0 ? 3 : 1)) + 1;
-    const plan = sizePlan(source, cap);
-    const size = varyingStatement<{ n: number }>(database, plan.sql).get(...plan.values)!.n;
-    if (size < cap && (best === null || size < best.size)) best = { source, size };
+    const cap = Math.ceil(meet) + 1;
+    const plan = limitedPlan(source, cap);
+    const keys = varyingStatement<number>(database, plan.sql)
+      .pluck()
+      .all(...plan.values) as number[];
+    if (keys.length < cap && (best === null || keys.length < best.keys.length)) best = { kind: source.kind, keys };
   }
-  return best?.source ?? null;
+  // Asked for once and handed on as they are: the words' index is not asked again for the page itself.
+  return best && { kind: best.kind, sql: 'SELECT value AS hit FROM json_each(?)', values: [JSON.stringify(best.keys)] };
 }
 
 /** Whether a row's 经营范围 holds the terms asked for; reads it only where any are. */
 function scopeCheck(database: Database, { scopeTerms }: FilterConditions): (key: number) => boolean {
   if (scopeTerms.length === 0) return () => true;
-  const read = statement<[number], { scope: string }>(
-    database,
-    "SELECT data ->> '$.businessScope' AS scope FROM notice_content WHERE key = ?",
-  );
+  const read = statement<[number], { scope: string }>(database, 'SELECT scope FROM notice_content WHERE key = ?');
   return (key) => {
-    const scope = normalizeSearchText(searchableScope(read.get(key)?.scope ?? ''));
+    const scope = read.get(key)?.scope ?? '';
     return scopeTerms.every((term) => scope.includes(term));
   };
 }

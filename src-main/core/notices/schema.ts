@@ -72,6 +72,8 @@ export const notice = sqliteTable(
 export const noticeContent = sqliteTable('notice_content', {
   key: integer('key').primaryKey(),
   data: text('data').notNull(),
+  /** 经营范围 without its set phrases, normalised for search: looked into row by row where the words' index is no help. */
+  scope: text('scope').notNull().default(''),
 });
 
 /** 后置审批事项 (`item`) and 后置审批部门 (`department`) that have occurred: the choices of the filter bar. */

@@ -2,7 +2,7 @@
 import type { Notice } from '#shared/domain/notices.ts';
 import { deadlineOf } from '#shared/domain/deadlines.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
 import { type Calendar, chinaDate } from '#shared/domain/working-days.ts';
 import type { StoredRecord } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
@@ -40,8 +40,8 @@ const columns = [
 const insertNotice = `INSERT INTO notice (${columns.join(', ')}, arrived_at)
   VALUES (${columns.map(() => '?').join(', ')}, ?) ON CONFLICT (id) DO NOTHING`;
 const updateNotice = `UPDATE notice SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE key = ?`;
-const insertContent = 'INSERT INTO notice_content (key, data) VALUES (?, ?)';
-const updateContent = 'UPDATE notice_content SET data = ? WHERE key = ?';
+const insertContent = 'INSERT INTO notice_content (key, data, scope) VALUES (?, ?, ?)';
+const updateContent = 'UPDATE notice_content SET data = ?, scope = ? WHERE key = ?';
 const insertText = 'INSERT INTO notice_text (rowid, grams) VALUES (?, ?)';
 const deleteText = 'DELETE FROM notice_text WHERE rowid = ?';
 const rememberChoice = 'INSERT OR IGNORE INTO notice_choice (list, code, name) VALUES (?, ?, ?)';
@@ -84,7 +84,8 @@ export function createNoticeWriter(
       const initials = pinyinInitials(data.enterpriseName);
       const address = normalizeSearchText(`${data.address} ${data.street}`);
       const codes = [data.creditCode ?? '', data.registrationNumber ?? ''].filter(Boolean).join(' ').toLowerCase();
-      const hash = textHash(name, address, codes, data.businessScope);
+      const scope = normalizeSearchText(searchableScope(data.businessScope));
+      const hash = textHash(name, address, codes, scope);
       const row = [
         id,
         revision,
@@ -106,15 +107,15 @@ export function createNoticeWriter(
         feedbackDueOn(data),
         firstFeedbackAt(data),
       ];
-      const words = () => gramsOf({ name, initials, address, code: codes, scope: data.businessScope });
+      const words = () => gramsOf({ name, initials, address, code: codes, scope });
       const inserted = insert.run(...row, now);
       if (inserted.changes === 1) {
-        newContent.run(inserted.lastInsertRowid, JSON.stringify(data));
+        newContent.run(inserted.lastInsertRowid, JSON.stringify(data), scope);
         newText.run(inserted.lastInsertRowid, words());
       } else {
         const known = find.get(id)!;
         update.run(...row, known.key);
-        changeContent.run(JSON.stringify(data), known.key);
+        changeContent.run(JSON.stringify(data), scope, known.key);
         if (known.hash !== hash) {
           dropText.run(known.key);
           newText.run(known.key, words());

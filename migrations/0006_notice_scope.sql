@@ -1,0 +1,1 @@
+ALTER TABLE `notice_content` ADD `scope` text DEFAULT '' NOT NULL;

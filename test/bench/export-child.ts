@@ -1,0 +1,108 @@
+/**
+ * One export in a process of its own, so that its memory can be read. Arguments: `project` or `raw`, database, file, first
+ * date. Prints `{ ms, rows, bytes, peakAboveIdle }` as JSON.
+ */
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { connect } from '#core/database/open.ts';
+import { runExport } from '#core/exports/job.ts';
+import { openZip } from '#core/exports/zip.ts';
+import { noticeColumns } from '#core/notices/workbook.ts';
+import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
+import type { Notice } from '#shared/domain/notices.ts';
+import { chinaCalendar } from '../integration/core/support.ts';
+import { provinceDepartment, provinceKey, provinceNow, provinceToday } from './province.ts';
+
+const [how, database, file, approvedFrom] = process.argv.slice(2) as [string, string, string, string];
+
+/** Memory that the process holds now, and the most that it ever held (Linux counts both from the start of this program). */
+function memory(): { now: number; peak: number } {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? Number.NaN) * 1024;
+  return { now: of('VmRSS'), peak: of('VmHWM') };
+}
+
+async function project(): Promise<number> {
+  const { rows } = await runExport(
+    {
+      database,
+      key: provinceKey,
+      request: {
+        kind: 'notices',
+        page: 'query',
+        filter: { approvedFrom },
+        sort: { by: 'approvedOn', direction: 'descending' },
+      },
+      clock: { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds },
+      maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
+      path: file,
+    },
+    () => undefined,
+  );
+  return rows;
+}
+
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The leanest writer: the same records in the same order, the same cells, no styles, no heights, no forms, no progress. */
+async function raw(): Promise<number> {
+  const source = connect(database, provinceKey, { readonly: true });
+  const rows = source
+    .prepare<[string], { data: string }>(
+      `SELECT c.data FROM notice n CROSS JOIN notice_content c ON c.key = n.key
+       WHERE n.approved_on >= ? ORDER BY n.approved_on DESC, n.key DESC`,
+    )
+    .iterate(approvedFrom);
+  const context = { overdueBefore: '2026-02-26T16:00:00.000Z' };
+  let number = 0;
+  function* pieces(): Generator<string> {
+    let piece =
+      '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>';
+    for (const { data } of rows) {
+      const notice = JSON.parse(data) as Notice;
+      number += 1;
+      piece += '<row>';
+      for (const column of noticeColumns) {
+        const value = column.value(notice, number, context);
+        piece +=
+          typeof value === 'number'
+            ? `<c><v>${value}</v></c>`
+            : value === ''
+              ? '<c/>'
+              : `<c t="inlineStr"><is><t>${escape(value)}</t></is></c>`;
+      }
+      piece += '</row>';
+      if (piece.length > 1 << 18) {
+        yield piece;
+        piece = '';
+      }
+    }
+    yield `${piece}</sheetData></worksheet>`;
+  }
+  const zip = openZip(file);
+  const type = (name: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${name}+xml`;
+  await zip.part('[Content_Types].xml', [
+    `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type('sheet.main')}"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type('worksheet')}"/></Types>`,
+  ]);
+  const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  await zip.part('_rels/.rels', [
+    `<?xml version="1.0"?><Relationships xmlns="${relations}"><Relationship Id="rId1" Type="${relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  ]);
+  await zip.part('xl/workbook.xml', [
+    `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relation}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  ]);
+  await zip.part('xl/_rels/workbook.xml.rels', [
+    `<?xml version="1.0"?><Relationships xmlns="${relations}"><Relationship Id="rId1" Type="${relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  ]);
+  await zip.part('xl/worksheets/sheet1.xml', pieces());
+  zip.finish();
+  source.close();
+  return number;
+}
+
+rmSync(file, { force: true });
+const idle = memory().now;
+const start = performance.now();
+const rows = await (how === 'raw' ? raw() : project());
+const ms = performance.now() - start;
+console.log(JSON.stringify({ ms, rows, bytes: statSync(file).size, peakAboveIdle: memory().peak - idle }));
