@@ -1,0 +1,91 @@
+/** What people do in the client, and what they see, in the words of the screen. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { departments } from '../../src-main/demo-platform/county.ts';
+import type { Notice } from '../../src-shared/domain/notices.ts';
+import { openModule } from './fixtures.ts';
+import type { Platform } from './platform.ts';
+
+/** The department of the accounts `scjg01`, `scjg02` … */
+export const ourDepartment = departmentNamed('市场监督管理局');
+
+/** Throws where the county has no such department. */
+export function departmentNamed(shortName: string): { code: string; name: string } {
+  const found = departments.find((one) => one.shortName === shortName);
+  if (!found) throw new Error(`no department ${shortName}`);
+  return { code: found.code, name: found.name };
+}
+
+/** A fresh notice to our department, waiting to be received; `overrides` replace any of its fields. Returns its id. */
+export async function pushNotice(platform: Platform, name: string, overrides: Partial<Notice> = {}): Promise<string> {
+  const made = (await platform.control('pushNotice', {
+    enterpriseName: name,
+    reviewDepartment: ourDepartment,
+    stage: 'pending',
+    ...overrides,
+  })) as { id: string };
+  return made.id;
+}
+
+/** The same, already received by a colleague, so that it waits for feedback. */
+export function pushReceived(platform: Platform, name: string, overrides: Partial<Notice> = {}): Promise<string> {
+  const at = new Date().toISOString();
+  return pushNotice(platform, name, {
+    stage: 'received',
+    receipt: { way: 'receive', department: ourDepartment, person: '简文澜', at },
+    ...overrides,
+  });
+}
+
+/** The record as the platform holds it now. */
+export async function noticeAt(platform: Platform, id: string): Promise<Notice> {
+  const found = (await platform.control('record', { collection: 'notices', id })) as { data: Notice } | null;
+  if (!found) throw new Error(`the platform has no notice ${id}`);
+  return found.data;
+}
+
+export const rowOf = (page: Page, name: string): Locator =>
+  page.locator('tr[data-id]').filter({ has: page.getByRole('button', { name, exact: true }) });
+export const drawer = (page: Page): Locator => page.getByRole('region', { name: '告知详情' });
+export const chips = (page: Page): Locator => page.getByRole('list', { name: '当前条件' });
+export const connectionWords = (page: Page): Locator => page.getByRole('banner').locator('a.connection');
+
+/** Looks for a 主体名称 on a list page. */
+export async function search(page: Page, name: string): Promise<void> {
+  await page.getByLabel('主体名称', { exact: true }).fill(name);
+  await page.getByRole('button', { name: '查询', exact: true }).click();
+}
+
+/** Opens one record beside the list of a module. */
+export async function openRecord(page: Page, module: string, name: string): Promise<Locator> {
+  await openModule(page, module);
+  await rowOf(page, name).getByRole('button', { name, exact: true }).click();
+  const detail = drawer(page);
+  await expect(detail.getByRole('heading', { name, level: 2 })).toBeVisible();
+  return detail;
+}
+
+/** 立即同步, and waits until nothing is owed. */
+export async function deliverAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '立即同步' }).click();
+  await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+}
+
+/** Operations of one kind that the platform accepted, oldest first. */
+export async function accepted(platform: Platform, kind: string, recordId?: string) {
+  const all = await platform.operations();
+  return all.filter(
+    (one) => one.outcome === 'accepted' && one.kind === kind && (recordId === undefined || one.recordId === recordId),
+  );
+}
+
+/** Waits until the platform accepted exactly that many operations of the kind on the record; returns them. */
+export async function expectAccepted(platform: Platform, kind: string, recordId: string, count = 1) {
+  await expect.poll(async () => (await accepted(platform, kind, recordId)).length, { timeout: 30_000 }).toBe(count);
+  return accepted(platform, kind, recordId);
+}
+
+/** Writes a feedback form field by its label; dates as they are typed. */
+export async function fillIn(form: Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields))
+    await form.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(value);
+}
