@@ -3,6 +3,7 @@ import type { Enterprise } from '#shared/domain/enterprises.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
+import { updateChangedColumns } from '../full-text/changed-columns.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';
 import { statement } from '../sync/statements.ts';
@@ -56,20 +57,17 @@ export interface EnterpriseRow {
 
 const insertEnterprise = `INSERT INTO enterprise (${columns.join(', ')})
   VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`;
-const updateEnterprise = `UPDATE enterprise SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE key = ?`;
+const findEnterprise = `SELECT key, ${columns.join(', ')} FROM enterprise WHERE id = ?`;
+const hashColumn = columns.indexOf('text_hash');
 const insertText = 'INSERT INTO enterprise_text (rowid, grams) VALUES (?, ?)';
 const deleteText = 'DELETE FROM enterprise_text WHERE rowid = ?';
 
 /** Stores enterprises, new and changed. Inside the caller's transaction. */
 export function writeEnterprises(database: Database, records: readonly StoredRecord<Enterprise>[]): void {
   const insert = statement(database, insertEnterprise);
-  const update = statement(database, updateEnterprise);
   const newText = statement(database, insertText);
   const dropText = statement(database, deleteText);
-  const find = statement<[string], { key: number; hash: number }>(
-    database,
-    'SELECT key, text_hash AS hash FROM enterprise WHERE id = ?',
-  );
+  const find = statement<[string], [key: number, ...stored: unknown[]]>(database, findEnterprise).raw();
   for (const { id, revision, data } of records) {
     const name = normalizeSearchText(data.name);
     const initials = pinyinInitials(data.name);
@@ -103,11 +101,11 @@ export function writeEnterprises(database: Database, records: readonly StoredRec
       newText.run(inserted.lastInsertRowid, words());
       continue;
     }
-    const known = find.get(id)!;
-    update.run(...row, known.key);
-    if (known.hash === hash) continue;
-    dropText.run(known.key);
-    newText.run(known.key, words());
+    const [key, ...stored] = find.get(id)!;
+    updateChangedColumns(database, 'enterprise', key, columns, stored, row);
+    if (stored[hashColumn] === hash) continue;
+    dropText.run(key);
+    newText.run(key, words());
   }
 }
 

@@ -6,6 +6,7 @@ import { normalizeSearchText, searchableScope } from '#shared/domain/text-search
 import { type Calendar, chinaDate } from '#shared/domain/working-days.ts';
 import type { StoredRecord } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
+import { updateChangedColumns } from '../full-text/changed-columns.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import { statement } from '../sync/statements.ts';
 
@@ -37,9 +38,11 @@ const columns = [
   'answered_at',
 ] as const;
 
+const hashColumn = columns.indexOf('text_hash');
+
 const insertNotice = `INSERT INTO notice (${columns.join(', ')}, arrived_at)
   VALUES (${columns.map(() => '?').join(', ')}, ?) ON CONFLICT (id) DO NOTHING`;
-const updateNotice = `UPDATE notice SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE key = ?`;
+const findNotice = `SELECT key, ${columns.join(', ')} FROM notice WHERE id = ?`;
 const insertContent = 'INSERT INTO notice_content (key, data, scope) VALUES (?, ?, ?)';
 const updateContent = 'UPDATE notice_content SET data = ?, scope = ? WHERE key = ?';
 const insertText = 'INSERT INTO notice_text (rowid, grams) VALUES (?, ?)';
@@ -67,15 +70,11 @@ export function createNoticeWriter(
 
   return (database, records) => {
     const insert = statement(database, insertNotice);
-    const update = statement(database, updateNotice);
     const newContent = statement(database, insertContent);
     const changeContent = statement(database, updateContent);
     const newText = statement(database, insertText);
     const dropText = statement(database, deleteText);
-    const find = statement<[string], { key: number; hash: number }>(
-      database,
-      'SELECT key, text_hash AS hash FROM notice WHERE id = ?',
-    );
+    const find = statement<[string], [key: number, ...stored: unknown[]]>(database, findNotice).raw();
     const choices = new Map<string, [list: string, code: string, name: string]>();
     const now = clock.correctedNow();
 
@@ -113,12 +112,12 @@ export function createNoticeWriter(
         newContent.run(inserted.lastInsertRowid, JSON.stringify(data), scope);
         newText.run(inserted.lastInsertRowid, words());
       } else {
-        const known = find.get(id)!;
-        update.run(...row, known.key);
-        changeContent.run(JSON.stringify(data), scope, known.key);
-        if (known.hash !== hash) {
-          dropText.run(known.key);
-          newText.run(known.key, words());
+        const [key, ...stored] = find.get(id)!;
+        updateChangedColumns(database, 'notice', key, columns, stored, row);
+        changeContent.run(JSON.stringify(data), scope, key);
+        if (stored[hashColumn] !== hash) {
+          dropText.run(key);
+          newText.run(key, words());
         }
       }
       choices.set(`item ${data.permitItemCode}`, ['item', data.permitItemCode, data.permitItemName]);
