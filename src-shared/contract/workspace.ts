@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { enterpriseSchema } from '../domain/enterprises.ts';
+import { subjectFilterSchema, subjectPages } from './inspections.ts';
 import { noticeStatuses } from './notices.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './notices.ts';
 import { openProcedure, procedure, result } from './base.ts';
@@ -41,6 +42,21 @@ export const exportRequestSchema = z.discriminatedUnion('kind', [
     /** Only these rows (导出所选, or what a batch receive just did). */
     ids: z.array(recordIdSchema).max(5000).optional(),
   }),
+  /** 抽查任务清单: what a list of 抽查主体 shows. */
+  z.object({
+    kind: z.literal('inspectionTasks'),
+    page: z.enum(subjectPages),
+    filter: subjectFilterSchema,
+    ids: z.array(recordIdSchema).max(5000).optional(),
+  }),
+  /** 抽查结果清单: those that have a result. */
+  z.object({
+    kind: z.literal('inspectionResults'),
+    filter: subjectFilterSchema,
+    ids: z.array(recordIdSchema).max(5000).optional(),
+  }),
+  /** 抽查情况统计 by plan, department and result. */
+  z.object({ kind: z.literal('inspectionStatistics'), filter: subjectFilterSchema }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 export const exportJobSchema = z.object({

@@ -3,12 +3,11 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportJob, ExportRequest } from '#shared/contract/workspace.ts';
 import { appendAudit } from '../audit/audit.ts';
-import { findPage } from '../notices/list.ts';
 import { rowClock } from '../notices/queries.ts';
-import { noticeWorkbookTitle } from '../notices/workbook.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ExportTask } from './job.ts';
 import type { OpenFile } from './opener.ts';
+import { hasRows, titleOf } from './sources.ts';
 import type { RunningExport, StartExport } from './thread.ts';
 
 export interface ExportsOptions {
@@ -68,11 +67,11 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
   return {
     start(request) {
       const clock = rowClock(workspace);
-      if (findPage(workspace.database, request, clock, null, 1).keys.length === 0) return null;
+      if (!hasRows(workspace, request)) return null;
       const directory = workspace.exportsDirectory();
       mkdirSync(directory, { recursive: true });
       accessSync(directory, constants.W_OK);
-      const title = noticeWorkbookTitle(request.page);
+      const title = titleOf(request);
       const path = freePath(
         directory,
         title,
@@ -86,6 +85,7 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
         request,
         clock: { today: clock.today, calendar: clock.calendar, thresholds: clock.thresholds },
         maker: { department: workspace.department.name, person: workspace.actor.name, now: clock.now },
+        account: workspace.actor.account,
         path: path.full,
       };
       const job: ExportJob = {

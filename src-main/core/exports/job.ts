@@ -3,9 +3,9 @@ import { renameSync, rmSync } from 'node:fs';
 import type { ExportRequest } from '#shared/contract/workspace.ts';
 import { connect } from '../database/open.ts';
 import type { FilterClock } from '../notices/filter.ts';
-import { findAll } from '../notices/list.ts';
-import { noticeLayout, noticeSheetRows, type WorkbookMaker } from '../notices/workbook.ts';
+import type { WorkbookMaker } from '../notices/workbook.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
+import { contentOf } from './sources.ts';
 
 /** Everything that the thread needs; plain values only. */
 export interface ExportTask {
@@ -14,6 +14,8 @@ export interface ExportTask {
   readonly request: ExportRequest;
   readonly clock: FilterClock;
   readonly maker: WorkbookMaker;
+  /** Whose list it is, where a list is one person's. */
+  readonly account: string;
   /** Where the file shall be; until it is whole it lies beside it under `partialPath`. */
   readonly path: string;
 }
@@ -39,11 +41,13 @@ export async function runExport(
   try {
     database.pragma(`cache_size = -${cacheKibibytes}`);
     database.exec('BEGIN');
-    const keys = findAll(database, task.request, task.clock);
-    progress(0, keys.length);
-    const layout = noticeLayout(database, task.request, task.maker, keys.length);
-    const rows = reported(noticeSheetRows(database, keys, task.clock), (done) => progress(done, keys.length));
-    const written = await writeSheet(partial, layout, rows);
+    const { layout, rows, total } = contentOf(database, task);
+    progress(0, total);
+    const written = await writeSheet(
+      partial,
+      layout,
+      reported(rows, (done) => progress(done, total)),
+    );
     renameSync(partial, task.path);
     return written;
   } catch (error) {

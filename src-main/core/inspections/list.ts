@@ -17,6 +17,8 @@ export interface SubjectListQuery {
   readonly filter: SubjectFilter;
   /** Only these records. */
   readonly ids?: readonly string[];
+  /** Only those that have a result. */
+  readonly entered?: boolean;
 }
 
 type Value = string | number;
@@ -105,6 +107,7 @@ function planOf(database: Database, query: SubjectListQuery, account: string, li
   const descending = page === 'query';
   const ordered = { end: 's.plan_to', key: 's.key', descending };
   const open = page === 'mine' ? [assignedTo(account)] : [];
+  if (query.entered) conditions.push({ sql: 's.inspected_on IS NOT NULL', values: [] });
   if (page === 'review') conditions.push({ sql: "s.stage = 'entered'", values: [] });
   if (query.ids)
     return {

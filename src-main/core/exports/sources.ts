@@ -1,0 +1,60 @@
+/** Where the rows of each kind of export come from. A domain with an Excel adds one line to each function. */
+import type { ExportRequest } from '#shared/contract/workspace.ts';
+import type { Database } from '../database/types.ts';
+import { findSubjects } from '../inspections/list.ts';
+import {
+  inspectionTitles,
+  resultsContent,
+  statisticsContent,
+  subjectQueryOf,
+  tasksContent,
+} from '../inspections/workbook.ts';
+import { findAll, findPage } from '../notices/list.ts';
+import { rowClock } from '../notices/queries.ts';
+import { noticeLayout, noticeSheetRows, noticeWorkbookTitle } from '../notices/workbook.ts';
+import type { Workspace } from '../workspace.ts';
+import type { ExportTask } from './job.ts';
+import type { SheetLayout } from './sheet-form.ts';
+import type { SheetRow } from './sheet-writer.ts';
+
+export interface SheetContent {
+  readonly layout: SheetLayout;
+  readonly rows: Iterable<SheetRow>;
+  /** Number of rows. */
+  readonly total: number;
+}
+
+/** Title of the sheet and of the job. */
+export const titleOf = (request: ExportRequest): string =>
+  request.kind === 'notices' ? noticeWorkbookTitle(request.page) : inspectionTitles[request.kind];
+
+/** Whether there is anything to export now. */
+export function hasRows(workspace: Workspace, request: ExportRequest): boolean {
+  const { database, actor } = workspace;
+  const found =
+    request.kind === 'notices'
+      ? findPage(database, request, rowClock(workspace), null, 1)
+      : findSubjects(database, subjectQueryOf(request), actor.account, null, 1);
+  return found.keys.length > 0;
+}
+
+/** Layout and rows, read as the sheet is written. */
+export function contentOf(database: Database, task: ExportTask): SheetContent {
+  const { request, maker, clock, account } = task;
+  switch (request.kind) {
+    case 'notices': {
+      const keys = findAll(database, request, clock);
+      return {
+        layout: noticeLayout(database, request, maker, keys.length),
+        rows: noticeSheetRows(database, keys, clock),
+        total: keys.length,
+      };
+    }
+    case 'inspectionTasks':
+      return tasksContent(database, request, maker, account);
+    case 'inspectionResults':
+      return resultsContent(database, request, maker, account);
+    case 'inspectionStatistics':
+      return statisticsContent(database, request, maker, account);
+  }
+}

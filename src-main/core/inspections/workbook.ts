@@ -1,0 +1,311 @@
+/** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
+import type { SubjectFilter, SubjectPage } from '#shared/contract/inspections.ts';
+import type { ExportRequest } from '#shared/contract/workspace.ts';
+import { deliveryStateNames } from '#shared/domain/delivery.ts';
+import {
+  checkWayNames,
+  coarseOutcome,
+  coarseOutcomeNames,
+  followUpNames,
+  type InspectionOutcome,
+  inspectionOutcomes,
+  inspectionOutcomeTable,
+} from '#shared/domain/inspections/outcomes.ts';
+import { type Subject, type SubjectStage, subjectStageNames } from '#shared/domain/inspections/subjects.ts';
+import { enterpriseKindNames } from '#shared/domain/notices.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import type { Database } from '../database/types.ts';
+import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
+import type { SheetRow } from '../exports/sheet-writer.ts';
+import { chinaTime } from '../notices/filter-words.ts';
+import type { WorkbookMaker } from '../notices/workbook.ts';
+import { statement } from '../sync/statements.ts';
+import { findAllSubjects, type SubjectListQuery } from './list.ts';
+
+type InspectionExport = Exclude<ExportRequest, { kind: 'notices' }>;
+type Of<Kind extends InspectionExport['kind']> = Extract<InspectionExport, { kind: Kind }>;
+
+interface Content {
+  readonly layout: SheetLayout;
+  readonly rows: Iterable<SheetRow>;
+  readonly total: number;
+}
+
+/** Titles of the sheets and of the jobs. */
+export const inspectionTitles: Record<InspectionExport['kind'], string> = {
+  inspectionTasks: '双随机抽查·任务清单',
+  inspectionResults: '双随机抽查·结果清单',
+  inspectionStatistics: '双随机抽查·情况统计',
+};
+
+/** The list behind an export. */
+export function subjectQueryOf(request: InspectionExport): SubjectListQuery {
+  switch (request.kind) {
+    case 'inspectionTasks':
+      return request;
+    case 'inspectionResults':
+      return { page: 'query', filter: request.filter, ids: request.ids, entered: true };
+    case 'inspectionStatistics':
+      return { page: 'query', filter: request.filter };
+  }
+}
+
+interface SubjectColumn extends SheetColumn {
+  value(subject: Subject, number: number): string | number;
+}
+const text = (title: string, width: number, value: SubjectColumn['value']): SubjectColumn => ({
+  title,
+  width,
+  kind: 'text',
+  value,
+});
+const short = (title: string, width: number, value: SubjectColumn['value']): SubjectColumn => ({
+  title,
+  width,
+  kind: 'short',
+  align: 'center',
+  value,
+});
+const ordinal: SubjectColumn = { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number };
+const enterprise: readonly SubjectColumn[] = [
+  text('主体名称', 26, (subject) => subject.enterpriseName),
+  text('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
+];
+const plan: readonly SubjectColumn[] = [
+  short('抽查方案', 20, (subject) => subject.planName),
+  short('抽查编号', 18, (subject) => subject.planNumber),
+];
+const people = (subject: Subject): string => subject.inspectors.map(({ name }) => name).join('、');
+
+export const taskColumns: readonly SubjectColumn[] = [
+  ordinal,
+  ...enterprise,
+  short('主体类型', 8, (subject) => enterpriseKindNames[subject.enterpriseKind]),
+  text('法定代表人/经营者', 10, (subject) => subject.legalRepresentative),
+  text('联系电话', 13, (subject) => subject.phone),
+  text('住所', 30, (subject) => subject.address),
+  short('登记机关', 16, (subject) => subject.registrationOrgan),
+  ...plan,
+  short('开始日期', 11, (subject) => subject.planFrom),
+  short('截止日期', 11, (subject) => subject.planTo),
+  short('检查机关', 16, (subject) => subject.department.name),
+  short('检查人员', 14, people),
+  short('状态', 9, (subject) => subjectStageNames[subject.stage]),
+  text('备注', 12, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
+];
+
+export const resultColumns: readonly SubjectColumn[] = [
+  ordinal,
+  ...enterprise,
+  ...plan,
+  short('检查机关', 16, (subject) => subject.department.name),
+  short('检查方式', 12, ({ result }) => (result?.checkWays ?? []).map((way) => checkWayNames[way]).join('、')),
+  short('检查结果', 9, ({ result }) => (result ? coarseOutcomeNames[coarseOutcome(result.outcomes)] : '')),
+  text('结果明细', 22, ({ result }) => (result?.outcomes ?? []).map(outcomeName).join('、')),
+  text('检查发现问题', 28, ({ result }) => result?.foundIssues ?? ''),
+  text('处理情况', 28, ({ result }) => result?.handling ?? ''),
+  short('后续处置', 16, ({ result }) => (result ? followUpNames[result.followUp] : '')),
+  short('检查日期', 11, ({ result }) => result?.inspectedOn ?? ''),
+  short('检查人员', 14, people),
+  short('录入人员', 9, ({ result }) => result?.person ?? ''),
+  short('状态', 9, (subject) => subjectStageNames[subject.stage]),
+  text('复核意见', 18, ({ reviews }) => reviews.at(-1)?.opinion ?? ''),
+  short('复核日期', 11, ({ reviews }) => reviews.at(-1)?.on ?? ''),
+  short('公示日期', 11, ({ publishedAt }) => (publishedAt ? chinaDate(publishedAt) : '')),
+  text('备注', 12, ({ result }) => result?.remark ?? ''),
+];
+
+const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
+
+export const tasksContent = (
+  database: Database,
+  request: Of<'inspectionTasks'>,
+  maker: WorkbookMaker,
+  account: string,
+): Content => subjectContent(database, request, maker, account, taskColumns);
+
+export const resultsContent = (
+  database: Database,
+  request: Of<'inspectionResults'>,
+  maker: WorkbookMaker,
+  account: string,
+): Content => subjectContent(database, request, maker, account, resultColumns);
+
+function subjectContent(
+  database: Database,
+  request: Of<'inspectionTasks' | 'inspectionResults'>,
+  maker: WorkbookMaker,
+  account: string,
+  columns: readonly SubjectColumn[],
+): Content {
+  const query = subjectQueryOf(request);
+  const keys = findAllSubjects(database, query, account);
+  const page = request.kind === 'inspectionTasks' ? `${pageNames[request.page]}　　` : '';
+  const selected = request.ids ? '所选记录' : filterWords(request.filter);
+  return {
+    layout: layoutOf(
+      inspectionTitles[request.kind],
+      columns,
+      maker,
+      `${page}查询条件：${selected}　　共 ${keys.length} 条`,
+    ),
+    rows: subjectRows(database, keys, columns),
+    total: keys.length,
+  };
+}
+
+function* subjectRows(
+  database: Database,
+  keys: Iterable<number>,
+  columns: readonly SubjectColumn[],
+): Generator<SheetRow, void, void> {
+  let number = 0;
+  for (const subject of subjectsOf(database, keys)) {
+    number += 1;
+    yield columns.map((column) => column.value(subject, number));
+  }
+}
+
+function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subject, void, void> {
+  const read = statement<[number], { data: string }>(
+    database,
+    'SELECT data FROM inspection_subject_content WHERE key = ?',
+  );
+  for (const key of keys) {
+    const row = read.get(key);
+    // What is stored was checked when it came; it is not checked again here.
+    if (row) yield JSON.parse(row.data) as Subject;
+  }
+}
+
+interface Tally {
+  readonly planName: string;
+  readonly planNumber: string;
+  readonly department: string;
+  readonly stages: Record<SubjectStage, number>;
+  readonly outcomes: Map<InspectionOutcome, number>;
+  normal: number;
+  issue: number;
+}
+
+const newTally = (planName: string, planNumber: string, department: string): Tally => ({
+  planName,
+  planNumber,
+  department,
+  stages: { unconfirmed: 0, skipped: 0, waiting: 0, entered: 0, sentBack: 0, published: 0 },
+  outcomes: new Map(),
+  normal: 0,
+  issue: 0,
+});
+
+interface TallyColumn extends SheetColumn {
+  value(tally: Tally, number: number | null): string | number | null;
+}
+const amount = (title: string, value: (tally: Tally) => number): TallyColumn => ({
+  title,
+  width: 9,
+  kind: 'number',
+  align: 'center',
+  value,
+});
+const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
+
+export const statisticsColumns: readonly TallyColumn[] = [
+  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+  { title: '抽查方案', width: 26, kind: 'text', value: ({ planName }) => planName },
+  { title: '抽查编号', width: 20, kind: 'text', align: 'center', value: ({ planNumber }) => planNumber },
+  { title: '检查机关', width: 22, kind: 'text', align: 'center', value: ({ department }) => department },
+  amount('主体总数', ({ stages }) => sum(Object.values(stages))),
+  ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
+    amount(subjectStageNames[stage], ({ stages }) => stages[stage]),
+  ),
+  amount('结果：正常', ({ normal }) => normal),
+  amount('结果：发现问题', ({ issue }) => issue),
+  {
+    title: '检查结果明细（主体数）',
+    width: 40,
+    kind: 'text',
+    value: ({ outcomes }) =>
+      inspectionOutcomes
+        .filter((outcome) => outcomes.has(outcome))
+        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
+        .join('；'),
+  },
+];
+
+export function statisticsContent(
+  database: Database,
+  request: Of<'inspectionStatistics'>,
+  maker: WorkbookMaker,
+  account: string,
+): Content {
+  const keys = findAllSubjects(database, subjectQueryOf(request), account);
+  const tallies = new Map<string, Tally>();
+  const total = newTally('合计', '', '');
+  for (const subject of subjectsOf(database, keys)) {
+    const id = `${subject.planId} ${subject.department.code}`;
+    const tally = tallies.get(id) ?? newTally(subject.planName, subject.planNumber, subject.department.name);
+    tallies.set(id, tally);
+    count(tally, subject);
+    count(total, subject);
+  }
+  const sorted = [...tallies.values()].sort((a, b) => (a.planNumber < b.planNumber ? -1 : 1));
+  const rows = [
+    ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
+    statisticsColumns.map((column) => column.value(total, null)),
+  ];
+  const line = `统计范围：${filterWords(request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
+  return {
+    layout: layoutOf(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
+    rows,
+    total: rows.length,
+  };
+}
+
+function count(tally: Tally, { stage, result }: Subject): void {
+  tally.stages[stage] += 1;
+  if (!result) return;
+  tally[coarseOutcome(result.outcomes)] += 1;
+  for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
+}
+
+const pageNames: Record<SubjectPage, string> = {
+  mine: '我的抽查任务',
+  confirm: '主体名单确认',
+  review: '抽查结果复核',
+  query: '抽查主体查询',
+};
+
+function layoutOf(title: string, columns: readonly SheetColumn[], maker: WorkbookMaker, line: string): SheetLayout {
+  const time = chinaTime(maker.now);
+  return {
+    name: title.split('·')[1] ?? title,
+    title,
+    lines: [`单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`, line],
+    columns,
+    signature: '经办人：　　　　　　　　　　审核人：　　　　　　　　　　归档日期：　　　　年　　月　　日',
+    footer: `${maker.department} ${title} ${time}`,
+  };
+}
+
+/** The filter in words; 「全部」 where nothing limits. */
+function filterWords(filter: SubjectFilter): string {
+  const range = (from: string | undefined, to: string | undefined): string =>
+    from === undefined && to === undefined ? '' : `${from ?? '…'} 至 ${to ?? '…'}`;
+  const said: [title: string, words: string | undefined][] = [
+    ['方案', filter.planName ?? filter.planId],
+    ['抽查编号', filter.planNumber],
+    ['主体名称', filter.name],
+    ['代码', filter.code],
+    ['主体类型', filter.enterpriseKinds?.map((kind) => enterpriseKindNames[kind]).join('、')],
+    ['状态', filter.stages?.map((stage) => subjectStageNames[stage]).join('、')],
+    ['截止日期', range(filter.planToFrom, filter.planToTo)],
+    ['检查日期', range(filter.inspectedFrom, filter.inspectedTo)],
+    ['检查人员', filter.inspectorName],
+    ['报送', filter.deliveries?.map((state) => deliveryStateNames[state]).join('、')],
+  ];
+  const words = said
+    .filter(([, one]) => one !== undefined && one !== '')
+    .map(([title, one]) => `${title}：${one ?? ''}`);
+  return words.length === 0 ? '全部' : words.join('；');
+}

@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ExportTask, runExport } from '#core/exports/job.ts';
+import { hasRows, titleOf } from '#core/exports/sources.ts';
+import { subjectsCollection } from '#core/inspections/sync.ts';
+import type { ExportRequest } from '#shared/contract/workspace.ts';
+import { defaultSettings } from '#core/settings/settings.ts';
+import { chinaCalendar, openTestWorkspace, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
+import { makeSubject, ownDepartment, shen, smallChecklist, soundResult } from './fixtures.ts';
+
+const directory = temporaryDirectory('inspection-sheets');
+const file = join(directory, 'department.db');
+let workspace: TestWorkspace;
+
+beforeAll(() => {
+  mkdirSync(directory, { recursive: true });
+  workspace = openTestWorkspace({ file, department: ownDepartment });
+  const entered = (index: number, outcomes: ('noIssue' | 'corrected' | 'noContact')[]) =>
+    makeSubject(index, {
+      stage: 'published',
+      creditCode: null,
+      registrationNumber: '004332216001234',
+      result: {
+        ...soundResult(smallChecklist(), { outcomes, foundIssues: index === 3 ? '=1+1' : '未发现问题' }),
+        person: '沈岸舟',
+        account: 'shen02',
+        department: ownDepartment,
+        at: '2026-03-01T01:00:00.000Z',
+      },
+      reviews: [
+        { decision: 'pass', on: '2026-03-02', opinion: '同意公示', person: '某', at: '2026-03-02T01:00:00.000Z' },
+      ],
+      publishedAt: '2026-03-02T01:00:00.000Z',
+    });
+  const subjects = [
+    makeSubject(0),
+    makeSubject(1, { inspectors: [shen] }),
+    makeSubject(2, { stage: 'skipped' }),
+    entered(3, ['corrected', 'noContact']),
+    entered(4, ['noIssue']),
+    makeSubject(5, {
+      id: 'FA0002-001-0001',
+      planId: 'FA0002',
+      planNumber: '青联抽〔2026〕00002',
+      planName: '另一方案',
+    }),
+  ];
+  subjectsCollection.write(
+    workspace.database,
+    subjects.map((data) => ({ id: data.id, revision: 1, data })),
+  );
+});
+afterAll(() => {
+  workspace.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function exported(request: ExportRequest): Promise<{ title: string; lines: string[]; rows: unknown[][] }> {
+  const path = join(directory, `${request.kind}.xlsx`);
+  const task: ExportTask = {
+    database: file,
+    key: null,
+    request,
+    clock: { today: '2026-03-02', calendar: chinaCalendar, thresholds: defaultSettings.lamp },
+    maker: { department: ownDepartment.name, person: '林知夏', now: '2026-03-02T01:00:00.000Z' },
+    account: 'lin01',
+    path,
+  };
+  await runExport(task, () => undefined);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(path);
+  const sheet = book.worksheets[0]!;
+  const values = Array.from({ length: sheet.rowCount }, (_, index) =>
+    (sheet.getRow(index + 1).values as unknown[]).slice(1),
+  );
+  const header = values.findIndex(([first]) => first === '序');
+  const end = values.findIndex((row, index) => index > header && row.every((cell) => cell === undefined));
+  return {
+    title: String(values[0]![0]),
+    lines: values.slice(1, header).map(([first]) => String(first)),
+    rows: values.slice(header, end < 0 ? undefined : end),
+  };
+}
+
+describe('the Excel of 双随机抽查', () => {
+  it('lists one person’s tasks', async () => {
+    const request: ExportRequest = { kind: 'inspectionTasks', page: 'mine', filter: { planName: '文化' } };
+    const { title, lines, rows } = await exported(request);
+    expect(title).toBe('双随机抽查·任务清单');
+    expect(lines[1]).toContain('我的抽查任务');
+    expect(lines[1]).toContain('方案：文化　　共 1 条');
+    expect(rows[1]!.slice(0, 3)).toEqual([1, '青溪县云帆文化传媒0号有限公司', '91431299MA100000Y0']);
+    expect(rows[1]).toContain('林知夏、沈岸舟');
+  });
+
+  it('lists results with codes as text and no formula', async () => {
+    const { rows } = await exported({ kind: 'inspectionResults', filter: {} });
+    const data = rows.slice(1).filter(([number]) => typeof number === 'number');
+    expect(data).toHaveLength(2);
+    const corrected = data.find((row) => row.includes('=1+1'))!;
+    expect(corrected).toContain('004332216001234');
+    expect(corrected).toContain('发现问题');
+    expect(corrected).toContain(
+      '通过登记的住所（经营场所）无法联系、发现问题已责令改正'.split('、').reverse().join('、'),
+    );
+    expect(corrected).toContain('2026-03-02');
+  });
+
+  it('counts by plan, department and result, with a sum', async () => {
+    const { rows } = await exported({ kind: 'inspectionStatistics', filter: {} });
+    const [header, first, second, sum] = rows as [string[], unknown[], unknown[], unknown[]];
+    const cell = (row: unknown[], title: string) => row[header.indexOf(title)];
+    expect(cell(first, '抽查编号')).toBe('青联抽〔2026〕00001');
+    expect([cell(first, '主体总数'), cell(first, '待录入'), cell(first, '已公示')]).toEqual([5, 2, 2]);
+    expect([cell(first, '结果：正常'), cell(first, '结果：发现问题')]).toEqual([1, 1]);
+    expect(cell(first, '检查机关')).toBe(ownDepartment.name);
+    expect(cell(second, '主体总数')).toBe(1);
+    expect([cell(sum, '抽查方案'), cell(sum, '主体总数')]).toEqual(['合计', 6]);
+    expect(cell(sum, '检查结果明细（主体数）')).toContain('发现问题已责令改正 1');
+  });
+
+  it('knows when there is nothing', () => {
+    expect(hasRows(workspace, { kind: 'inspectionTasks', page: 'mine', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows(workspace, { kind: 'inspectionResults', filter: {} })).toBe(true);
+    expect(titleOf({ kind: 'inspectionStatistics', filter: {} })).toBe('双随机抽查·情况统计');
+  });
+});
