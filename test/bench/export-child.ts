@@ -34,6 +34,7 @@ async function project(): Promise<number> {
       },
       clock: { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds },
       maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
+      account: 'lin01',
       path: file,
     },
     () => undefined,

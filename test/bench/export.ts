@@ -104,6 +104,7 @@ async function whileExporting(
       request: { kind: 'notices', page: 'query', filter: { approvedFrom }, sort },
       clock,
       maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
+      account: 'lin01',
       path: file,
     },
     () => undefined,

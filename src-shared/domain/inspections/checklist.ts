@@ -104,7 +104,8 @@ export const pointsOf = (checklist: Checklist): CheckPoint[] =>
 /** Whether the answer itself says that something is wrong. */
 export function answerShowsIssue(point: CheckPoint, answer: Answer): boolean {
   if (answer.issue.trim() !== '') return true;
-  return point.type === 'yesNo' && answer.state === 'answered' && answer.value !== point.sound;
+  if (point.type !== 'yesNo' || answer.state !== 'answered') return false;
+  return (answer.value === 'yes' || answer.value === 'no') && answer.value !== point.sound;
 }
 
 /**

@@ -141,6 +141,8 @@ export function applySubjectOperation(subject: Subject, operation: SubjectOperat
   switch (operation.kind) {
     case 'inspectionSubjects.confirm': {
       if (subject.confirmationClosed) return refuse('closed', '主体名单已经确认完毕');
+      if (subject.stage === 'entered' || subject.stage === 'sentBack')
+        return refuse('wrongStage', `该主体${stage}，不能再改变确认`);
       const { decision } = operation.payload;
       return {
         ok: true,
