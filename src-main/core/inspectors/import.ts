@@ -45,7 +45,7 @@ export function previewImport(workspace: Workspace, fileName: string, content: U
   );
   const importId = workspace.environment.chance.uuid();
   let kept = previews.get(workspace);
-  if (!kept) previews.set(workspace, (kept = new Map()));
+  if (!kept) previews.set(workspace, (kept = new Map<string, readonly JudgedRow[]>()));
   kept.set(importId, rows);
   for (const old of [...kept.keys()].slice(0, -mostPreviews)) kept.delete(old);
 

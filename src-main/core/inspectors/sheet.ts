@@ -125,7 +125,7 @@ const headerWords = (text: string): string => text.normalize('NFKC').replace(/[\
 
 function textOf(sheet: WorkSheet, r: number, c: number): string {
   const cell = sheet[utils.encode_cell({ r, c })] as CellObject | undefined;
-  if (!cell || cell.v === undefined || cell.v === null) return '';
+  if (cell?.v === undefined) return '';
   // A number as the sheet shows it: leading zeros of a text format, dates in the form of the cell.
   const text = cell.t === 'n' && isDateFormat(cell) ? isoDateOf(cell.v) : cell.t === 's' ? cell.v : (cell.w ?? cell.v);
   return String(text).trim();

@@ -40,7 +40,7 @@ type Act = {
   [Kind in SubjectOperation['kind']]: Pick<Extract<SubjectOperation, { kind: Kind }>, 'kind' | 'payload'>;
 }[SubjectOperation['kind']];
 const does = (subject: Subject, act: Act, who = actor) =>
-  applySubjectOperation(subject, { ...act, actor: who, time } as SubjectOperation, today);
+  applySubjectOperation(subject, { ...act, actor: who, time }, today);
 const codes = (outcome: ReturnType<typeof does>) => (outcome.ok ? 'ok' : outcome.reasons.map(({ code }) => code));
 const codesOf = (change: Partial<ResultInput>) =>
   checkResult(soundResult(checklist, change), checklist, today).map(
