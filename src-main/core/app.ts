@@ -142,6 +142,7 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     databaseKey: opening.databaseKey,
     start: startExportInThread(),
     open: options.openFile ?? openWithSystem,
+    resourcesDirectory: options.resourcesDirectory,
   });
   return {
     unlocked: { workspace, platform, backups, sync, exports, calendarChanged: countAgain },

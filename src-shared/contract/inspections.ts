@@ -10,6 +10,7 @@ import { inspectorReferenceSchema, subjectSchema, subjectStages } from '../domai
 import { enterpriseKinds } from '../domain/notices.ts';
 import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
+import { exportJobSchema } from './export-job.ts';
 import { countSchema, pageRequest, procedure, result } from './base.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from './notices.ts';
 import { operationEntrySchema } from './outbox.ts';
@@ -196,6 +197,16 @@ const batchResult = result(
 const ids = z.array(recordIdSchema).min(1).max(5000);
 const operationResult = result({ operationId: z.uuid() }, ['refused', 'notFound', 'unresolvedWork', ...storage]);
 
+/** 随机抽查情况记录表, 专项记录表 (one for each 检查项目), 随机抽查通知书. */
+export const inspectionForms = ['record', 'special', 'notice'] as const;
+export const printRequestSchema = z.object({
+  ids: z.array(recordIdSchema).min(1).max(500),
+  form: z.enum(inspectionForms),
+  /** True: pre-filled with what is known of the subject, the rest to be written by hand; else with the result entered. */
+  blank: z.boolean(),
+});
+export type PrintRequest = z.infer<typeof printRequestSchema>;
+
 export const inspectionsContract = {
   plans: procedure
     .input(
@@ -250,6 +261,8 @@ export const inspectionsContract = {
     .output(operationResult),
   /** 出发前检查 */
   departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
+  /** One PDF, watched and opened as any export. Subjects without a result are left out unless `blank`, and told of. */
+  print: procedure.input(printRequestSchema).output(result({ job: exportJobSchema }, ['nothingToExport', ...storage])),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
 };
 

@@ -5,6 +5,7 @@ import { enterpriseSchema } from '../domain/enterprises.ts';
 import { subjectFilterSchema, subjectPages } from './inspections.ts';
 import { noticeStatuses } from './notices.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './notices.ts';
+import { exportJobSchema } from './export-job.ts';
 import { openProcedure, procedure, result } from './base.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 
@@ -59,21 +60,8 @@ export const exportRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspectionStatistics'), filter: subjectFilterSchema }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
-export const exportJobSchema = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  done: z.number().int(),
-  total: z.number().int().nullable(),
-  /** Full path of the finished file. */
-  path: z.string().nullable(),
-  fileName: z.string(),
-  bytes: z.number().int().nullable(),
-  failure: z.object({ reason: z.string(), detail: z.string() }).nullable(),
-  startedAt: z.string(),
-  endedAt: z.string().nullable(),
-});
-export type ExportJob = z.infer<typeof exportJobSchema>;
+export { exportJobSchema, type ExportJob } from './export-job.ts';
+
 export const exportsContract = {
   /** Begins at once and answers at once; the list may be used meanwhile. */
   start: procedure

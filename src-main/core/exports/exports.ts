@@ -1,11 +1,15 @@
 /** The exports of a signed-in person: begun, watched, cancelled, opened. Kept until the workspace closes. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PrintRequest } from '#shared/contract/inspections.ts';
 import type { ExportJob, ExportRequest } from '#shared/contract/workspace.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { rowClock } from '../notices/queries.ts';
 import type { Workspace } from '../workspace.ts';
+import { formTitles, printableSubjects, printName } from '../documents/inspections/chosen.ts';
+import { typefacePath } from '../documents/typeface-path.ts';
 import type { ExportTask } from './job.ts';
+import type { PrintTask } from './print-job.ts';
 import type { OpenFile } from './opener.ts';
 import { hasRows, titleOf } from './sources.ts';
 import type { RunningExport, StartExport } from './thread.ts';
@@ -16,6 +20,8 @@ export interface ExportsOptions {
   readonly databaseKey: Uint8Array | null;
   readonly start: StartExport;
   readonly open: OpenFile;
+  /** Shipped files, the font of printed forms among them. */
+  readonly resourcesDirectory: string;
 }
 
 export interface Exports {
@@ -24,6 +30,8 @@ export interface Exports {
    * written; the edge turns it into words.
    */
   start(request: ExportRequest): ExportJob | null;
+  /** Begins a PDF of forms. Null: none of the subjects has what the form needs. Throws like `start`. */
+  print(request: PrintRequest): ExportJob | null;
   /** Newest first. */
   list(): ExportJob[];
   /** False: there is no such job. One that has ended stays as it ended. */
@@ -38,7 +46,8 @@ interface Kept {
   running: RunningExport | null;
 }
 
-export function createExports({ workspace, databaseKey, start, open }: ExportsOptions): Exports {
+export function createExports(options: ExportsOptions): Exports {
+  const { workspace, databaseKey, start, open } = options;
   const kept = new Map<string, Kept>();
   const change = (id: string, changes: Partial<ExportJob>) => {
     const one = kept.get(id);
@@ -52,7 +61,8 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
     const end = await running.ended;
     if (end === null) change(id, { state: 'cancelled', endedAt: now() });
     else if (end.type === 'done') {
-      change(id, { state: 'done', done: end.rows, total: end.rows, bytes: end.bytes, path, endedAt: now() });
+      const notes = end.notes && end.notes.length > 0 ? { notes: [...end.notes] } : {};
+      change(id, { state: 'done', done: end.rows, total: end.rows, bytes: end.bytes, path, endedAt: now(), ...notes });
       tellAudit(workspace, kept.get(id)?.job);
     } else {
       if (end.reason === null)
@@ -64,49 +74,71 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
     if (one) one.running = null;
   }
 
+  /** Finds the file's place and starts its thread. Throws what the file system says. */
+  function begin(
+    file: { title: string; name: string; suffix: string },
+    taskFor: (path: string) => ExportTask | PrintTask,
+  ) {
+    const directory = workspace.exportsDirectory();
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+    const startedAt = now();
+    const path = freePath(
+      directory,
+      file,
+      startedAt,
+      [...kept.values()].map(({ job }) => job.fileName),
+    );
+    const id = workspace.environment.chance.uuid();
+    const job: ExportJob = {
+      id,
+      title: file.title,
+      state: 'running',
+      done: 0,
+      total: null,
+      path: null,
+      fileName: path.name,
+      bytes: null,
+      failure: null,
+      startedAt,
+      endedAt: null,
+    };
+    const one: Kept = { job, running: null };
+    kept.set(id, one);
+    one.running = start(taskFor(path.full), (done, total) => change(id, { done, total }));
+    follow(id, one.running, path.full).catch((error: unknown) => workspace.environment.log.error('导出出错', error));
+    workspace.changed('exports');
+    return job;
+  }
+
   return {
     start(request) {
-      const clock = rowClock(workspace);
       if (!hasRows(workspace, request)) return null;
-      const directory = workspace.exportsDirectory();
-      mkdirSync(directory, { recursive: true });
-      accessSync(directory, constants.W_OK);
+      const clock = rowClock(workspace);
       const title = titleOf(request);
-      const path = freePath(
-        directory,
-        title,
-        clock.now,
-        [...kept.values()].map(({ job }) => job.fileName),
-      );
-      const id = workspace.environment.chance.uuid();
-      const task: ExportTask = {
+      return begin({ title, name: title, suffix: '.xlsx' }, (path) => ({
         database: workspace.database.name,
         key: databaseKey,
         request,
         clock: { today: clock.today, calendar: clock.calendar, thresholds: clock.thresholds },
         maker: { department: workspace.department.name, person: workspace.actor.name, now: clock.now },
         account: workspace.actor.account,
-        path: path.full,
-      };
-      const job: ExportJob = {
-        id,
-        title,
-        state: 'running',
-        done: 0,
-        total: null,
-        path: null,
-        fileName: path.name,
-        bytes: null,
-        failure: null,
-        startedAt: clock.now,
-        endedAt: null,
-      };
-      const one: Kept = { job, running: null };
-      kept.set(id, one);
-      one.running = start(task, (done, total) => change(id, { done, total }));
-      follow(id, one.running, path.full).catch((error: unknown) => workspace.environment.log.error('导出出错', error));
-      workspace.changed('exports');
-      return job;
+        path,
+      }));
+    },
+    print(request) {
+      const printable = printableSubjects(workspace.database, request);
+      if (printable.length === 0) return null;
+      const title = formTitles[request.form];
+      return begin({ title, name: printName(workspace.database, request, printable), suffix: '.pdf' }, (path) => ({
+        database: workspace.database.name,
+        key: databaseKey,
+        print: request,
+        directory: workspace.directory,
+        typeface: typefacePath(options.resourcesDirectory),
+        department: workspace.department.name,
+        path,
+      }));
     },
     list: () => [...kept.values()].map(({ job }) => job).reverse(),
     async cancel(id) {
@@ -133,14 +165,14 @@ export function createExports({ workspace, databaseKey, start, open }: ExportsOp
 /** A name that neither a file nor a running export has: `双告知·告知查询清单-20260302-0905.xlsx`. */
 function freePath(
   directory: string,
-  title: string,
+  file: { name: string; suffix: string },
   now: string,
   taken: readonly string[],
 ): { full: string; name: string } {
   const time = new Date(Date.parse(now) + 8 * 3_600_000).toISOString();
   const stamp = `${time.slice(0, 10).replaceAll('-', '')}-${time.slice(11, 16).replace(':', '')}`;
   for (let count = 1; ; count += 1) {
-    const name = `${title}-${stamp}${count === 1 ? '' : `（${count}）`}.xlsx`;
+    const name = `${file.name}-${stamp}${count === 1 ? '' : `（${count}）`}${file.suffix}`;
     const full = join(directory, name);
     if (!taken.includes(name) && !existsSync(full)) return { full, name };
   }

@@ -2,6 +2,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { ExportRequest } from '#shared/contract/workspace.ts';
 import { connect } from '../database/open.ts';
+import type { Database } from '../database/types.ts';
 import type { FilterClock } from '../notices/filter.ts';
 import type { WorkbookMaker } from '../notices/workbook.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
@@ -36,18 +37,31 @@ export async function runExport(
   task: ExportTask,
   progress: (done: number, total: number) => void,
 ): Promise<{ rows: number; bytes: number }> {
+  return intoPlace(task, (database, partial) => {
+    const { layout, rows, total } = contentOf(database, task);
+    progress(0, total);
+    return writeSheet(
+      partial,
+      layout,
+      reported(rows, (done) => progress(done, total)),
+    );
+  });
+}
+
+/**
+ * Lets `work` write a file under its partial name from one read transaction, and moves it to its place when it is whole.
+ * Nothing of it is left where `work` throws.
+ */
+export async function intoPlace<Written>(
+  task: Pick<ExportTask, 'database' | 'key' | 'path'>,
+  work: (database: Database, partial: string) => Promise<Written>,
+): Promise<Written> {
   const database = connect(task.database, task.key, { readonly: true });
   const partial = partialPath(task.path);
   try {
     database.pragma(`cache_size = -${cacheKibibytes}`);
     database.exec('BEGIN');
-    const { layout, rows, total } = contentOf(database, task);
-    progress(0, total);
-    const written = await writeSheet(
-      partial,
-      layout,
-      reported(rows, (done) => progress(done, total)),
-    );
+    const written = await work(database, partial);
     renameSync(partial, task.path);
     return written;
   } catch (error) {

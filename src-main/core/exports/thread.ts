@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type ExportTask, partialPath } from './job.ts';
+import type { PrintTask } from './print-job.ts';
 import type { ExportThreadMessage } from './worker.ts';
 
 export interface RunningExport {
@@ -11,7 +12,10 @@ export interface RunningExport {
   cancel(): Promise<void>;
 }
 
-export type StartExport = (task: ExportTask, progress: (done: number, total: number) => void) => RunningExport;
+export type StartExport = (
+  task: ExportTask | PrintTask,
+  progress: (done: number, total: number) => void,
+) => RunningExport;
 
 /** The thread's script beside this file: as source, or as built. */
 export const exportWorkerScript = (): URL =>

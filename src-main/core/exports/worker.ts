@@ -1,11 +1,12 @@
-/** The thread of one export: `workerData` is an `ExportTask`; posts `ExportThreadMessage`s and ends. */
+/** The thread of one export: `workerData` is an `ExportTask` or a `PrintTask`; posts `ExportThreadMessage`s and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import { type ExportTask, runExport } from './job.ts';
+import { type PrintTask, runPrint } from './print-job.ts';
 
 export type ExportThreadMessage =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'done'; rows: number; bytes: number }
+  | { type: 'done'; rows: number; bytes: number; notes?: readonly string[] }
   /** `reason` null: a bug. */
   | { type: 'failed'; reason: string | null; detail: string };
 
@@ -13,9 +14,11 @@ if (parentPort) {
   const parent = parentPort;
   const say = (message: ExportThreadMessage) => parent.postMessage(message);
   // Made by `thread.ts` from values of this program.
-  const task = workerData as ExportTask;
-  runExport(task, (done, total) => say({ type: 'progress', done, total })).then(
-    ({ rows, bytes }) => say({ type: 'done', rows, bytes }),
+  const task = workerData as ExportTask | PrintTask;
+  const progress = (done: number, total: number) => say({ type: 'progress', done, total });
+  const running = 'print' in task ? runPrint(task, progress) : runExport(task, progress);
+  running.then(
+    (written) => say({ type: 'done', ...written }),
     (error: unknown) => {
       const reason = reasonOf(error);
       const detail =

@@ -12,7 +12,7 @@ import { startExportInThread } from '#core/exports/thread.ts';
 import { readZip } from '#core/exports/zip.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { noticeColumns } from '#core/notices/workbook.ts';
-import { openTestWorkspace, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
+import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
 import { makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -71,6 +71,7 @@ const newExports = () =>
     workspace,
     databaseKey: key,
     start: startExportInThread(),
+    resourcesDirectory,
     open: (path, what) => {
       opened.push([path, what]);
       return Promise.resolve(true);
@@ -311,6 +312,7 @@ describe('the jobs', () => {
       workspace,
       databaseKey: new Uint8Array(32),
       start: startExportInThread(),
+      resourcesDirectory,
       open: () => Promise.resolve(false),
     });
     const job = await settled(exports, exports.start(everything)!.id);
@@ -326,6 +328,7 @@ describe('the jobs', () => {
       workspace: blocked,
       databaseKey: null,
       start: startExportInThread(),
+      resourcesDirectory,
       open: () => Promise.resolve(false),
     });
     expect(() => exports.start(everything)).toThrow(/ENOTDIR|EEXIST/);

@@ -5,7 +5,7 @@ import { answersOf, itemFindings } from './answers.ts';
 import { photoBlocks } from './photos.ts';
 import {
   checkWaysRow,
-  followUpRow,
+  followUpRows,
   type FormInput,
   outcomesRow,
   paperDate,
@@ -40,12 +40,12 @@ export function recordForm(input: FormInput): PaperDocument {
           : []),
         checkWaysRow(sheet, result?.checkWays ?? []),
         outcomesRow(sheet, result?.outcomes ?? []),
-        followUpRow(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
+        ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
         ...explanationRows(sheet, input),
         textRow(sheet, '备注', result?.remark ?? '', 30),
       ],
     },
-    { kind: 'table', rows: signatureBand(sheet, input) },
+    signatureBand(sheet, input),
     ...photoBlocks(sheet, input),
   ];
   return {
@@ -61,9 +61,9 @@ function addressRows(sheet: Sheet, { subject }: FormInput): Row[] {
   const rows: Row[] = [
     {
       cells: [
-        sheet.label('住所（经营场所）', first),
+        sheet.label('住所\n（经营场所）', first),
         sheet.cell('', second),
-        sheet.label('法定代表人（负责人）及电话', third),
+        sheet.label('法定代表人\n（负责人）及电话', third),
         sheet.cell([subject.legalRepresentative, subject.phone].filter((words) => words !== '').join('\n'), fourth),
       ],
     },

@@ -12,7 +12,7 @@ import {
 import type { Checklist } from '#shared/domain/inspections/checklist.ts';
 import type { Plan } from '#shared/domain/inspections/plans.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
-import { breakLines, type Line, type TextStyle } from '../lines.ts';
+import { breakLines, type Line, singleLine, type TextStyle } from '../lines.ts';
 import { type Block, contentWidth } from '../pages.ts';
 import type { PictureCheck } from '../pictures.ts';
 import { type Cell, padding, type Row } from '../table.ts';
@@ -71,6 +71,21 @@ export class Sheet {
   label(text: string, width: number, change: Partial<Cell> = {}): Cell {
     return this.cell(text, width, { align: 'center', ...change });
   }
+  /** Choices one after the other, none of them divided between two lines. */
+  choices(all: readonly string[], width: number): string {
+    const room = width - 2 * padding.x;
+    const widthOf = (text: string) => singleLine(text, small, this.typeface).width;
+    let line = '';
+    const lines: string[] = [];
+    for (const choice of all) {
+      const longer = line === '' ? choice : `${line}　${choice}`;
+      if (line !== '' && widthOf(longer) > room) {
+        lines.push(line);
+        line = choice;
+      } else line = longer;
+    }
+    return [...lines, line].join('\n');
+  }
   heading(text: string, size = 18, after = 6): Block {
     return {
       kind: 'lines',
@@ -107,7 +122,13 @@ export function checkWaysRow(sheet: Sheet, chosen: readonly CheckWay[]): Row {
     whole: true,
     cells: [
       sheet.label('检查方式', labelWidth),
-      sheet.cell(checkWays.map((way) => `${tick(chosen.includes(way))} ${checkWayNames[way]}`).join('　'), restWidth),
+      sheet.cell(
+        sheet.choices(
+          checkWays.map((way) => `${tick(chosen.includes(way))} ${checkWayNames[way]}`),
+          restWidth,
+        ),
+        restWidth,
+      ),
     ],
   };
 }
@@ -143,16 +164,25 @@ export function outcomesRow(sheet: Sheet, chosen: readonly InspectionOutcome[]):
   };
 }
 
-/** 后续处置 */
-export function followUpRow(sheet: Sheet, chosen: FollowUp | null, words: string): Row {
-  const choices = followUps.map((one) => {
-    const said = one === 'other' ? `：${chosen === 'other' ? words : '＿＿＿＿＿＿＿＿＿＿'}` : '';
-    return `${tick(one === chosen)} ${followUpNames[one]}${said}`;
-  });
-  const more = chosen !== null && chosen !== 'other' && words.trim() !== '' ? [`说明：${words}`] : [];
-  return {
-    cells: [sheet.label('后续处置', labelWidth), sheet.cell([...choices, ...more].join('\n'), restWidth)],
+/** 后续处置, in two columns; the words to it stand below them. */
+export function followUpRows(sheet: Sheet, chosen: FollowUp | null, words: string): Row[] {
+  const choice = (one: FollowUp) => `${tick(one === chosen)} ${followUpNames[one]}`;
+  const half = Math.ceil(followUps.length / 2);
+  const [left, right] = [followUps.slice(0, half), followUps.slice(half)];
+  const said = chosen === null || chosen === 'other' ? `其他（写明）：${words}` : `说明：${words}`;
+  const choices: Row = {
+    whole: true,
+    cells: [
+      sheet.label('后续处置', labelWidth),
+      sheet.cell(left.map(choice).join('\n'), restWidth / 2, { vertical: 'top' }),
+      sheet.cell(right.map(choice).join('\n'), restWidth / 2, { vertical: 'top' }),
+    ],
   };
+  if (chosen !== null && chosen !== 'other' && words.trim() === '') return [choices];
+  return [
+    choices,
+    { minimum: 22, cells: [{ width: labelWidth, lines: [], joined: true }, sheet.cell(said, restWidth)] },
+  ];
 }
 
 /** A name and a text across the sheet; room to write where there is no text. */

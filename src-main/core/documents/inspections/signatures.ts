@@ -1,6 +1,7 @@
 /** The band of signatures below a record: who signed, drawn or refused, and room for the pen where nobody has yet. */
 import type { Signature } from '#shared/domain/inspections/results.ts';
 import type { Line } from '../lines.ts';
+import type { Block } from '../pages.ts';
 import { type Cell, padding, type Row } from '../table.ts';
 import { codeOf, emptyDate, type FormInput, paperDateOf, type Sheet, widthsOf } from './sheet.ts';
 
@@ -8,40 +9,42 @@ const pictureHeight = 34;
 const bandHeight = 118;
 
 /** 被检查单位意见 | 检查人员签名 | 组长审核意见 | 结果公示审批意见 */
-export function signatureBand(sheet: Sheet, input: FormInput): Row[] {
+export function signatureBand(sheet: Sheet, input: FormInput): Block {
   const widths = widthsOf(1, 1, 1, 1);
   const [first = 0, second = 0, third = 0, fourth = 0] = widths;
-  return [
-    sheet.headerRow(['被检查单位意见', '检查人员签名', '组长审核意见', '结果公示审批意见'], widths),
-    {
-      minimum: bandHeight,
-      whole: true,
-      cells: [
-        inspectedCell(sheet, input, first),
-        inspectorsCell(sheet, input, second),
-        sheet.cell(`\n签名：\n\n${emptyDate}`, third, { vertical: 'bottom' }),
-        approvalCell(sheet, input, fourth),
-      ],
-    },
-  ];
+  const titles = ['被检查单位意见', '检查人员签名', '组长审核意见', '结果公示审批意见'];
+  return band(sheet, titles, widths, {
+    minimum: bandHeight,
+    whole: true,
+    cells: [
+      inspectedCell(sheet, input, first),
+      inspectorsCell(sheet, input, second),
+      sheet.cell(`\n签名：\n\n${emptyDate}`, third, { vertical: 'bottom' }),
+      approvalCell(sheet, input, fourth),
+    ],
+  });
 }
 
 /** 检查人员 | 组长审核意见, at the end of a 专项记录表. */
-export function inspectorsBand(sheet: Sheet, input: FormInput): Row[] {
+export function inspectorsBand(sheet: Sheet, input: FormInput): Block {
   const widths = widthsOf(1, 1);
   const [first = 0, second = 0] = widths;
-  return [
-    sheet.headerRow(['检查人员', '组长审核意见'], widths),
-    {
-      minimum: 90,
-      whole: true,
-      cells: [
-        inspectorsCell(sheet, input, first),
-        sheet.cell(`\n签名：\n\n${emptyDate}`, second, { vertical: 'bottom' }),
-      ],
-    },
-  ];
+  return band(sheet, ['检查人员', '组长审核意见'], widths, {
+    minimum: 90,
+    whole: true,
+    cells: [
+      inspectorsCell(sheet, input, first),
+      sheet.cell(`\n签名：\n\n${emptyDate}`, second, { vertical: 'bottom' }),
+    ],
+  });
 }
+
+/** The titles are the table's header, so that they never stand on another page than what is signed. */
+const band = (sheet: Sheet, titles: readonly string[], widths: readonly number[], row: Row): Block => ({
+  kind: 'table',
+  header: [sheet.headerRow(titles, widths)],
+  rows: [row],
+});
 
 function inspectedCell(sheet: Sheet, input: FormInput, width: number): Cell {
   const signatures = (input.result?.signatures ?? []).filter(({ role }) => role !== 'inspector');

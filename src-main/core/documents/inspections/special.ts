@@ -2,10 +2,10 @@
 import type { Block, PaperDocument } from '../pages.ts';
 import { mergeDown, type Row } from '../table.ts';
 import { answersOf, checkedWords, type ChecklistGroup, type ChecklistItem, issueWords, pointWords } from './answers.ts';
-import { followUpRow, type FormInput, outcomesRow, Sheet, textRow, tick, widthsOf } from './sheet.ts';
+import { followUpRows, type FormInput, outcomesRow, Sheet, textRow, tick, widthsOf } from './sheet.ts';
 import { inspectorsBand, subjectRows } from './signatures.ts';
 
-const widths = widthsOf(6, 33, 27, 13, 21);
+const widths = widthsOf(7, 32, 26, 15, 20);
 const [numberWidth = 0, pointWidth = 0, methodWidth = 0, checkedWidth = 0, issueWidth = 0] = widths;
 
 /** No document where the checklist has not arrived: nobody could tell what to print. */
@@ -29,7 +29,7 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
       kind: 'table',
       rows: [
         ...subjectRows(sheet, input),
-        { cells: [sheet.label('住所（经营场所）', labelWidth), sheet.cell(subject.address, restWidth)] },
+        { cells: [sheet.label('住所\n（经营场所）', labelWidth), sheet.cell(subject.address, restWidth)] },
       ],
     },
     {
@@ -42,10 +42,10 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
       rows: [
         materialsRow(sheet, checklist?.materials ?? [], labelWidth, restWidth),
         outcomesRow(sheet, result?.outcomes ?? []),
-        followUpRow(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
+        ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
       ],
     },
-    { kind: 'table', rows: inspectorsBand(sheet, input) },
+    inspectorsBand(sheet, input),
     { kind: 'table', rows: [textRow(sheet, '备注', remarkOf(input, group), 30)] },
   ];
   return {
@@ -96,12 +96,18 @@ function otherRows(sheet: Sheet, { result }: FormInput, before: number): Row[] {
 }
 
 function materialsRow(sheet: Sheet, materials: readonly string[], labelWidth: number, restWidth: number): Row {
-  const words = materials.length > 0 ? materials.map((name) => `☐ ${name}`).join('　') : '';
+  const choices = materials.length > 0 ? [...materials, '其他＿＿＿＿＿＿'] : ['＿＿＿＿＿＿＿＿', '＿＿＿＿＿＿＿＿'];
   return {
     minimum: 26,
     cells: [
       sheet.label('要求提供的材料', labelWidth),
-      sheet.cell(words === '' ? '☐ ＿＿＿＿＿＿＿＿　☐ ＿＿＿＿＿＿＿＿' : `${words}　☐ 其他＿＿＿＿＿＿`, restWidth),
+      sheet.cell(
+        sheet.choices(
+          choices.map((name) => `☐ ${name}`),
+          restWidth,
+        ),
+        restWidth,
+      ),
     ],
   };
 }
