@@ -22,6 +22,19 @@ export const modules: readonly ModuleGroup[] = [
     ],
   },
   {
+    name: '双随机抽查',
+    entries: [
+      { route: 'inspection-tasks', name: '我的抽查任务' },
+      { route: 'inspection-entry', name: '抽查结果录入' },
+      { route: 'inspection-review', name: '复核' },
+      { route: 'inspection-confirm', name: '主体名单确认' },
+      { route: 'inspection-adjust', name: '抽查人员调整' },
+      { route: 'inspection-plans', name: '抽查方案查询' },
+      { route: 'inspection-subjects', name: '抽查主体查询' },
+      { route: 'inspection-inspectors', name: '执法人员名录' },
+    ],
+  },
+  {
     name: null,
     entries: [
       { route: 'outbox', name: '报送与冲突', waiting: { of: 'needPerson', words: '条请您处理' } },

@@ -1,0 +1,116 @@
+/** What differs between the lists of 抽查主体: filters, columns, words. */
+import type { SubjectFilter, SubjectPage } from '../../../src-shared/contract/inspections.ts';
+import type { SubjectStage } from '../../../src-shared/domain/inspections/subjects.ts';
+import type { ListColumn } from '../../components/list-columns.ts';
+
+export type SubjectView = 'entry' | 'review' | 'confirm' | 'query';
+export type FilterControl =
+  'planName' | 'planNumber' | 'enterpriseKinds' | 'stages' | 'planTo' | 'inspected' | 'inspectorName' | 'deliveries';
+
+export interface SubjectViewFacts {
+  readonly page: SubjectPage;
+  readonly title: string;
+  readonly hint: string;
+  /** Beside name and code, in sight. */
+  readonly daily: readonly FilterControl[];
+  readonly more: readonly FilterControl[];
+  readonly stages: readonly SubjectStage[];
+  readonly columns: readonly ListColumn[];
+  readonly empty: { readonly title: string; readonly hint: string };
+}
+
+const column = {
+  name: {
+    key: 'name',
+    title: '主体名称 / 统一社会信用代码/注册号',
+    heading: '主体名称\n统一社会信用代码/注册号',
+    width: 200,
+    compact: 200,
+  },
+  plan: { key: 'plan', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', width: 190 },
+  kind: { key: 'kind', title: '主体类型', width: 76 },
+  representative: {
+    key: 'representative',
+    title: '法定代表人/经营者',
+    heading: '法定代表人\n/经营者',
+    width: 90,
+  },
+  address: { key: 'address', title: '住所', width: 170 },
+  organ: { key: 'organ', title: '登记机关', width: 130 },
+  period: { key: 'period', title: '抽查起止时间', width: 104 },
+  left: { key: 'left', title: '剩余时间', width: 92, compact: 92 },
+  people: { key: 'people', title: '检查人员', width: 110 },
+  inspectedOn: { key: 'inspectedOn', title: '检查日期', width: 92 },
+  outcome: { key: 'outcome', title: '检查结果', width: 80, compact: 80 },
+  stage: { key: 'stage', title: '状态', width: 130, compact: 130 },
+  action: { key: 'action', title: '操作', width: 84 },
+} as const satisfies Record<string, ListColumn>;
+
+export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
+  entry: {
+    page: 'mine',
+    title: '抽查结果录入',
+    hint: '分派给本人检查、还没有录入或被退回修改的抽查主体',
+    daily: ['planName'],
+    more: ['enterpriseKinds', 'planTo', 'planNumber', 'deliveries'],
+    stages: ['waiting', 'sentBack'],
+    columns: [column.name, column.plan, column.address, column.people, column.left, column.stage, column.action],
+    empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。' },
+  },
+  review: {
+    page: 'review',
+    title: '复核',
+    hint: '本部门已录入、等待复核的抽查结果；复核通过后自动公示',
+    daily: ['planName'],
+    more: ['enterpriseKinds', 'inspected', 'planTo', 'inspectorName', 'deliveries'],
+    stages: ['entered'],
+    columns: [column.name, column.plan, column.people, column.inspectedOn, column.outcome, column.stage, column.action],
+    empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。' },
+  },
+  confirm: {
+    page: 'confirm',
+    title: '主体名单确认',
+    hint: '逐个或批量确认检查、确认不检查；全部确认后按“确认完毕”',
+    daily: ['stages'],
+    more: ['enterpriseKinds', 'deliveries'],
+    stages: ['unconfirmed', 'waiting', 'skipped'],
+    columns: [
+      column.name,
+      column.kind,
+      column.representative,
+      column.address,
+      column.organ,
+      column.stage,
+      { ...column.action, width: 190 },
+    ],
+    empty: { title: '这个方案没有本部门的抽查主体', hint: '' },
+  },
+  query: {
+    page: 'query',
+    title: '抽查主体查询',
+    hint: '本机保存的全部抽查主体，含已公示和确认不检查的',
+    daily: ['stages'],
+    more: ['planName', 'planNumber', 'enterpriseKinds', 'inspectorName', 'inspected', 'planTo', 'deliveries'],
+    stages: ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'],
+    columns: [
+      column.name,
+      column.plan,
+      column.period,
+      column.people,
+      column.inspectedOn,
+      column.outcome,
+      column.stage,
+      column.action,
+    ],
+    empty: { title: '本机还没有抽查主体', hint: '从平台下载到的抽查主体会自动显示在这里。' },
+  },
+};
+
+/** On 主体名单确认 the stages are told as the manual does. */
+export const confirmationNames: Partial<Record<SubjectStage, string>> = {
+  unconfirmed: '未确认',
+  waiting: '确认检查',
+  skipped: '确认不检查',
+};
+
+export const noFilter: SubjectFilter = {};

@@ -1,0 +1,49 @@
+/** A command on one or many records: asks the core, tells what was done and what was refused and why. */
+import { ref, shallowRef } from 'vue';
+import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
+import { isToldElsewhere } from '../../app/core-client.ts';
+import { type Failure, showDone, showFailure } from '../../app/show-failure.ts';
+import { reportUnexpected } from '../../app/unexpected.ts';
+import type { BatchOutcome } from '../../components/batch-outcome.ts';
+
+type BatchAnswer =
+  | {
+      ok: true;
+      done: string[];
+      refused: { id: string; name: string; reasons: FieldReason[] }[];
+    }
+  | (Failure & { ok: false });
+
+/** Use inside `setup`. `after` hears which records were done. */
+export function useBatch(after: (done: readonly string[]) => unknown) {
+  const busy = ref(false);
+  const outcome = shallowRef<BatchOutcome | null>(null);
+
+  /** `verb` reads after 已. Answers whether anything was done. */
+  async function run(verb: string, asked: number, ask: () => Promise<BatchAnswer>): Promise<boolean> {
+    if (busy.value || asked === 0) return false;
+    busy.value = true;
+    try {
+      const answer = await ask();
+      if (!answer.ok) {
+        showFailure(answer);
+        return false;
+      }
+      const refused = answer.refused.map(({ id, name, reasons }) => ({
+        id,
+        name,
+        why: reasons.map((reason) => reason.message).join('；'),
+      }));
+      if (asked > 1 || refused.length > 0) outcome.value = { verb, done: answer.done, refused };
+      else showDone(`已${verb}，保存在本机，将自动报送`);
+      await after(answer.done);
+      return answer.done.length > 0;
+    } catch (error) {
+      if (!isToldElsewhere(error)) reportUnexpected(error);
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+  return { busy, outcome, run };
+}

@@ -1,0 +1,9 @@
+/** The plans on this PC, kept current. */
+import { useLive } from '../../app/use-live.ts';
+import { inspections } from './core.ts';
+
+/** Use inside `setup`. */
+export function usePlans() {
+  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => inspections().plans({}));
+  return { ...live, plans: live.data };
+}
