@@ -11,12 +11,13 @@ import {
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/entries.ts';
+import { deliveriesOf } from '../sync/deliveries.ts';
 import { entryForScreen } from '../sync/outbox-queries.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';
 import { countNotices, findPage, type NoticeListQuery } from './list.ts';
-import { deadlinesOf, deliveriesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
+import { deadlinesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
 import { noticesCollectionName, readNotice } from './sync.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -74,7 +75,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     revision: stored.revision,
     row: noticeRowOf(notice, clock, {
       listings: enterprise?.listings ?? ([] as EnterpriseListing[]),
-      delivery: deliveriesOf(database, [id]).get(id) ?? null,
+      delivery: deliveriesOf(database, 'notices', [id]).get(id) ?? null,
       hasDraft: drafts.length > 0,
     }),
     enterprise,

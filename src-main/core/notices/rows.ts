@@ -6,11 +6,11 @@ import {
   deadlineStatus,
   remainingWorkingDays,
 } from '#shared/domain/deadlines.ts';
-import { deliveryPrecedence, type DeliveryState } from '#shared/domain/delivery.ts';
 import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
 import { noticeLamp } from '#shared/domain/lamps.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import type { Database } from '../database/types.ts';
+import { deliveriesOf } from '../sync/deliveries.ts';
 import { statement } from '../sync/statements.ts';
 import type { FilterClock } from './filter.ts';
 
@@ -41,7 +41,7 @@ export function rowsOf(database: Database, keys: readonly number[], clock: RowCl
      ORDER BY asked.key`,
   ).all(JSON.stringify(keys));
   const ids = stored.map(({ id }) => id);
-  const deliveries = deliveriesOf(database, ids);
+  const deliveries = deliveriesOf(database, 'notices', ids);
   const drafts = draftsOf(database, ids, clock.account);
   return stored.map(({ id, data, listings }) =>
     // What is stored was checked when it came; it is not checked again here.
@@ -107,34 +107,6 @@ function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: F
     status: open ? deadlineStatus(step.dueOn, today, calendar, thresholds.feedbackDueSoonWorkingDays) : 'done',
     article: step.article,
   };
-}
-
-/**
- * What to tell of the work done here on each record: the most pressing unsettled state and how many entries are owed;
- * 已受理 with none owed where all of it was delivered; nothing where nothing was done here.
- */
-export function deliveriesOf(database: Database, ids: readonly string[]): Map<string, Delivery> {
-  const found = statement<[string], { id: string; state: DeliveryState; n: number }>(
-    database,
-    `SELECT o.record_id AS id, o.state, count(*) AS n
-     FROM json_each(?) asked CROSS JOIN outbox o ON o.collection = 'notices' AND o.record_id = asked.value
-     GROUP BY o.record_id, o.state`,
-  ).all(JSON.stringify(ids));
-  const deliveries = new Map<string, Delivery>();
-  const urgency = (state: DeliveryState) => {
-    const index = (deliveryPrecedence as readonly DeliveryState[]).indexOf(state);
-    return index < 0 ? deliveryPrecedence.length : index;
-  };
-  for (const { id, state, n } of found) {
-    if (state === 'withdrawn' || state === 'replaced') continue;
-    const owed = state === 'accepted' ? 0 : n;
-    const before = deliveries.get(id);
-    deliveries.set(id, {
-      state: before && urgency(before.state) <= urgency(state) ? before.state : state,
-      count: (before?.count ?? 0) + owed,
-    });
-  }
-  return deliveries;
 }
 
 /** Which of the records have a draft of this account that was not thrown away. */
