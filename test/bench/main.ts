@@ -12,6 +12,7 @@ import { benchCalls } from './calls.ts';
 import { benchExport } from './export.ts';
 import { benchLists } from './lists.ts';
 import type { BenchContext, BenchItem, BenchRow } from './measure.ts';
+import { benchPull } from './pull.ts';
 import { benchSearch } from './search.ts';
 import { printTable } from './table.ts';
 
@@ -21,6 +22,7 @@ const items: Readonly<Record<string, BenchItem>> = {
   export: benchExport,
   calls: benchCalls,
   backup: benchBackup,
+  pull: benchPull,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, scale: { type: 'string', default: '1' } } });

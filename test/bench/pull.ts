@@ -1,0 +1,227 @@
+/**
+ * First and incremental pull of 100,000 notices from the demo platform into an encrypted database, searchable at the end.
+ * The limit: the same pages over the same HTTP, straight into prepared statements on the same tables and indexes; no
+ * checks, no shadows, no cursor.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { createPlatformSession } from '#core/accounts/platform-session.ts';
+import { openDatabase } from '#core/database/open.ts';
+import type { Database } from '#core/database/types.ts';
+import { systemChance, systemClock } from '#core/environment-node.ts';
+import { gramsOf } from '#core/full-text/grams.ts';
+import { createNoticesCollection } from '#core/notices/sync.ts';
+import { createAxiosTransport } from '#core/sync/axios-transport.ts';
+import { createSyncEngine } from '#core/sync/engine.ts';
+import { createPlatformClient } from '#core/sync/platform-client.ts';
+import type { Workspace } from '#core/workspace.ts';
+import type { Notice } from '#shared/domain/notices.ts';
+import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
+import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
+import { departmentSchema } from '#shared/platform-api/common.ts';
+import { migrationsDirectory, openTestWorkspace } from '../integration/core/support.ts';
+import { type BenchContext, type BenchRow, median, perSecond, timedAsync } from './measure.ts';
+import { provinceKey } from './province.ts';
+
+const rounds = 3;
+const clientVersion = '9.9.9';
+const platformSchema = z.object({
+  url: z.string(),
+  account: z.string(),
+  password: z.string(),
+  department: departmentSchema,
+});
+type Platform = z.infer<typeof platformSchema>;
+
+export async function benchPull(context: BenchContext): Promise<BenchRow[]> {
+  const count = Math.round(100_000 * context.scale);
+  const changed = Math.round(count / 5);
+  const first = await startPlatform(context, count, 0);
+  const later = await startPlatform(context, count, changed);
+  const file = join(context.directory, 'pull.db');
+  const ours: { first: number[]; later: number[] } = { first: [], later: [] };
+  const raw: { first: number[]; later: number[] } = { first: [], later: [] };
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [run, into] of [
+        [withoutEngine, raw],
+        [withEngine, ours],
+      ] as const) {
+        for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+        const database = openDatabase({ file, key: provinceKey, migrationsDirectory });
+        into.first.push((await timedAsync(() => run(database, first.platform))).ms);
+        expectRows(database, count);
+        into.later.push((await timedAsync(() => run(database, later.platform))).ms);
+        expectRows(database, count);
+        database.close();
+      }
+      context.log(`  round ${round + 1} of ${rounds}`);
+    }
+  } finally {
+    first.stop();
+    later.stop();
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+  }
+  const row = (title: string, rows: number, own: number[], limit: number[]): BenchRow => {
+    const ratio = median(limit) / median(own);
+    return {
+      item: '下载',
+      case: title,
+      project: perSecond(rows, median(own)),
+      limit: perSecond(rows, median(limit)),
+      ratio,
+      target: '≥ 0.6 × 直接写入',
+      met: ratio >= 0.6,
+    };
+  };
+  return [
+    row(`首次 ${count} 条`, count, ours.first, raw.first),
+    row(`增量 ${changed} 条`, changed, ours.later, raw.later),
+  ];
+}
+
+function expectRows(database: Database, count: number): void {
+  const { n } = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM notice').get()!;
+  const { found } = database
+    .prepare<[], { found: number }>('SELECT count(*) AS found FROM notice_text WHERE notice_text MATCH \'"n有限"\'')
+    .get()!;
+  if (n < count || n > count + 10 || found === 0) throw new Error(`pulled ${n} of ${count}, found ${found}`);
+}
+
+async function startPlatform(context: BenchContext, count: number, changed: number) {
+  const directory = join(context.directory, `platform-${count}-${changed}`);
+  const script = join(import.meta.dirname, 'pull-platform.ts');
+  const child = spawn(process.execPath, [script, directory, String(count), String(changed)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start')));
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), died])) as [string];
+  died.catch(() => undefined);
+  return { platform: platformSchema.parse(JSON.parse(line)), stop: () => child.stdin.end() };
+}
+
+/** The real engine on the real wire. */
+async function withEngine(database: Database, platform: Platform): Promise<void> {
+  const transport = createAxiosTransport();
+  const blank = openTestWorkspace({ department: platform.department, actor: { account: platform.account } });
+  const environment = { ...blank.environment, clock: systemClock, chance: systemChance, transport };
+  const correctedNow = () => new Date().toISOString();
+  const workspace: Workspace = { ...blank, database, environment, correctedNow, changed: () => undefined };
+  const baseUrl = () => platform.url;
+  const engine = createSyncEngine({
+    workspace,
+    collections: [createNoticesCollection(workspace)],
+    platform: createPlatformSession({
+      client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
+      identity: { platformId: null, deviceId: systemChance.uuid(), clientVersion },
+      credentials: platform,
+      actor: workspace.actor,
+      token: null,
+      tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
+      heard: () => undefined,
+    }),
+    baseUrl,
+    clientVersion,
+  });
+  engine.start();
+  await engine.syncNow();
+  const status = engine.status();
+  await engine.stop();
+  transport.close();
+  blank.close();
+  if (status.firstDownload !== 'complete' || status.problem)
+    throw new Error(`the pull did not end: ${status.firstDownload}, ${status.problem?.detail ?? ''}`);
+}
+
+const cursors = new WeakMap<Database, string>();
+
+/** The leanest that leaves the same database behind. */
+async function withoutEngine(database: Database, platform: Platform): Promise<void> {
+  const signIn = await fetch(`${platform.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      account: platform.account,
+      password: platform.password,
+      deviceId: systemChance.uuid(),
+      clientVersion,
+    }),
+  });
+  const { token } = (await signIn.json()) as { token: string };
+  const ask = async (cursor: string | undefined): Promise<Page> => {
+    const query = `collection=notices&view=all&limit=4000${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const answer = await fetch(`${platform.url}/v1/changes?${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return (await answer.json()) as Page;
+  };
+  const write = rawWriter(database);
+  let arriving = ask(cursors.get(database));
+  for (;;) {
+    const page = await arriving;
+    cursors.set(database, page.nextCursor);
+    if (page.more) arriving = ask(page.nextCursor);
+    database.transaction(() => write(page.upserts))();
+    if (!page.more) return;
+  }
+}
+
+interface Page {
+  upserts: { id: string; revision: number; data: Notice }[];
+  nextCursor: string;
+  more: boolean;
+}
+
+function rawWriter(database: Database): (records: Page['upserts']) => void {
+  const columns =
+    'id, revision, enterprise_id, enterprise_name, name_initials, address, codes, text_hash, enterprise_kind, approved_on, application_type, permit_item_code, review_department_code, stage, open, pushed_at, received_at, feedback_due_on, answered_at, arrived_at'.split(
+      ', ',
+    );
+  const upsert = database.prepare<unknown[], { key: number; hash: number }>(
+    `INSERT INTO notice (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
+     WHERE excluded.revision > notice.revision RETURNING key`,
+  );
+  const content = database.prepare('INSERT OR REPLACE INTO notice_content (key, data, scope) VALUES (?, ?, ?)');
+  const text = database.prepare('INSERT OR REPLACE INTO notice_text (rowid, grams) VALUES (?, ?)');
+  const find = database.prepare<[string], { key: number }>('SELECT key FROM notice WHERE id = ?');
+  return (records) => {
+    for (const { id, revision, data } of records) {
+      const isNew = find.get(id) === undefined;
+      const name = normalizeSearchText(data.enterpriseName);
+      const initials = pinyinInitials(data.enterpriseName);
+      const address = normalizeSearchText(`${data.address} ${data.street}`);
+      const codes = [data.creditCode ?? '', data.registrationNumber ?? ''].filter(Boolean).join(' ').toLowerCase();
+      const scope = normalizeSearchText(searchableScope(data.businessScope));
+      const stored = upsert.get(
+        id,
+        revision,
+        data.enterpriseId,
+        name,
+        initials,
+        address,
+        codes,
+        0,
+        data.enterpriseKind,
+        data.approvedOn,
+        data.applicationType,
+        data.permitItemCode,
+        data.reviewDepartment?.code ?? '',
+        data.stage,
+        data.closedAt === null && data.stage !== 'returned' ? 1 : 0,
+        data.pushedAt,
+        data.receipt?.at ?? '',
+        null,
+        data.feedbacks[0]?.at ?? null,
+        data.pushedAt,
+      );
+      if (!stored) continue;
+      content.run(stored.key, JSON.stringify(data), scope);
+      if (isNew) text.run(stored.key, gramsOf({ name, initials, address, code: codes, scope }));
+    }
+  };
+}

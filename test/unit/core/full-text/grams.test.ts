@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { gramsOf, matchIsExact, matchOf, textHash } from '#core/full-text/grams.ts';
+import { updateChangedColumns } from '#core/full-text/changed-columns.ts';
+import { varyingStatement } from '#core/full-text/varying-statement.ts';
+import { openTestWorkspace } from '../../../integration/core/support.ts';
+
+describe('words of the full-text index', () => {
+  it('are pairs of characters marked with the letter of their field, ends of runs alone', () => {
+    expect(gramsOf({ name: '恒丰商贸' }).split(' ')).toEqual(['n恒丰', 'n丰商', 'n商贸', 'n贸']);
+    expect(gramsOf({ name: '恒丰（湖南）' }).split(' ')).toEqual(['n恒丰', 'n丰', 'n湖南', 'n南']);
+    expect(gramsOf({ initials: 'hfsm' }).split(' ')).toEqual(['phfs', 'pfsm', 'psm', 'pm']);
+    expect(gramsOf({ name: '恒', address: '恒' }).split(' ')).toEqual(['n恒', 'a恒']);
+    expect(gramsOf({ name: '', scope: '，。' })).toBe('');
+  });
+
+  it('are asked for so that every text that holds the term is found, and nothing can leave the quotes', () => {
+    expect(matchOf('name', '恒丰商')).toBe('"n恒丰" AND "n丰商"');
+    expect(matchOf('name', '恒')).toBe('"n恒"*');
+    expect(matchOf('initials', 'hf')).toBe('"phf"*');
+    expect(matchOf('code', '914312')).toBe('"c914" AND "c143" AND "c431" AND "c312"');
+    expect(matchOf('scope', '字'.repeat(200))).toBe('"s字字"');
+    const long = Array.from({ length: 200 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
+    expect(matchOf('scope', long).split(' AND ')).toHaveLength(24);
+  });
+
+  it('leave no doubt about terms as long as a gram', () => {
+    expect(matchIsExact('scope', '餐饮')).toBe(true);
+    expect(matchIsExact('scope', '餐饮服')).toBe(false);
+    expect(matchIsExact('initials', 'abc')).toBe(true);
+  });
+
+  it('are found again by every part of a text, in every field', () => {
+    const { database, close } = openTestWorkspace();
+    const insert = database.prepare('INSERT INTO notice_text (rowid, grams) VALUES (?, ?)');
+    const find = database.prepare<[string], { rowid: number }>(
+      'SELECT rowid FROM notice_text WHERE notice_text MATCH ?',
+    );
+    const texts = ['青溪县恒丰ktv有限公司', '路12号楼a座', '生僻字𠮷野家', 'éclair甜品'];
+    texts.forEach((name, index) => insert.run(index + 1, gramsOf({ name })));
+    texts.forEach((name, index) => {
+      for (let start = 0; start < name.length; start += 1)
+        for (let end = start + 1; end <= name.length; end += 1) {
+          const part = name.slice(start, end);
+          expect(
+            find.all(matchOf('name', part)).map(({ rowid }) => rowid),
+            part,
+          ).toContain(index + 1);
+        }
+    });
+    close();
+  });
+});
+
+describe('the hash of texts', () => {
+  it('differs with the texts and with where one ends, and fits into a number', () => {
+    const seen = new Set<number>();
+    for (let index = 0; index < 20_000; index += 1) seen.add(textHash(`名称${index}`, '住所'));
+    expect(seen.size).toBe(20_000);
+    expect(textHash('ab', 'c')).not.toBe(textHash('a', 'bc'));
+    expect([...seen].every((hash) => Number.isSafeInteger(hash) && hash >= 0)).toBe(true);
+  });
+});
+
+describe('statements', () => {
+  it('are compiled once while they are in use, and forgotten after many others', () => {
+    const { database, close } = openTestWorkspace();
+    const first = varyingStatement(database, 'SELECT 1');
+    expect(varyingStatement(database, 'SELECT 1')).toBe(first);
+    for (let index = 2; index < 120; index += 1) varyingStatement(database, `SELECT ${index}`);
+    expect(varyingStatement(database, 'SELECT 1')).not.toBe(first);
+    close();
+  });
+
+  it('write only columns that differ', () => {
+    const { database, close } = openTestWorkspace();
+    database.exec('CREATE TABLE t (key INTEGER PRIMARY KEY, a TEXT, b TEXT, c INTEGER)');
+    database.exec("INSERT INTO t VALUES (1, 'x', 'y', 1)");
+    database.exec("CREATE TRIGGER watch BEFORE UPDATE OF a ON t BEGIN SELECT raise(ABORT, 'a was named'); END");
+    updateChangedColumns(database, 't', 1, ['a', 'b', 'c'], ['x', 'y', 1], ['x', 'z', 2]);
+    updateChangedColumns(database, 't', 1, ['a', 'b', 'c'], ['x', 'z', 2], ['x', 'z', 2]);
+    expect(database.prepare('SELECT * FROM t').get()).toEqual({ key: 1, a: 'x', b: 'z', c: 2 });
+    close();
+  });
+});
