@@ -56,6 +56,7 @@ const lineFaults: readonly (readonly [LineFault, number])[] = [
   ['gateway', 1],
   ['rateLimited', 1],
   ['wrongContentType', 1],
+  ['cursorUnknown', 1],
   ['deliveredTwice', 2],
   ['deliveredLate', 1],
   ['slow', 2],
@@ -134,7 +135,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
   const context: StepContext = { chance, world, platform, members, ledger, trouble, say, snapshots: [] };
   context.snapshots.push(platform.control.snapshot());
-  const steps = options.steps ?? 14 + Math.floor(chance.number() * 16);
+  for (const member of members.list) members.backUp(member);
+  const steps = options.steps ?? 18 + Math.floor(chance.number() * 24);
   for (let step = 0; step < steps; step += 1) {
     takeStep(context);
     await world.advance(chance.number() < 0.3 ? chance.number() * 200 : chance.number() * 12_000);
@@ -241,7 +243,7 @@ function takeStep(context: StepContext): void {
         .map(({ id }) => id.slice(0, 8))
         .join(' ')}`,
     );
-  } else if (kind < 0.7) onThePlatform(context);
+  } else if (kind < 0.72) onThePlatform(context);
   else inTheWorld(context, member);
 }
 

@@ -21,6 +21,7 @@ export type LineFault =
   | 'gateway'
   | 'rateLimited'
   | 'wrongContentType'
+  | 'cursorUnknown'
   | 'deliveredTwice'
   | 'deliveredLate'
   | 'slow';
@@ -111,6 +112,16 @@ export function createLine(world: World, platform: () => DemoPlatform, line: Lin
                 429,
                 { 'content-type': 'application/json', 'retry-after': '7' },
                 '{"error":{"code":"rateLimited","message":"请稍后"}}',
+              ),
+            );
+          case 'cursorUnknown':
+            // A platform that moved its streams: it is honest about no longer knowing the place.
+            if (!request.path.includes('cursor=')) return process(there, (answer) => after(back, () => answer));
+            return after(there, () =>
+              page(
+                410,
+                { 'content-type': 'application/json' },
+                '{"error":{"code":"cursorUnknown","message":"同步位置已失效"}}',
               ),
             );
           case 'answerLost':

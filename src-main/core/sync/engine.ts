@@ -234,7 +234,8 @@ async function acceptPresentEpoch(context: SyncContext, options: SyncEngineOptio
   });
   const pong = await anyEpoch.ping();
   if (!pong.ok) return false;
-  acceptEpoch(context, pong.value.epoch);
+  // Said yes twice: the streams that are being read again already must not begin once more under the round's feet.
+  if (readMeta(workspace.database, 'platformEpoch') !== pong.value.epoch) acceptEpoch(context, pong.value.epoch);
   return true;
 }
 

@@ -59,6 +59,11 @@ function settleBatch(
   let settled = 0;
   for (const entry of batch) {
     const outcome = outcomes.get(entry.id);
+    // Settled by asking (`resolveUnknown`): there may be a successor that this database has forgotten.
+    if (outcome?.outcome === 'conflict') {
+      settled += 1;
+      continue;
+    }
     const problem = outcome ? (misused(outcome) ?? trySettle(context, outcome)) : notMentioned;
     if (problem === null) {
       settled += 1;

@@ -1,6 +1,8 @@
 /** 结果未知: asked for by id before anything is sent again. */
 import { appendAudit } from '../audit/audit.ts';
+import type { Outcome } from '#shared/platform-api/interface.ts';
 import type { Exchange } from './classify.ts';
+import { replaceEntry, successorId } from './conflicts.ts';
 import type { Run, SyncContext } from './context.ts';
 import type { Entry } from './entries.ts';
 import { backToQueue, entriesIn, markFailed, showNextAttempt, unfreeze } from './outbox-states.ts';
@@ -9,14 +11,45 @@ import { statement } from './statements.ts';
 /** Asks for every unknown entry; stops at the first question that gets no answer. */
 export async function resolveUnknown(context: SyncContext, run: Run): Promise<Exchange<null>> {
   for (const entry of entriesIn(context.workspace.database, 'unknown')) {
-    const told = await context.client.operationStatus(entry.id, run.signal);
-    run.check();
-    run.progress();
-    if (!told.ok) return told;
-    if (told.value.outcome) context.parts.settle(context, told.value.outcome);
-    else context.parts.onAbsent(context, entry);
+    const resolved = await resolve(context, run, entry);
+    if (!resolved.ok) return resolved;
   }
   return { ok: true, value: null };
+}
+
+async function resolve(context: SyncContext, run: Run, entry: Entry): Promise<Exchange<null>> {
+  const told = await ask(context, run, entry.id);
+  if (!told.ok) return told;
+  const outcome = told.value;
+  if (outcome === null) context.parts.onAbsent(context, entry);
+  else if (outcome.outcome !== 'conflict') context.parts.settle(context, outcome);
+  else {
+    // A database that was set back in time has forgotten what automatically took the entry's place. It is on the platform.
+    const successor = await ask(context, run, successorId(entry.id));
+    if (!successor.ok) return successor;
+    if (successor.value !== null) return resolve(context, run, adoptSuccessor(context, entry));
+    context.parts.settle(context, outcome);
+  }
+  return { ok: true, value: null };
+}
+
+async function ask(context: SyncContext, run: Run, id: string): Promise<Exchange<Outcome | null>> {
+  const told = await context.client.operationStatus(id, run.signal);
+  run.check();
+  run.progress();
+  return told.ok ? { ok: true, value: told.value.outcome } : told;
+}
+
+function adoptSuccessor({ workspace }: SyncContext, entry: Entry): Entry {
+  const { database } = workspace;
+  const id = successorId(entry.id);
+  database
+    .transaction(() => {
+      replaceEntry(workspace, entry, { ...entry, id, replaces: entry.id });
+      markFailed(database, id, 'unknown', { class: 'interrupted', detail: '平台上已有自动改报的操作', raw: null });
+    })
+    .immediate();
+  return { ...entry, id, state: 'unknown', replaces: entry.id };
 }
 
 /** The platform does not have the entry: back into the queue under the same id, or aside where it alone keeps failing. */

@@ -139,12 +139,12 @@ export function createSchedule(options: ScheduleOptions) {
       }
       if (now + wait < dueAt) planAt(wait);
     },
-    /** A person asked, or something changed that may have cured the last failure: at once. Resolves when the round is over. */
+    /**
+     * A person asked, or something changed that may have cured the last failure: at once. A round that is under way may
+     * have read past what the person waits for, so another follows it. Resolves when the round is over.
+     */
     async now(): Promise<void> {
-      if (current) {
-        await current.promise;
-        return;
-      }
+      if (current) await current.promise;
       await begin();
     },
     /** Ends the running round where it is; nothing more is started. Resolves when nothing runs. */
