@@ -78,7 +78,8 @@ const newExports = () =>
     },
   });
 
-const everything: ExportRequest = {
+type NoticeRequest = Extract<ExportRequest, { kind: 'notices' }>;
+const everything: NoticeRequest = {
   kind: 'notices',
   page: 'query',
   filter: {},
@@ -93,7 +94,7 @@ async function settled(exports: ReturnType<typeof newExports>, id: string): Prom
   }
 }
 
-async function exported(request: Partial<ExportRequest> = {}): Promise<ExportJob & { path: string }> {
+async function exported(request: Partial<NoticeRequest> = {}): Promise<ExportJob & { path: string }> {
   const exports = newExports();
   const started = exports.start({ ...everything, ...request });
   const job = await settled(exports, started!.id);
