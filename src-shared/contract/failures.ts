@@ -142,6 +142,31 @@ export const failureTexts = {
     safe: '没有导入任何内容。',
     next: '请按提示修改文件后再导入。',
   },
+  fileEmpty: {
+    title: '这个文件是空的（0 字节）',
+    safe: '没有加入附件。',
+    next: '请打开原文件核对后重新选择。',
+  },
+  fileTooLarge: {
+    title: '文件超过 50 MB',
+    safe: '没有加入附件。',
+    next: '请压缩或拆分后再加入，每个附件不超过 50 MB。',
+  },
+  notAPhoto: {
+    title: '这不是照片',
+    safe: '没有加入附件。',
+    next: '请选择 JPG、PNG 等图片文件；其他文件请作为普通附件加入。',
+  },
+  fileIncomplete: {
+    title: '文件没有完整读入',
+    safe: '没有加入附件。',
+    next: '请重新选择该文件再试一次。',
+  },
+  fileDamaged: {
+    title: '本机保存的附件已损坏',
+    safe: '其他附件和数据没有改动；损坏的文件没有删除。',
+    next: '请从原文件重新加入，或从备份恢复。',
+  },
 } as const satisfies Record<string, FailureText>;
 
 export type FailureReason = keyof typeof failureTexts;

@@ -1,4 +1,5 @@
 /** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
+import { attachmentsContract } from './attachments.ts';
 import { backupsContract } from './backups.ts';
 import { conflictsContract } from './conflicts.ts';
 import { connectionContract } from './connection.ts';
@@ -24,6 +25,7 @@ export const contract = {
   enterprises: enterprisesContract,
   outbox: outboxContract,
   conflicts: conflictsContract,
+  attachments: attachmentsContract,
   exports: exportsContract,
   settings: settingsContract,
   backups: backupsContract,
