@@ -54,7 +54,7 @@ const neverFirst = new Set('，。、；：？！）》〉」』】〕］｝”�
 const neverLast = new Set('（《〈「『【〔［｛“‘([{');
 const ofWord = /[\p{Script=Latin}\p{Nd}@_/\\+#&'-]/u;
 /** Joins what stands before it: combining marks, variation selectors, the joiner of emoji. */
-const joining = /^[\p{Mn}\p{Me}\u200d\ufe0f\u{e0100}-\u{e01ef}]$/u;
+const joining = /^(?:\p{Mn}|\p{Me}|\u200d)$/u;
 /** Nothing to be seen of them: controls, and marks of direction and order. */
 const invisible = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu;
 

@@ -5,7 +5,7 @@
 import type { Line } from './lines.ts';
 import { linesHeight, padding, type Row, rowHeight, divideRow } from './table.ts';
 
-/** Points. Margins 20 mm beside, 20 mm above, 18 mm below, the page number within the lower one. */
+/** Points. Margins 20 mm beside, 15 mm above, 17 mm below, the page number within the lower one. */
 export const paper = {
   width: 595.28,
   height: 841.89,
@@ -112,21 +112,20 @@ class Layout {
   table({ header = [], rows, ruled = true, after = 0 }: Extract<Block, { kind: 'table' }>): void {
     const headerHeight = header.reduce((sum, row) => sum + rowHeight(row), 0);
     const queue = [...rows];
-    let last: Row | null = null;
-    // Below the repeated header, too, a merged cell begins anew and wants its rule.
-    let opening = true;
+    // `last`: the row above on this page. Below the repeated header, too, a merged cell begins anew and wants its rule.
+    const state: { last: Row | null; opening: boolean } = { last: null, opening: true };
     const put = (row: Row) => {
-      if (last === null) {
+      if (state.last === null) {
         for (const [index, head] of header.entries()) this.place(head, ruled, index === 0);
       }
-      this.place(row, ruled, opening);
-      opening = false;
-      last = row;
+      this.place(row, ruled, state.opening);
+      state.opening = false;
+      state.last = row;
     };
     const close = () => {
-      if (last && ruled) this.rule(paper.left, this.y, paper.left + widthOf(last), this.y);
-      last = null;
-      opening = true;
+      if (state.last && ruled) this.rule(paper.left, this.y, paper.left + widthOf(state.last), this.y);
+      state.last = null;
+      state.opening = true;
     };
     const turn = () => {
       close();
@@ -134,14 +133,14 @@ class Layout {
     };
     for (let row = queue.shift(); row; row = queue.shift()) {
       const height = rowHeight(row);
-      const heading = last === null ? headerHeight : 0;
+      const heading = state.last === null ? headerHeight : 0;
       const room = bottomEdge - this.y - heading;
       const fullRoom = bottomEdge - paper.top - headerHeight;
       if (height <= room + 0.01) {
         put(row);
         continue;
       }
-      const atTop = this.fresh || (last !== null && this.y <= paper.top + headerHeight + 0.01);
+      const atTop = this.fresh;
       // A row that is low enough for the next page goes there whole, unless much of this page would stay empty.
       const movable = height <= fullRoom && (row.whole === true || height < 90 || room < 60);
       const divided = movable && !atTop ? null : divideRow(row, room);

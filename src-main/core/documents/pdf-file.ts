@@ -25,7 +25,6 @@ export interface PdfFile {
   abandon(): void;
 }
 
-const font = 'paper';
 const ruleWidth = 0.6;
 const footerSize = 9;
 /** Of the size: where letters stand in the line of 1.35. */
@@ -35,7 +34,7 @@ const baseline = 1.02;
 export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read: ReadFile): PdfFile {
   const file = openSync(path, 'w');
   let bytes = 0;
-  let failed: unknown = null;
+  const state: { failure: Error | null } = { failure: null };
   const document = new PDFDocument({
     autoFirstPage: false,
     size: [paper.width, paper.height],
@@ -48,21 +47,20 @@ export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read:
     font: Buffer.from(typeface.bytes) as unknown as string,
     info: { Title: facts.title, Author: facts.author, Producer: 'pdfkit', CreationDate: new Date(facts.createdAt) },
   });
-  document.registerFont(font, Buffer.from(typeface.bytes));
   document.on('data', (piece: Uint8Array) => {
     try {
-      for (let at = 0; at < piece.length && failed === null;) at += writeSync(file, piece, at);
+      for (let at = 0; at < piece.length && state.failure === null;) at += writeSync(file, piece, at);
       bytes += piece.length;
     } catch (error) {
       // Thrown here it would end the thread as a bug; `settled` throws it where a full disk is understood.
-      failed = error;
+      state.failure = error instanceof Error ? error : new Error(String(error));
     }
   });
   const ended = new Promise<void>((resolve) => document.once('end', () => resolve()));
   const pictures = new Map<string, unknown>();
   const settled = async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    if (failed !== null) throw failed;
+    if (state.failure) throw state.failure;
   };
 
   return {

@@ -63,7 +63,7 @@ function addressRows(sheet: Sheet, { subject }: FormInput): Row[] {
       cells: [
         sheet.label('住所\n（经营场所）', first),
         sheet.cell('', second),
-        sheet.label('法定代表人\n（负责人）及电话', third),
+        sheet.label('法定代表人\n（负责人）\n及电话', third),
         sheet.cell([subject.legalRepresentative, subject.phone].filter((words) => words !== '').join('\n'), fourth),
       ],
     },

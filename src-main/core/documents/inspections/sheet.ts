@@ -36,7 +36,7 @@ export interface FormInput {
 
 export const tick = (ticked: boolean): string => (ticked ? '☑' : '☐');
 const small: TextStyle = { size: 10.5 };
-/** 　　年　月　日, to be filled in by hand. */
+/** A date, to be filled in by hand. */
 export const emptyDate = '　　　年　　月　　日';
 
 /** `2026-03-02` as written on paper. */

@@ -6,7 +6,7 @@ import { type Cell, padding, type Row } from '../table.ts';
 import { codeOf, emptyDate, type FormInput, paperDateOf, type Sheet, widthsOf } from './sheet.ts';
 
 const pictureHeight = 34;
-const bandHeight = 118;
+const bandHeight = 106;
 
 /** 被检查单位意见 | 检查人员签名 | 组长审核意见 | 结果公示审批意见 */
 export function signatureBand(sheet: Sheet, input: FormInput): Block {

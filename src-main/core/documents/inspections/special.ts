@@ -43,10 +43,10 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
         materialsRow(sheet, checklist?.materials ?? [], labelWidth, restWidth),
         outcomesRow(sheet, result?.outcomes ?? []),
         ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
+        textRow(sheet, '备注', remarkOf(input, group), 30),
       ],
     },
     inspectorsBand(sheet, input),
-    { kind: 'table', rows: [textRow(sheet, '备注', remarkOf(input, group), 30)] },
   ];
   return {
     title: `${subject.enterpriseName} ${title}`,

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { breakLines, type TextLine, unknownCharacters } from '#core/documents/lines.ts';
+import type { Typeface } from '#core/documents/typeface.ts';
+
+/** Every character one em wide, letters and digits half; no emoji. */
+const typeface: Typeface = {
+  bytes: new Uint8Array(),
+  widthOf: (codePoint) => (codePoint < 0x2000 ? 0.5 : 1),
+  has: (codePoint) => codePoint < 0x1f300,
+};
+const style = { size: 10 };
+const said = (line: TextLine) =>
+  line.pieces
+    .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'box' ? (piece.ticked ? '[x]' : '[ ]') : '?'))
+    .join('');
+const broken = (text: string, ems: number) => breakLines(text, ems * 10, style, typeface).map(said);
+
+describe('lines', () => {
+  it('are as full as the width allows, and lose no character', () => {
+    expect(broken('一二三四五六七八九十', 4)).toEqual(['一二三四', '五六七八', '九十']);
+    const text = '检查人员到达现场后，出示执法证件；核对营业执照（副本）与实际经营情况“一致”。'.repeat(40);
+    expect(broken(text, 13).join('')).toBe(text);
+  });
+
+  it('never begin with a closing sign nor end with an opening one', () => {
+    expect(broken('一二三四，五六', 4)).toEqual(['一二三', '四，五六']);
+    expect(broken('一二三（四五六）', 4)).toEqual(['一二三', '（四五', '六）']);
+    for (const line of broken('甲，乙。（丙）、“丁”；《戊》：'.repeat(30), 7)) {
+      expect(line).not.toMatch(/^[，。）、”；》：]/);
+      expect(line).not.toMatch(/[（“《]$/);
+    }
+  });
+
+  it('keep words and codes whole where they fit, and divide what is longer than a line', () => {
+    expect(broken('代码91431299MA1尾', 8)).toEqual(['代码91431299MA1', '尾'].flatMap((part) => [part]));
+    expect(broken('信用代码91431299MA1尾', 8)).toEqual(['信用代码', '91431299MA1尾']);
+    expect(broken('A'.repeat(25), 5)).toEqual(['A'.repeat(10), 'A'.repeat(10), 'A'.repeat(5)]);
+  });
+
+  it('begin anew at every end of a paragraph; an empty one keeps its line', () => {
+    expect(broken('甲\r\n\n乙\u2028丙', 9)).toEqual(['甲', '', '乙', '丙']);
+    expect(broken('', 9)).toEqual(['']);
+  });
+
+  it('draw boxes and characters that the font has not, and say which these are', () => {
+    expect(broken('☐ 是 ☑ 否', 9)).toEqual(['[ ] 是 [x] 否']);
+    const lines = breakLines('招牌😀，😀与𝌆', 90, style, typeface);
+    expect(lines.map(said)).toEqual(['招牌?，?与𝌆']);
+    expect(unknownCharacters(lines)).toEqual(['😀']);
+  });
+
+  it('drop what nobody could see: controls, marks of direction, halves of a broken character', () => {
+    expect(broken('甲\u0000\u0007乙\u200b\ufeff丙', 9)).toEqual(['甲乙丙']);
+    expect(broken('甲\ud83d乙', 9)).toEqual(['甲\ufffd乙']);
+  });
+
+  it('of 8,000 characters come quickly', () => {
+    const begun = performance.now();
+    expect(broken('现场检查情况说明，'.repeat(1000), 30).join('')).toHaveLength(9000);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
