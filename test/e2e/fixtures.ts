@@ -15,6 +15,8 @@ export interface Options {
   /** Size of the demo platform's county. */
   scale: 'small' | 'county' | 'province';
   seed: number;
+  /** How far the platform's clock is from this PC's, minutes. */
+  platformAhead: number;
 }
 
 export interface Fixtures {
@@ -29,6 +31,7 @@ export interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   scale: ['small', { option: true }],
   seed: [1, { option: true }],
+  platformAhead: [0, { option: true }],
 
   // Playwright wants the first argument destructured, also where nothing is taken from it.
   // eslint-disable-next-line no-empty-pattern
@@ -38,8 +41,9 @@ export const test = base.extend<Options & Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  platform: async ({ folder, scale, seed }, use) => {
-    const platform = await startPlatform({ directory: join(folder, 'platform'), scale, seed });
+  platform: async ({ folder, scale, seed, platformAhead }, use) => {
+    const clock = platformAhead === 0 ? undefined : new Date(Date.now() + platformAhead * 60_000).toISOString();
+    const platform = await startPlatform({ directory: join(folder, 'platform'), scale, seed, clock });
     await use(platform);
     await platform.stop();
   },

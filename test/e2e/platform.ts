@@ -30,8 +30,8 @@ export interface Platform {
   account(name: string): Account;
   /** The cable is out: nothing answers at the address. Its data stay. */
   stop(): Promise<void>;
-  /** The cable is back: the same address, the same data. */
-  start(): Promise<void>;
+  /** The cable is back: the same address, the same data. With `clock` (ISO) its clock stands there and runs on. */
+  start(clock?: string): Promise<void>;
   /** Arms a fault (src-main/demo-platform/faults.ts). */
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
@@ -45,18 +45,21 @@ export interface PlatformOptions {
   readonly directory: string;
   readonly scale: 'small' | 'county' | 'province';
   readonly seed: number;
+  /** Where its clock stands at the start, ISO; without it the platform's clock is right. */
+  readonly clock?: string | undefined;
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const launch = (port: string): Promise<Child> =>
+  const launch = (port: string, clock?: string): Promise<Child> =>
     startChild('src-main/demo-platform/main.ts', [
       `--port=${port}`,
       `--data-dir=${options.directory}`,
       `--scale=${options.scale}`,
       `--seed=${options.seed}`,
+      ...(clock === undefined ? [] : [`--clock=${clock}`]),
       '--control',
     ]);
-  let child: Child | null = await launch('0');
+  let child: Child | null = await launch('0', options.clock);
   const { url, accounts } = readySchema.parse(child.ready);
 
   const ask = async (method: string, path: string, input?: unknown): Promise<unknown> => {
@@ -81,8 +84,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await child?.stop();
       child = null;
     },
-    async start() {
-      child ??= await launch(new URL(url).port);
+    async start(clock) {
+      child ??= await launch(new URL(url).port, clock);
     },
     async fault(fault) {
       await ask('POST', 'faults', fault);

@@ -1,0 +1,60 @@
+/** What was typed is never lost: not by a killed shell, not by leaving the form, not by throwing it away too early. */
+import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
+import { drawer, expectAccepted, fillIn, pushReceived, rowOf } from './steps.ts';
+
+const typed = '场所面积不足，消防通道被堵，已当场告知整改期限。';
+
+test('a half-typed feedback is back after the shell was killed in the middle of it', async ({
+  client,
+  platform,
+  shell,
+}) => {
+  const name = '澧安县半盏茶楼';
+  const id = await pushReceived(platform, name);
+  await signIn(client, platform);
+  await openModule(client, '告知反馈');
+  await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();
+  const form = client.getByRole('form', { name: '反馈信息' });
+  await form.getByRole('radio', { name: '不予发证' }).check();
+  await form.getByRole('textbox', { name: /^备注/ }).pressSequentially(typed, { delay: 25 });
+  // At most the last second of typing may be lost (field-lessons, AC 10).
+  await client.waitForTimeout(1_000);
+  await shell.kill();
+  await expect(client.getByRole('alertdialog', { name: '本机服务已停止' })).toBeVisible();
+
+  await shell.start();
+  await reopen(client, shell);
+  await signIn(client, platform);
+  await openModule(client, '告知反馈');
+  await expect(rowOf(client, name).getByText('草稿', { exact: true })).toBeVisible();
+  await rowOf(client, name).getByRole('button', { name, exact: true }).click();
+  await expect(drawer(client)).toContainText('有没有提交的反馈草稿');
+  await drawer(client).getByRole('button', { name: '继续填写' }).click();
+  await expect(form.getByRole('radio', { name: '不予发证' })).toBeChecked();
+  await expect(form.getByRole('textbox', { name: /^备注/ })).toHaveValue(typed);
+  await expect(form.getByText(/已恢复 .* 的草稿/)).toBeVisible();
+  await client.keyboard.press('Control+Enter');
+  await expect(form).toBeHidden();
+  await expectAccepted(platform, 'notices.feedback', id);
+  await expect(rowOf(client, name).getByText('草稿', { exact: true })).toHaveCount(0);
+});
+
+test('Esc leaves the form with the draft kept; a draft thrown away can be had back', async ({ client, platform }) => {
+  const name = '澧安县回甘茶叶店';
+  await pushReceived(platform, name);
+  await signIn(client, platform);
+  await openModule(client, '告知反馈');
+  await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();
+  const form = client.getByRole('form', { name: '反馈信息' });
+  await form.getByRole('radio', { name: '非本级发证' }).check();
+  await fillIn(form, { 发证机关: '湘澧市行政审批服务局' });
+  await client.keyboard.press('Escape');
+  await expect(form).toBeHidden();
+  await drawer(client).getByRole('button', { name: '继续填写' }).click();
+  const organ = form.getByRole('textbox', { name: /^发证机关/ });
+  await expect(organ).toHaveValue('湘澧市行政审批服务局');
+  await form.getByRole('button', { name: '放弃草稿' }).click();
+  await expect(form.getByText('草稿已放弃')).toBeVisible();
+  await form.getByRole('button', { name: '撤销' }).click();
+  await expect(organ).toHaveValue('湘澧市行政审批服务局');
+});

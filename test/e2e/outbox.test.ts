@@ -1,0 +1,104 @@
+/** 报送与冲突: what waits, what the platform refused and why, what can still be taken back. */
+import { expect, openModule, signIn, test } from './fixtures.ts';
+import {
+  accepted,
+  connectionWords,
+  deliverAll,
+  noticeAt,
+  openRecord,
+  pushNotice,
+  pushReceived,
+  rowOf,
+} from './steps.ts';
+
+const entryOf = (page: import('@playwright/test').Page, name: string) =>
+  page.getByRole('row').filter({ hasText: name });
+
+test('what waits is told as waiting, with the reason and that nobody need do anything', async ({
+  client,
+  platform,
+}) => {
+  await pushNotice(platform, '澧安县候鸟旅社');
+  await signIn(client, platform);
+  await platform.stop();
+  await openModule(client, '告知接收');
+  await rowOf(client, '澧安县候鸟旅社').getByRole('button', { name: /^接收/ }).click();
+  await expect(connectionWords(client)).toContainText('1 条待报送');
+  await openModule(client, '报送与冲突');
+  const entry = entryOf(client, '澧安县候鸟旅社');
+  await expect(entry).toContainText(/待报送|结果未知/);
+  await expect(entry).toContainText('易知远');
+  await expect(client.getByText('1 条未完成，无需处理，会自动报送')).toBeVisible();
+  await expect(client.getByText('全部已同步')).toHaveCount(0);
+
+  await platform.start();
+  await deliverAll(client);
+  await expect(client.getByText('没有未完成的报送')).toBeVisible();
+  await client.getByRole('navigation', { name: '按状态查看' }).getByRole('link', { name: '已受理 1' }).click();
+  await expect(entry).toContainText('回执');
+});
+
+test('what the platform refuses stays, with its reason, plain words and the next step, until it is put right', async ({
+  client,
+  platform,
+}) => {
+  const name = '澧安县纸鸢工艺品店';
+  const id = await pushReceived(platform, name);
+  await signIn(client, platform);
+  await openModule(client, '告知反馈');
+  await expect(rowOf(client, name)).toBeVisible();
+  await platform.stop();
+  await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();
+  const form = client.getByRole('form', { name: '反馈信息' });
+  await form.getByRole('radio', { name: '不予发证' }).check();
+  await form.getByRole('textbox', { name: /^备注/ }).fill('材料不齐。');
+  await client.keyboard.press('Control+Enter');
+  await expect(form).toBeHidden();
+
+  // To the platform, whose clock is two days behind, the feedback is of the day after tomorrow.
+  const twoDays = 2 * 86_400_000;
+  await platform.start(new Date(Date.now() - twoDays).toISOString());
+  await client.getByRole('button', { name: '立即同步' }).click();
+  await openModule(client, '报送与冲突');
+  const entry = entryOf(client, name);
+  await expect(entry).toContainText('退回待改', { timeout: 30_000 });
+  await expect(entry).toContainText('平台退回了这条记录');
+  await expect(entry).toContainText('请您处理');
+  await expect(entry).toContainText('反馈日期不能晚于今天');
+  await expect(entry).toContainText('请按退回理由修改后重新报送');
+  await expect(client.getByText('全部已同步')).toHaveCount(0);
+  await expect(client.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible();
+  expect(await accepted(platform, 'notices.feedback', id)).toHaveLength(0);
+
+  const detail = await openRecord(client, '告知反馈', name);
+  await detail.getByRole('article', { name: '第 1 份反馈' }).getByRole('button', { name: '修改' }).click();
+  const amending = client.getByRole('form', { name: '修改反馈' });
+  const before = new Date(Date.now() - twoDays - 8 * 3_600_000).toISOString().slice(0, 10);
+  await amending.getByRole('textbox', { name: /^反馈日期/ }).fill(before);
+  await client.keyboard.press('Control+Enter');
+  await expect(amending).toBeHidden();
+  await deliverAll(client);
+  expect((await noticeAt(platform, id)).feedbacks).toMatchObject([{ remark: '材料不齐。', feedbackOn: before }]);
+});
+
+test('a step that has not left yet is taken back, and the record is as before', async ({ client, platform }) => {
+  const name = '澧安县折柳理发店';
+  const id = await pushNotice(platform, name);
+  await signIn(client, platform);
+  await platform.stop();
+  const detail = await openRecord(client, '告知接收', name);
+  await detail.getByRole('button', { name: '接收', exact: true }).click();
+  await expect(detail).toContainText('已接收未反馈');
+  await openModule(client, '报送与冲突');
+  await entryOf(client, name).getByRole('button', { name: '撤回' }).click();
+  const question = client.getByRole('dialog', { name: '撤回这次接收？' });
+  await expect(question).toContainText('记录恢复到办理之前');
+  await question.getByRole('button', { name: '撤回', exact: true }).click();
+  await expect(client.getByText('没有未完成的报送')).toBeVisible();
+  await openModule(client, '告知接收');
+  await expect(rowOf(client, name).getByRole('button', { name: /^接收/ })).toBeVisible();
+
+  await platform.start();
+  await deliverAll(client);
+  expect((await platform.operations()).filter((one) => one.recordId === id)).toEqual([]);
+});
