@@ -204,14 +204,29 @@ export function declareCoreGone(which: CoreGone, cause?: unknown): CoreGoneError
   return new CoreGoneError(gone.value, { cause });
 }
 
+/** Browsers carry at most 64 KiB of requests beyond the life of a page; more is refused outright. */
+const keptAliveBytes = 60_000;
+let pageLeaves = false;
+window.addEventListener('pagehide', () => {
+  pageLeaves = true;
+});
+window.addEventListener('pageshow', () => {
+  pageLeaves = false;
+});
+/** What is asked while the page goes away (the last words of a draft) still reaches the core. */
+function keptAlive(init: RequestInit, input: unknown): RequestInit {
+  const fits = pageLeaves && new TextEncoder().encode(JSON.stringify(input ?? null)).length <= keptAliveBytes;
+  return fits ? { ...init, keepalive: true } : init;
+}
+
 function overFetch(token: string): CoreClient {
   const link = new FetchLink({
     url: `${location.origin}/rpc`,
     headers: { authorization: `Bearer ${token}` },
     interceptors: [aroundCall],
-    fetch: async (request, init) => {
+    fetch: async (request, init, _options, _path, input) => {
       try {
-        return await fetch(request, init);
+        return await fetch(request, keptAlive(init, input));
       } catch (error) {
         if (request.signal.aborted) throw error;
         // On loopback there is no weak network: no answer means that the process has ended.

@@ -38,7 +38,7 @@ const column = {
   address: { key: 'address', title: '住所', width: 170 },
   organ: { key: 'organ', title: '登记机关', width: 130 },
   period: { key: 'period', title: '抽查起止时间', width: 104 },
-  left: { key: 'left', title: '剩余时间', width: 92, compact: 92 },
+  left: { key: 'left', title: '剩余时间', width: 112, compact: 112 },
   people: { key: 'people', title: '检查人员', width: 110 },
   inspectedOn: { key: 'inspectedOn', title: '检查日期', width: 92 },
   outcome: { key: 'outcome', title: '检查结果', width: 80, compact: 80 },

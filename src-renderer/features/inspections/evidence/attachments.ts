@@ -1,19 +1,73 @@
-/** The attachment store that the core serves. */
-import type { AttachmentStore } from './attachment-store.ts';
+/** Where photos and signatures are kept: on this PC at once, on the platform when it can be reached. */
+import { largestChunkBytes } from '../../../../src-shared/contract/attachments.ts';
+import { core } from '../../../app/core-client.ts';
+import type { Failure } from '../../../app/show-failure.ts';
 
-/** Until a store is installed nothing that needs one is offered. */
-let installed: AttachmentStore | null = null;
-
-export function installAttachmentStore(store: AttachmentStore): void {
-  installed = store;
+export interface KeptFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
 }
-export const attachmentsServed = (): boolean => installed !== null;
+export type AddAnswer = { readonly ok: true; readonly file: KeptFile } | (Failure & { readonly ok: false });
 
-const store = (): AttachmentStore => {
-  if (!installed) throw new Error('attachments asked for before a store was installed');
-  return installed;
-};
-export const attachments: AttachmentStore = {
-  add: (file, name) => store().add(file, name),
-  read: (sha256) => store().read(sha256),
-};
+const collection = 'inspectionSubjects';
+
+/** In pieces: one call with hundreds of thousands of arguments overflows the stack. */
+export function toBase64(bytes: Uint8Array): string {
+  const piece = 0x8000;
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += piece) binary += String.fromCharCode(...bytes.subarray(at, at + piece));
+  return btoa(binary);
+}
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
+/** Keeps a file of a subject, chunk by chunk, so that nothing holds it twice. The same content is kept once. */
+export async function keepFile(file: Blob, name: string, subjectId: string): Promise<AddAnswer> {
+  const { attachments } = core();
+  const begun = await attachments.begin({
+    name: name.slice(-200),
+    mediaType: file.type.slice(0, 100),
+    bytes: file.size,
+  });
+  if (!begun.ok) return begun;
+  const { uploadId } = begun;
+  for (let offset = 0; offset < file.size;) {
+    const chunk = new Uint8Array(await file.slice(offset, offset + largestChunkBytes).arrayBuffer());
+    const taken = await attachments.append({ uploadId, offset, base64: toBase64(chunk) });
+    if (!taken.ok) {
+      await attachments.abort({ uploadId });
+      return taken;
+    }
+    offset = taken.received;
+  }
+  const kept = await attachments.finish({ uploadId, use: { collection, recordId: subjectId, caption: '' } });
+  if (!kept.ok) return kept;
+  return { ok: true, file: { sha256: kept.sha256, bytes: kept.bytes, mediaType: kept.mediaType } };
+}
+
+/** A kept file; null where it is not on this PC, or no longer what it was. */
+export async function readFile(sha256: string): Promise<Blob | null> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let mediaType = '';
+  for (let offset = 0; ;) {
+    const answer = await core().attachments.read({ sha256, offset, length: largestChunkBytes });
+    if (!answer.ok) return null;
+    mediaType = answer.mediaType;
+    const part = fromBase64(answer.base64);
+    parts.push(part);
+    offset += part.length;
+    if (part.length === 0 || offset >= answer.bytes) return new Blob(parts, { type: mediaType });
+  }
+}
+
+/** After a submit: photos that were taken out of the form before leave the record, too. */
+export async function dropUnused(subjectId: string, used: ReadonlySet<string>): Promise<void> {
+  const { files } = await core().attachments.ofRecord({ collection, recordId: subjectId });
+  for (const file of files)
+    if (file.operationId === null && !used.has(file.sha256)) await core().attachments.removeUse({ id: file.id });
+}

@@ -6,7 +6,7 @@ import { isToldElsewhere } from '../../../app/core-client.ts';
 import { reportUnexpected } from '../../../app/unexpected.ts';
 import { useConnection } from '../../../stores/connection.ts';
 import type { ResultValues } from '../result/result-values.ts';
-import { attachments } from './attachments.ts';
+import { keepFile } from './attachments.ts';
 import { checkPicture } from './pictures.ts';
 import { rememberThumbnail } from './use-thumbnails.ts';
 
@@ -14,7 +14,7 @@ import { rememberThumbnail } from './use-thumbnails.ts';
 const most = 300;
 
 /** Use inside `setup`. */
-export function useEvidence(values: Ref<ResultValues>, touch: () => void) {
+export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch: () => void) {
   const connection = useConnection();
   const problems = ref<string[]>([]);
   const working = ref(0);
@@ -31,14 +31,14 @@ export function useEvidence(values: Ref<ResultValues>, touch: () => void) {
         problems.value.push(`${file.name} ${picture.why}，没有加入`);
         return;
       }
-      const answer = await attachments.add(file, file.name);
+      const answer = await keepFile(file, file.name, subjectId);
       if (!answer.ok) {
         problems.value.push(
           `${file.name} 没能保存：${failureTexts[answer.reason].title}。${failureTexts[answer.reason].next}`,
         );
         return;
       }
-      const { sha256, bytes } = answer.file;
+      const { sha256, bytes, mediaType } = answer.file;
       if (values.value.evidence.some((one) => one.sha256 === sha256 && one.pointId === pointId)) {
         problems.value.push(`${file.name} 与已加入的一张完全相同，没有重复加入`);
         return;
@@ -49,7 +49,7 @@ export function useEvidence(values: Ref<ResultValues>, touch: () => void) {
         id: crypto.randomUUID(),
         sha256,
         bytes,
-        mediaType: file.type || 'application/octet-stream',
+        mediaType,
         name: file.name.slice(0, 200),
         caption: '',
         takenAt,

@@ -2,7 +2,7 @@
 import { type Ref, ref } from 'vue';
 import { isToldElsewhere } from '../../../app/core-client.ts';
 import { reportUnexpected } from '../../../app/unexpected.ts';
-import { attachments } from './attachments.ts';
+import { readFile } from './attachments.ts';
 import { smallCopy } from './pictures.ts';
 
 export type Thumbnail =
@@ -43,7 +43,7 @@ export function thumbnailOf(sha256: string): Readonly<Ref<Thumbnail>> {
   known.set(sha256, entry);
   waiting.push(async () => {
     try {
-      const file = await attachments.read(sha256);
+      const file = await readFile(sha256);
       entry.value = file ? { state: 'ready', address: await smallCopy(file) } : { state: 'missing' };
     } catch (error) {
       entry.value = { state: 'missing' };

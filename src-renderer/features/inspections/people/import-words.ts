@@ -18,11 +18,3 @@ export const importOrder = ['ready', 'ambiguous', 'repeated', 'unknownPerson', '
 export const mayImport = (row: ImportRow, chosen: string | undefined): boolean =>
   row.outcome === 'ready' ||
   (row.outcome === 'ambiguous' && Boolean(chosen) && row.candidates.some((one) => one.id === chosen));
-
-/** In pieces: one call with millions of arguments overflows the stack. */
-export function toBase64(bytes: Uint8Array): string {
-  const piece = 0x8000;
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += piece) binary += String.fromCharCode(...bytes.subarray(at, at + piece));
-  return btoa(binary);
-}

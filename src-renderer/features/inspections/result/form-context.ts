@@ -1,7 +1,6 @@
 /** What the parts of the result form share. */
-import { type ComputedRef, inject, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import { inject, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
-import type { Evidence } from '../../../../src-shared/domain/inspections/results.ts';
 import type { FormCheck } from './findings.ts';
 import type { ResultValues } from './result-values.ts';
 
@@ -12,8 +11,6 @@ export interface FormContext {
   readonly check: Readonly<ShallowRef<FormCheck>>;
   /** Somebody tried to submit: from now on everything that is missing is told where it is missing. */
   readonly tried: Readonly<Ref<boolean>>;
-  readonly photosOf: (pointId: string | null) => readonly Evidence[];
-  readonly mayAttach: ComputedRef<boolean>;
   readonly askPhotos: (pointId: string | null) => void;
   /** A change that no `input` event tells: a button, a photo, a signature. */
   readonly touch: () => void;
