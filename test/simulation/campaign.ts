@@ -167,7 +167,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       0,
     );
     // At rest: long enough for what was set aside to be read again.
-    await attended(context, settled > 0 ? 5 : 400);
+    await (settled > 0 ? attended(context, 5) : attended(context, 400, 10));
     if (settled === 0) break;
   }
   quietProblems(true);
@@ -373,9 +373,9 @@ async function heal(context: StepContext): Promise<void> {
 }
 
 /** Lets seconds pass with people at the PCs who say yes where they are asked. */
-async function attended({ members, world, say }: StepContext, seconds: number): Promise<void> {
-  for (let second = 0; second < seconds; second += 1) {
-    await world.advance(1000);
+async function attended({ members, world, say }: StepContext, seconds: number, step = 1): Promise<void> {
+  for (let second = 0; second < seconds; second += step) {
+    await world.advance(step * 1000);
     for (const { account, client } of members.list) {
       const { state, problem } = client.engine.status();
       if (state !== 'paused') continue;

@@ -1,5 +1,6 @@
 /** What was done here, by whom, in an unbroken chain: each entry's hash covers the one before it. */
 import { createHash } from 'node:crypto';
+import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -37,9 +38,10 @@ export function appendAudit(
 ): void {
   const { database } = workspace;
   if (!database.inTransaction) throw new Error(`audit entry ${entry.action} outside a transaction`);
-  const last = database
-    .prepare<[], { sequence: number; hash: string }>('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1')
-    .get();
+  const last = statement<[], { sequence: number; hash: string }>(
+    database,
+    'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1',
+  ).get();
   const row = {
     sequence: (last?.sequence ?? 0) + 1,
     at: workspace.correctedNow(),
@@ -52,12 +54,11 @@ export function appendAudit(
     detail: entry.detail,
     previous_hash: last?.hash ?? origin,
   };
-  database
-    .prepare(
-      `INSERT INTO audit (sequence, at, account, person, action, collection, record_id, operation_id, detail, previous_hash, hash)
+  statement<[AuditRow]>(
+    database,
+    `INSERT INTO audit (sequence, at, account, person, action, collection, record_id, operation_id, detail, previous_hash, hash)
        VALUES (@sequence, @at, @account, @person, @action, @collection, @record_id, @operation_id, @detail, @previous_hash, @hash)`,
-    )
-    .run({ ...row, hash: hashOf(row) });
+  ).run({ ...row, hash: hashOf(row) });
 }
 
 export type AuditVerdict =

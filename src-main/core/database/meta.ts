@@ -1,4 +1,5 @@
 /** Facts about the database as a whole, one named row each. */
+import { statement } from './statements.ts';
 import type { Database } from './types.ts';
 
 /** Keys in use. Device id and epoch travel with every operation; the clock offset is the platform's minus the local one, ms. */
@@ -20,12 +21,13 @@ export type MetaKey =
   | 'recheckAcceptedBelow';
 
 export function readMeta(database: Pick<Database, 'prepare'>, key: MetaKey): string | null {
-  const row = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key);
+  const row = statement<[string], { value: string }>(database, 'SELECT value FROM meta WHERE key = ?').get(key);
   return row?.value ?? null;
 }
 
 export function writeMeta(database: Pick<Database, 'prepare'>, key: MetaKey, value: string): void {
-  database
-    .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
-    .run(key, value);
+  statement<[string, string]>(
+    database,
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(key, value);
 }

@@ -1,0 +1,3 @@
+import { campaignTests } from './suite.ts';
+
+campaignTests(1);
