@@ -155,10 +155,11 @@ function drawBox(
   base: number,
   size: number,
 ): void {
-  const side = size * 0.78;
-  const [left, top] = [x + size * 0.08, base - side + size * 0.06];
-  document.rect(left, top, side, side).stroke();
+  // The font has the empty square; a reader that copies text wants a letter to hang the spoken one on.
+  write(document, '□', x, base, size, false);
   if (!piece.ticked) return;
+  const side = size * 0.8;
+  const [left, top] = [x + size * 0.1, base - size * 0.76];
   document
     .lineWidth(size * 0.1)
     .moveTo(left + side * 0.18, top + side * 0.52)

@@ -89,6 +89,7 @@ export function createExports(options: ExportsOptions): Exports {
       startedAt,
       [...kept.values()].map(({ job }) => job.fileName),
     );
+    const task = taskFor(path.full);
     const id = workspace.environment.chance.uuid();
     const job: ExportJob = {
       id,
@@ -105,7 +106,7 @@ export function createExports(options: ExportsOptions): Exports {
     };
     const one: Kept = { job, running: null };
     kept.set(id, one);
-    one.running = start(taskFor(path.full), (done, total) => change(id, { done, total }));
+    one.running = start(task, (done, total) => change(id, { done, total }));
     follow(id, one.running, path.full).catch((error: unknown) => workspace.environment.log.error('导出出错', error));
     workspace.changed('exports');
     return job;

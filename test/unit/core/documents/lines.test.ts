@@ -32,7 +32,7 @@ describe('lines', () => {
   });
 
   it('keep words and codes whole where they fit, and divide what is longer than a line', () => {
-    expect(broken('代码91431299MA1尾', 8)).toEqual(['代码91431299MA1', '尾'].flatMap((part) => [part]));
+    expect(broken('代码91431299MA1尾', 8)).toEqual(['代码91431299MA1', '尾']);
     expect(broken('信用代码91431299MA1尾', 8)).toEqual(['信用代码', '91431299MA1尾']);
     expect(broken('A'.repeat(25), 5)).toEqual(['A'.repeat(10), 'A'.repeat(10), 'A'.repeat(5)]);
   });

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExportJob } from '#shared/contract/workspace.ts';
+import type { PrintRequest } from '#shared/contract/inspections.ts';
+import { createExports, type Exports } from '#core/exports/exports.ts';
+import { startExportInThread } from '#core/exports/thread.ts';
+import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
+import { makeSubject } from '../inspections/fixtures.ts';
+import { entered, pagesOf, store } from './paper.ts';
+
+const key = Uint8Array.from({ length: 32 }, (_, index) => (index * 11) % 256);
+const directory = temporaryDirectory('paper-jobs');
+const waiting = Array.from({ length: 50 }, (_, index) => makeSubject(index));
+const done = makeSubject(70, { enterpriseName: '青溪县/斜线:公司', result: entered({ signatures: [] }) });
+
+let workspace: TestWorkspace;
+beforeAll(() => {
+  workspace = openTestWorkspace({ file: join(directory, 'department.db'), key, directory });
+  store(workspace, [...waiting, done]);
+});
+afterAll(() => {
+  workspace.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const newExports = (resources = resourcesDirectory) =>
+  createExports({
+    workspace,
+    databaseKey: key,
+    start: startExportInThread(),
+    resourcesDirectory: resources,
+    open: () => Promise.resolve(true),
+  });
+const fifty: PrintRequest = { ids: waiting.map(({ id }) => id), form: 'record', blank: true };
+
+async function settled(exports: Exports, id: string): Promise<ExportJob> {
+  for (;;) {
+    const job = exports.list().find((one) => one.id === id)!;
+    if (job.state !== 'running') return job;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('a print', () => {
+  it('of 50 subjects is one file from the encrypted database, made in a thread of its own', async () => {
+    const exports = newExports();
+    const begun = performance.now();
+    const started = exports.print(fifty)!;
+    expect(started).toMatchObject({ state: 'running', title: '随机抽查情况记录表' });
+    expect(started.fileName).toBe('随机抽查情况记录表（空白）-50户-20260302-0900.pdf');
+    const job = await settled(exports, started.id);
+    expect(job).toMatchObject({ state: 'done', done: 50, total: 50, failure: null });
+    expect(job.notes).toBeUndefined();
+    // Far below what anybody would wait for beside a printer.
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    const pages = await pagesOf(job.path!);
+    expect(pages.filter((page) => page.includes('第1页共'))).toHaveLength(50);
+    for (const { enterpriseName } of waiting) expect(pages.some((page) => page.includes(enterpriseName))).toBe(true);
+  });
+
+  it('can be cancelled on the way, and leaves nothing behind', async () => {
+    const exports = newExports();
+    const before = readdirSync(workspace.exportsDirectory());
+    const job = exports.print(fifty)!;
+    while (!exports.list().some(({ id, done: pages }) => id === job.id && pages > 0))
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(await exports.cancel(job.id)).toBe(true);
+    expect(await settled(exports, job.id)).toMatchObject({ state: 'cancelled', path: null });
+    expect(readdirSync(workspace.exportsDirectory())).toEqual(before);
+  });
+
+  it('of one subject is named after it, with no sign that a file name cannot have', async () => {
+    const exports = newExports();
+    const job = await settled(exports, exports.print({ ids: [done.id], form: 'record', blank: false })!.id);
+    expect(job.fileName).toBe('随机抽查情况记录表-青溪县 斜线 公司-20260302-0900.pdf');
+    expect(existsSync(job.path!)).toBe(true);
+  });
+
+  it('says with the finished file of whom there was nothing to print', async () => {
+    const exports = newExports();
+    const ids = [done.id, waiting[0]!.id, 'unknown'];
+    const job = await settled(exports, exports.print({ ids, form: 'record', blank: false })!.id);
+    expect(job).toMatchObject({ state: 'done', done: 1 });
+    expect(job.notes).toEqual([
+      `${waiting[0]!.enterpriseName}：还没有录入检查结果，没有打印`,
+      'unknown：本机已没有这个抽查主体，没有打印',
+    ]);
+  });
+
+  it('is not begun where no subject has what the form needs', () => {
+    const exports = newExports();
+    expect(exports.print({ ids: [waiting[0]!.id], form: 'record', blank: false })).toBeNull();
+    expect(exports.print({ ids: ['unknown'], form: 'notice', blank: true })).toBeNull();
+    expect(exports.list()).toEqual([]);
+  });
+
+  it('without its font is a fault of the installation that is told at once, not an empty file', () => {
+    const exports = newExports(join(directory, 'nowhere'));
+    expect(() => exports.print(fifty)).toThrow(/no font for documents/);
+    expect(exports.list()).toEqual([]);
+  });
+});
