@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/notices.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
+import { unsettledOf } from '../sync/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { Workspace } from '../workspace.ts';
 import { removeDraft } from './drafts.ts';
@@ -66,10 +67,12 @@ export function submitFeedback(
   feedback: FeedbackInput,
 ): FeedbackOutcome {
   const outcome = inWorkTransaction(workspace, (): FeedbackOutcome => {
+    const refused = feedbackId === null ? undefined : refusedFeedback(workspace, collection, noticeId, feedbackId);
     const performed = perform(workspace, collection, {
       recordId: noticeId,
-      kind: feedbackId === null ? 'notices.feedback' : 'notices.amendFeedback',
+      kind: refused?.kind ?? (feedbackId === null ? 'notices.feedback' : 'notices.amendFeedback'),
       payload: { feedbackId: feedbackId ?? workspace.environment.chance.uuid(), feedback },
+      ...(refused && { replaces: refused.id }),
     });
     if (!performed.ok) {
       const fields = performed.reasons.map((reason) => ({ ...reason, field: reason.field.replace(/^feedback\./, '') }));
@@ -80,6 +83,21 @@ export function submitFeedback(
   });
   if (outcome.ok) workspace.changed('notices');
   return outcome;
+}
+
+/** What the platform refused of this feedback: amending it takes its place, as it never arrived there. */
+function refusedFeedback(
+  { database }: Workspace,
+  { collection }: SyncedCollection<Notice>,
+  noticeId: string,
+  feedbackId: string,
+): { id: string; kind: 'notices.feedback' | 'notices.amendFeedback' } | undefined {
+  for (const { id, kind, state, payload } of unsettledOf(database, collection, noticeId).toReversed()) {
+    if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') continue;
+    if (noticeOperationSchemas[kind].safeParse(payload).data?.feedbackId !== feedbackId) continue;
+    return state === 'rejected' || state === 'quarantined' ? { id, kind } : undefined;
+  }
+  return undefined;
 }
 
 function reasonsOf(performed: { reason: string; reasons: FieldReason[] }): FieldReason[] {

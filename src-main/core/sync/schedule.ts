@@ -118,6 +118,9 @@ export function createSchedule(options: ScheduleOptions) {
     } else if (now - dueAt > watchdogLimit) {
       log.warn('sync.watchdog', { overdueMilliseconds: now - dueAt });
       void begin();
+    } else if (lastFailure === null && dueAt - now > 1.2 * options.interval()) {
+      // A shorter interval was chosen meanwhile: it counts from now on, not only after the long one.
+      planAt(waitBetweenRounds(options.interval(), chance));
     }
   };
 
