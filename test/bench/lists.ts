@@ -9,7 +9,7 @@ import type { Database } from '#core/database/types.ts';
 import { countNotices, findPage } from '#core/notices/list.ts';
 import { type RowClock, rowsOf } from '#core/notices/rows.ts';
 import { chinaCalendar } from '../integration/core/support.ts';
-import { type BenchContext, type BenchRow, figuresOf, leastOfThree, ms } from './measure.ts';
+import { type BenchContext, type BenchRow, figuresOf, leastOf, ms, repeats, timed } from './measure.ts';
 import { province, provinceNow, provinceToday, randomNumbers } from './province.ts';
 
 const clock: RowClock = {
@@ -219,7 +219,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Fifty records as a screen needs them: the record and the lists of its enterprise. */
+/** Fifty records as a screen needs them, to be parsed: the record and the lists of its enterprise. */
 const readRows = `SELECT n.id, c.data, e.listings FROM json_each(?) asked CROSS JOIN notice n ON n.key = asked.value
   CROSS JOIN notice_content c ON c.key = n.key LEFT JOIN enterprise e ON e.id = n.enterprise_id`;
 
@@ -239,7 +239,7 @@ function firstPage(database: Database, one: Case, samples: Samples): BenchRow {
   const random = randomNumbers(1);
   const ours: number[] = [];
   const hand: number[] = [];
-  const read = database.prepare<[string]>(readRows);
+  const read = database.prepare<[string], { data: string }>(readRows);
   const start = performance.now();
   for (let round = 0; round < 130; round += 1) {
     // The slowest by hand take seconds each.
@@ -249,15 +249,22 @@ function firstPage(database: Database, one: Case, samples: Samples): BenchRow {
       keys: database.prepare<unknown[], { key: number }>(sql),
       values,
     }));
-    const measureHand = () =>
-      Math.min(
-        ...ways.map(({ keys, values }) =>
-          leastOfThree(() => read.all(JSON.stringify(keys.all(...values).map(({ key }) => key)))),
-        ),
-      );
+    const runs = ways.map(
+      ({ keys, values }) =>
+        () =>
+          read
+            .all(JSON.stringify(keys.all(...values).map(({ key }) => key)))
+            .map((row) => ({ ...row, data: JSON.parse(row.data) as unknown })),
+    );
+    const measureHand = () => {
+      // Once each; then only the fastest.
+      const once = runs.map((run) => timed(run).ms);
+      const fastest = once.indexOf(Math.min(...once));
+      return Math.min(once[fastest]!, leastOf(repeats - 1, runs[fastest]!));
+    };
     const query = { page: 'query', filter, sort: newestFirst } as const;
     const measureOurs = () =>
-      leastOfThree(() => rowsOf(database, findPage(database, query, clock, null, 50).keys, clock));
+      leastOf(repeats, () => rowsOf(database, findPage(database, query, clock, null, 50).keys, clock));
     // Whoever comes first warms the pages for the other: they take turns.
     const pair = round % 2 === 0 ? [measureHand(), measureOurs()] : [measureOurs(), measureHand()].reverse();
     if (round < 10) continue;
@@ -292,7 +299,7 @@ function depth(database: Database, notices: number): BenchRow {
     .get(deep)!;
   const cursor = JSON.stringify([at.at, at.key]);
   const page = (from: string | null) =>
-    leastOfThree(() => rowsOf(database, findPage(database, query, clock, from, 50).keys, clock));
+    leastOf(repeats, () => rowsOf(database, findPage(database, query, clock, from, 50).keys, clock));
   const first: number[] = [];
   const later: number[] = [];
   for (let round = 0; round < 120; round += 1) {
@@ -317,7 +324,7 @@ function counts(database: Database, samples: Samples): BenchRow[] {
   return cases.map((one) => {
     const measured = Array.from({ length: 40 }, () => {
       const filter = one.filter(random, samples);
-      return leastOfThree(() => countNotices(database, { page: 'query', filter }, clock));
+      return leastOf(repeats, () => countNotices(database, { page: 'query', filter }, clock));
     });
     const figures = figuresOf(measured.slice(5));
     return {

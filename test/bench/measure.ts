@@ -25,21 +25,14 @@ export function timed<Result>(run: () => Result): { ms: number; result: Result }
 
 /**
  * The least of a few runs of the same: what else happens on the machine must not become somebody's 99th percentile. Both
- * sides of every comparison are measured so.
+ * sides of a comparison are measured so; different searches are still different runs.
  */
 export function leastOf(runs: number, run: () => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   for (let count = 0; count < runs; count += 1) least = Math.min(least, timed(run).ms);
   return least;
 }
-
-/**
- * The least of three runs of the same: what else happens on the machine must not become somebody's 99th percentile. Both
- * sides of a comparison are measured so; different searches are still different runs.
- */
-export function leastOfThree(run: () => unknown): number {
-  return Math.min(timed(run).ms, timed(run).ms, timed(run).ms);
-}
+export const repeats = 5;
 
 export async function timedAsync<Result>(run: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
   const start = performance.now();

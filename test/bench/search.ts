@@ -1,7 +1,7 @@
 /** Search over the names and 经营范围 of 1,000,000 enterprises, beside LIKE over the same table. */
 import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/queries.ts';
 import type { Database } from '#core/database/types.ts';
-import { type BenchContext, type BenchRow, figuresOf, leastOfThree, ms, timed } from './measure.ts';
+import { type BenchContext, type BenchRow, figuresOf, leastOf, ms, repeats, timed } from './measure.ts';
 import { province, randomNumbers } from './province.ts';
 
 interface Case {
@@ -75,7 +75,7 @@ function measure(database: Database, { title, text, search, column }: Case): Ben
   const limits: number[] = [];
   for (let round = 0; round < 210; round += 1) {
     const asked = text(random);
-    const taken = leastOfThree(() => search(asked));
+    const taken = leastOf(repeats, () => search(asked));
     if (round >= 10) ours.push(taken);
     // Looking through a gigabyte takes long: fewer of these.
     if (round % 10 === 0) limits.push(timed(() => like.all(`%${asked.replace(' ', '%')}%`)).ms);

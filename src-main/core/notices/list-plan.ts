@@ -28,9 +28,17 @@ export interface Plan {
   readonly values: readonly SqlValue[];
 }
 
-/** Rows `key, at0, at1 …` in order, after `position`, along the index of the order. */
+/**
+ * Rows `key, at0, at1 …, fits` in order, after `position`, along the index of the order. `fits` is 0 where the 经营范围 lacks
+ * a term: such rows are handed out, too, so that whoever reads can see that he reads in vain.
+ */
 export function walkPlan(filter: FilterConditions, sort: NoticeSort, position: Position | null): Plan {
   const { index } = orders[sort.by];
+  const terms = filter.scopeTerms;
+  const fits =
+    terms.length === 0
+      ? '1'
+      : `(SELECT ${terms.map(() => 'instr(c.scope, ?) > 0').join(' AND ')} FROM notice_content c WHERE c.key = n.key)`;
   const branches = filter.branches.map(({ stage, open, conditions }): Plan => {
     const own = [
       { sql: `n.stage = '${stage}' AND n.open = ${open}`, values: [] },
@@ -38,7 +46,10 @@ export function walkPlan(filter: FilterConditions, sort: NoticeSort, position: P
       ...filter.conditions,
       ...afterPosition(sort, position),
     ];
-    return { sql: `SELECT ${selected(sort)} FROM notice n INDEXED BY ${index} WHERE ${all(own)}`, values: values(own) };
+    return {
+      sql: `SELECT ${selected(sort)}, ${fits} AS fits FROM notice n INDEXED BY ${index} WHERE ${all(own)}`,
+      values: [...terms, ...values(own)],
+    };
   });
   return {
     sql: `${branches.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY ${orderTerms(sort)}`,

@@ -24,7 +24,7 @@ export const countCap = 10_001;
 /** Of rows whose 经营范围 has to be read one by one, counting stops here. */
 const readCap = 2000;
 /** Rows read in vain along the order before the list is gathered from the full-text index instead. */
-const patience = 400;
+const patience = 2000;
 
 /** A page of keys in order, and the cursor of the next one. Throws for a cursor that is not one of this order. */
 export function findPage(
@@ -70,7 +70,7 @@ function* findRows(
     const columns = orders[query.sort.by].columns;
     let inVain = 0;
     for (const row of rows(walkPlan(filter, query.sort, position))) {
-      if (hasScope(row.key)) {
+      if (row['fits'] === 1) {
         yield row;
         reached = [...columns.map((_, index) => row[`at${index}`]!), row.key];
       } else if ((inVain += 1) > patience) break;
