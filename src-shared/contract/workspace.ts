@@ -150,6 +150,7 @@ export const eventTopics = [
   'inspectors',
   'staff',
   'enterprises',
+  'attachments',
   'exports',
   'settings',
 ] as const;

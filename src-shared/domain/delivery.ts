@@ -184,6 +184,20 @@ export const outcomeClasses = {
     retried: false,
     remedy: 'person',
   },
+  fileRefused: {
+    text: '平台没有收下这个附件',
+    next: '请核对原文件后点“重新报送”；仍不行请把“复制给技术人员”的内容交给技术人员。',
+    stopsRun: false,
+    retried: false,
+    remedy: 'technician',
+  },
+  fileMissing: {
+    text: '本机没有这个附件，平台上也没有',
+    next: '请从原文件重新加入，或从备份恢复。',
+    stopsRun: false,
+    retried: false,
+    remedy: 'person',
+  },
   localFault: {
     text: '本机写入失败',
     next: '请检查磁盘空间；处理后自动继续。',

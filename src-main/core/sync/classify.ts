@@ -48,6 +48,12 @@ const textOfNothing: Record<Extract<PlatformAnswer, { came: 'nothing' }>['why'],
   aborted: 'interrupted',
 };
 
+/** An exchange in which nothing came back. */
+export const nothingCame = (answer: Extract<PlatformAnswer, { came: 'nothing' }>): ReturnType<typeof failure> =>
+  failure(textOfNothing[answer.why], answer.detail, {
+    maybeDone: answer.why !== 'offline' && answer.why !== 'unreachable' && answer.why !== 'certificate',
+  });
+
 const classOfCode: Readonly<Record<string, OutcomeClass>> = {
   badRequest: 'badRequest',
   signInNeeded: 'signInNeeded',
@@ -57,6 +63,7 @@ const classOfCode: Readonly<Record<string, OutcomeClass>> = {
   tooLarge: 'tooLarge',
   // Something on the way changed it: nothing was done, the same may be sent again.
   requestDamaged: 'interrupted',
+  partDamaged: 'interrupted',
   rateLimited: 'rateLimited',
   clientTooOld: 'versionTooOld',
   serverFault: 'serverFault',
@@ -98,10 +105,7 @@ export function classify<Value extends PlatformStamp>(
   schema: z.ZodType<Value>,
   expected: ExpectedPlatform | null,
 ): Exchange<Value> {
-  if (answer.came === 'nothing')
-    return failure(textOfNothing[answer.why], answer.detail, {
-      maybeDone: answer.why !== 'offline' && answer.why !== 'unreachable' && answer.why !== 'certificate',
-    });
+  if (answer.came === 'nothing') return nothingCame(answer);
   const raw = answer.body.slice(0, keptAnswerLength);
   const hash = answer.headers[contentHashHeader];
   if (hash !== undefined && hash !== sha256Of(answer.body))

@@ -22,6 +22,16 @@ export interface StoredRecord<Data> {
   readonly data: Data;
 }
 
+/** A file that an operation refers to. */
+export interface CarriedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  /** As the person's file was called; for screens. */
+  readonly name: string;
+  readonly caption: string;
+}
+
 export type ReplayResult<Data> = { ok: true; record: Data } | { ok: false; reasons: FieldReason[] };
 
 export interface SyncedCollection<Data = unknown> {
@@ -60,6 +70,10 @@ export interface SyncedCollection<Data = unknown> {
   };
   /** Chinese labels of the fields that the conflict page compares, by path; others are not shown. */
   readonly fieldLabels: Readonly<Record<string, string>>;
+  /** Files that an operation of this kind refers to; they are delivered after it. Absent: its operations refer to none. */
+  attachmentsOf?(kind: string, payload: unknown): CarriedFile[];
+  /** Hashes that unfinished work on this PC (drafts) refers to: such files are not thrown away. */
+  attachmentsHeld?(database: Database): Iterable<string>;
   /** After 公示 or closing by the platform nothing is overwritten. */
   isFinal(data: Data): boolean;
   /** Number of records stored; for the mass-removal stop. */

@@ -90,7 +90,7 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
           deviceEpoch: Number(readMeta(database, 'deviceEpoch') ?? 1),
           replaces: entry.id,
         };
-        replaceEntry(workspace, entry, { ...journal, actor: workspace.actor });
+        replaceEntry(workspace, collection, entry, { ...journal, actor: workspace.actor });
       } else {
         ended.push(entry);
         // Where the record is gone, what was done on it later has lost its ground as well.

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { appendAudit } from '../audit/audit.ts';
 import type { Workspace } from '../workspace.ts';
+import { claimFiles } from './attachments/claim.ts';
 import type { SyncedCollection } from './collection.ts';
 import { compareVersions } from './compare.ts';
 import { type Entry, endEntry, entryById, insertEntry, takePlace } from './entries.ts';
@@ -80,7 +81,7 @@ function rebase<Data>(
   let operationId = entry.id;
   if (entry.frozenAt !== null) {
     operationId = successorId(entry.id);
-    replaceEntry(workspace, entry, { ...entry, id: operationId, replaces: entry.id });
+    replaceEntry(workspace, collection, entry, { ...entry, id: operationId, replaces: entry.id });
   }
   writeShadow(database, collection.collection, entry.recordId, theirs);
   dropIncoming(database, collection.collection, entry.recordId);
@@ -106,9 +107,15 @@ export function successorId(id: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
-/** Ends an entry and lets another take its place in the queue. */
-export function replaceEntry(workspace: Workspace, ended: Entry, successor: Parameters<typeof insertEntry>[1]): void {
+/** Ends an entry and lets another take its place in the queue. `collection` null: this client does not know it. */
+export function replaceEntry(
+  workspace: Workspace,
+  collection: SyncedCollection | null,
+  ended: Entry,
+  successor: Parameters<typeof insertEntry>[1],
+): void {
   insertEntry(workspace.database, successor);
+  if (collection) claimFiles(workspace, collection, successor);
   endEntry(workspace.database, ended.id, 'replaced', workspace.correctedNow());
   takePlace(workspace.database, successor.id, ended.id);
 }

@@ -13,6 +13,7 @@ import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
 import type { Workspace } from '../workspace.ts';
+import { claimFiles } from './attachments/claim.ts';
 import type { SyncedCollection } from './collection.ts';
 import { endEntry, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { readShadow, replayEntries, replayOn, writeShadow } from './versions.ts';
@@ -121,6 +122,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     replaces: replaced?.id ?? null,
   };
   insertEntry(database, entry);
+  claimFiles(workspace, collection, entry);
   if (replaced) {
     endEntry(database, replaced.id, 'replaced', operation.time);
     takePlace(database, operation.id, replaced.id);

@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { contentHashHeader, type PlatformStamp } from '#shared/platform-api/common.ts';
 import {
+  type AttachmentStatus,
+  attachmentStatusSchema,
   changesResponseSchema,
   type ChangesResponse,
   type ChangesView,
@@ -17,7 +19,7 @@ import {
   type SessionResponse,
 } from '#shared/platform-api/interface.ts';
 import type { PlatformRequest, PlatformTransport } from '../environment.ts';
-import { classify, type Exchange, type ExpectedPlatform, failure, sha256Of } from './classify.ts';
+import { classify, type Exchange, type ExpectedPlatform, failure, nothingCame, refusal, sha256Of } from './classify.ts';
 
 export interface PlatformClientOptions {
   readonly transport: PlatformTransport;
@@ -37,6 +39,17 @@ export interface PlatformClientOptions {
 
 /** Nothing heard for this long ends an exchange. A ping is short so that a dead line is found out quickly. */
 export const timeouts = { ping: 10_000, session: 15_000, read: 20_000, send: 20_000 } as const;
+
+/** A piece of a file on its way. */
+export interface FilePart {
+  readonly sha256: string;
+  /** Place of the piece in the file, and the length of the whole. */
+  readonly offset: number;
+  readonly total: number;
+  readonly content: Buffer;
+}
+/** On the slowest line that is of any use, 8 bytes a millisecond; never so long that the watchdog takes it for hanging. */
+const partTimeout = (bytes: number): number => Math.min(90_000, timeouts.send + bytes / 8);
 
 export interface ChangesQuery {
   readonly collection: string;
@@ -147,6 +160,57 @@ export function createPlatformClient(options: PlatformClientOptions) {
         outcomes.set(outcome.operationId, outcome);
       }
       return { ok: true, value: outcomes };
+    },
+
+    /** How many bytes of a file the platform has safely; null: it knows nothing of it. */
+    async attachmentOffset(sha256: string, signal?: AbortSignal): Promise<Exchange<number | null>> {
+      const token = options.token();
+      if (token === null) return failure('signInNeeded', '没有平台登录', { maybeDone: false });
+      const answer = await options.transport.exchange(options.baseUrl(), {
+        method: 'HEAD',
+        path: `/v1/attachments/${sha256}`,
+        headers: {
+          accept: 'application/json',
+          'x-client-version': options.clientVersion,
+          authorization: `Bearer ${token}`,
+        },
+        timeoutMilliseconds: timeouts.read,
+        signal,
+      });
+      // An answer to HEAD has no body to check: only the header that the interface asks for tells it from a login page.
+      if (answer.came === 'nothing') return nothingCame(answer);
+      const contentType = answer.headers['content-type'] ?? '';
+      if (answer.status === 404) return { ok: true, value: null };
+      if (answer.status !== 200) return refusal(answer, contentType, '');
+      const offset = answer.headers['upload-offset'] ?? '';
+      if (/^\d{1,12}$/.test(offset)) return { ok: true, value: Number(offset) };
+      return /html/i.test(contentType)
+        ? failure('portal', '询问附件进度时被网络登录页拦截')
+        : failure('badAnswer', '附件进度的应答里没有 upload-offset');
+    },
+
+    /** Sends one piece of a file. Sent again it does no harm. */
+    async sendPart(part: FilePart, signal?: AbortSignal): Promise<Exchange<AttachmentStatus>> {
+      const { sha256, offset, total, content } = part;
+      const sent = await ask(
+        {
+          method: 'PUT',
+          path: `/v1/attachments/${sha256}`,
+          headers: {
+            'content-type': 'application/octet-stream',
+            'content-range': `bytes ${offset}-${offset + content.length - 1}/${total}`,
+            'x-part-sha256': sha256Of(content),
+          },
+          body: content,
+          timeoutMilliseconds: partTimeout(content.length),
+          signal,
+        },
+        attachmentStatusSchema,
+        'signedIn',
+      );
+      if (sent.ok && (sent.value.sha256 !== sha256 || sent.value.length !== total))
+        return failure('badAnswer', `送的是附件 ${sha256}，应答说的是 ${sent.value.sha256}`);
+      return sent;
     },
 
     /** What became of one operation. */

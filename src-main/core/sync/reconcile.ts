@@ -5,6 +5,7 @@
 import { appendAudit } from '../audit/audit.ts';
 import { writeMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
+import { askForDeliveredAgain } from './attachments/rows.ts';
 import type { PageApplied } from './apply-page.ts';
 import type { SyncedCollection } from './collection.ts';
 import { refreshConflict } from './conflicts.ts';
@@ -42,10 +43,11 @@ export function restartStreams(context: SyncContext, told: Stream): void {
     .immediate();
 }
 
-/** Every accepted entry is to be asked for again, newest first. */
+/** Every accepted entry is to be asked for again, newest first, and every delivered file. */
 function recheckAcceptedFromNewest({ database }: Workspace): void {
   const last = statement<[], { last: number | null }>(database, 'SELECT max(sequence) AS last FROM outbox').get()?.last;
   writeMeta(database, 'recheckAcceptedBelow', String((last ?? 0) + 1));
+  askForDeliveredAgain(database);
 }
 
 /**

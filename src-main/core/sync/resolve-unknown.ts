@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Outcome } from '#shared/platform-api/interface.ts';
 import type { Exchange } from './classify.ts';
 import { replaceEntry, successorId } from './conflicts.ts';
-import type { Run, SyncContext } from './context.ts';
+import { collectionOf, type Run, type SyncContext } from './context.ts';
 import type { Entry } from './entries.ts';
 import { backToQueue, entriesIn, markFailed, showNextAttempt, unfreeze } from './outbox-states.ts';
 import { statement } from './statements.ts';
@@ -40,12 +40,13 @@ async function ask(context: SyncContext, run: Run, id: string): Promise<Exchange
   return told.ok ? { ok: true, value: told.value.outcome } : told;
 }
 
-function adoptSuccessor({ workspace }: SyncContext, entry: Entry): Entry {
+function adoptSuccessor(context: SyncContext, entry: Entry): Entry {
+  const { workspace } = context;
   const { database } = workspace;
   const id = successorId(entry.id);
   database
     .transaction(() => {
-      replaceEntry(workspace, entry, { ...entry, id, replaces: entry.id });
+      replaceEntry(workspace, collectionOf(context, entry.collection), entry, { ...entry, id, replaces: entry.id });
       markFailed(database, id, 'unknown', { class: 'interrupted', detail: '平台上已有自动改报的操作', raw: null });
     })
     .immediate();

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
+import { claimFiles } from './attachments/claim.ts';
 import { collectionOf, type SyncContext } from './context.ts';
 import { endEntry, entryById, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { markFailed } from './outbox-states.ts';
@@ -63,6 +64,7 @@ function takeIn(context: SyncContext, entry: JournalEntry, deviceEpoch: number):
     raw: null,
   });
   const collection = collectionOf(context, entry.collection);
+  if (collection) claimFiles(workspace, collection, entry);
   if (!collection || readShadow(database, collection, entry.recordId)) return;
   const stored = collection.read(database, entry.recordId);
   // Where the record itself came after the backup, the next version that comes is its base. A record that begins with

@@ -1,0 +1,164 @@
+/**
+ * Files leave after the records that refer to them, in the last part of each round: where the platform stands is asked
+ * first, and from there part after part. A file that makes trouble waits by itself and keeps no operation and no other
+ * file from leaving; new operations go out between two parts.
+ */
+import { outcomeClasses, type OutcomeClass } from '#shared/domain/delivery.ts';
+import type { Workspace } from '../../workspace.ts';
+import type { Exchange, ExchangeFailure } from '../classify.ts';
+import type { Run } from '../context.ts';
+import type { PlatformClient } from '../platform-client.ts';
+import { createPartSize } from './part-size.ts';
+import { type AttachmentRow, markDelivered, markFailed, markSending, markWaiting, sendableFiles } from './rows.ts';
+import { type FileSent, sendFile } from './send-file.ts';
+import type { OpenFile } from './store.ts';
+
+/** Share of a round, ms: then the round ends, looks for news and goes on. */
+const shareOfRound = 60_000;
+/** Files of which nothing gets through, one after the other: the rest of this round is pointless. */
+const mostTroubled = 2;
+const firstWait = 1000;
+const longestWait = 30_000;
+
+/** Failures that say something about the line or the platform as a whole, whatever was sent. */
+const concernsAll: ReadonlySet<OutcomeClass> = new Set([
+  'offline',
+  'unreachable',
+  'certificate',
+  'portal',
+  'signInNeeded',
+  'forbidden',
+  'rateLimited',
+  'maintenance',
+  'versionTooOld',
+  'wrongPlatform',
+  'wrongEpoch',
+]);
+/** The line broke while bytes were under way. */
+const lineBroke: ReadonlySet<OutcomeClass> = new Set(['interrupted', 'timeout']);
+/** Never cured by sending the same once more. */
+const forGood: ReadonlySet<OutcomeClass> = new Set(['tooLarge', 'badRequest', 'fileRefused', 'fileMissing']);
+
+interface Waiting {
+  failures: number;
+  /** Monotonic ms. */
+  notBefore: number;
+}
+
+export interface DeliveryOptions {
+  readonly workspace: Workspace;
+  readonly client: PlatformClient;
+  /** A kept file, or null where it is not on this PC. Throws `AttachmentDamaged`. */
+  open(sha256: string): OpenFile | null;
+}
+
+export type AttachmentDelivery = ReturnType<typeof createAttachmentDelivery>;
+
+/** Waits are kept in memory: after a start everything is tried at once, and a clock that jumps delays nothing. */
+export function createAttachmentDelivery(options: DeliveryOptions) {
+  const { workspace } = options;
+  const { database, environment } = workspace;
+  const { clock, chance } = environment;
+  const waiting = new Map<string, Waiting>();
+  const partSize = createPartSize();
+  let all: Waiting = { failures: 0, notBefore: 0 };
+
+  const longer = (before: Waiting | undefined): Waiting => {
+    const failures = (before?.failures ?? 0) + 1;
+    const wait = Math.min(longestWait, firstWait * 2 ** Math.min(10, failures));
+    return { failures, notBefore: clock.monotonic() + wait * (0.5 + chance.number() / 2) };
+  };
+  const dueAt = (sha256: string): number => Math.max(all.notBefore, waiting.get(sha256)?.notBefore ?? 0);
+
+  const setBack = (file: AttachmentRow, failure: ExchangeFailure, moved: boolean): void => {
+    // What moves is not stuck: after a cut it goes on soon.
+    const next = longer(moved ? undefined : waiting.get(file.sha256));
+    waiting.set(file.sha256, next);
+    markWaiting(database, file.sha256, failure, clock.now() + (next.notBefore - clock.monotonic()));
+  };
+
+  /** Does what a file came to; returns what ends the round, if it does. */
+  const settle = (file: AttachmentRow, sent: FileSent): ExchangeFailure | null => {
+    if (sent.end === 'delivered') {
+      waiting.delete(file.sha256);
+      markDelivered(database, file.sha256, workspace.correctedNow());
+    } else if (sent.end === 'interrupted') markWaiting(database, file.sha256, null, null);
+    else if (forGood.has(sent.failure.class)) {
+      waiting.delete(file.sha256);
+      markFailed(database, file.sha256, sent.failure, workspace.correctedNow());
+      environment.log.warn('attachment.failed', { sha256: file.sha256, class: sent.failure.class });
+    } else {
+      setBack(file, sent.failure, sent.moved);
+      if (concernsAll.has(sent.failure.class)) return sent.failure;
+    }
+    return null;
+  };
+
+  return {
+    /**
+     * Sends what may leave. Null: all well, or nothing but a single file's own trouble; a failure ends the round.
+     * `betweenParts` lets queued operations leave.
+     */
+    async run(run: Run, betweenParts: () => Promise<Exchange<null>>): Promise<ExchangeFailure | null> {
+      const until = clock.monotonic() + shareOfRound;
+      const tried = new Set<string>();
+      let troubled: ExchangeFailure[] = [];
+      for (;;) {
+        const now = clock.monotonic();
+        const sendable = sendableFiles(database);
+        const file = sendable.find(({ sha256 }) => !tried.has(sha256) && dueAt(sha256) <= now);
+        if (!file || now >= until) break;
+        tried.add(file.sha256);
+        markSending(database, file.sha256);
+        workspace.changed('attachments');
+        const sent = await sendFile({
+          ...options,
+          file,
+          run,
+          partSize,
+          betweenParts,
+          until,
+          left: sendable.length,
+        });
+        run.check();
+        const ends = settle(file, sent);
+        workspace.changed('attachments');
+        if (sent.end === 'delivered') workspace.changed('outbox');
+        if (ends) return ends;
+        if (sent.end === 'failed' && !forGood.has(sent.failure.class) && !sent.moved) troubled.push(sent.failure);
+        else {
+          troubled = [];
+          all = { failures: 0, notBefore: 0 };
+        }
+        if (troubled.length < mostTroubled) continue;
+        break;
+      }
+      const worst = troubled.find((one) => lineBroke.has(one.class));
+      // While nothing at all gets through, the line is to blame: the round waits as after any other failure.
+      if (worst) return worst;
+      if (troubled.length >= mostTroubled) all = longer(all);
+      return null;
+    },
+
+    /** Milliseconds until a file may leave; null where none waits for a time. */
+    nextDue(): number | null {
+      const now = clock.monotonic();
+      let next: number | null = null;
+      for (const { sha256 } of sendableFiles(database)) {
+        const due = Math.max(0, dueAt(sha256) - now);
+        if (next === null || due < next) next = due;
+      }
+      return next;
+    },
+
+    /** A person asked for it to be tried now. */
+    forgive(sha256: string): void {
+      waiting.delete(sha256);
+      all = { failures: 0, notBefore: 0 };
+    },
+  };
+}
+
+/** Whether the engine goes on by itself after an outcome of this class. */
+export const goesOnByItself = (outcomeClass: OutcomeClass): boolean =>
+  !forGood.has(outcomeClass) && outcomeClasses[outcomeClass].retried;
