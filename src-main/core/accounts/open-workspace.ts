@@ -20,6 +20,7 @@ import type { DepartmentPaths } from '../database/layout.ts';
 import { departmentPaths } from '../database/layout.ts';
 import { takeLock } from '../database/lock.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
+import { beginOpening, endOpening, requireLastOpening } from '../database/opening.ts';
 import { beginNewEpoch } from '../database/restore.ts';
 import type { Database } from '../database/types.ts';
 import type { Environment } from '../environment.ts';
@@ -90,8 +91,10 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
       backUp: () => backupParts(makeBackup(job(paths.backups, 'migration', 0)).folder).database,
       log,
     });
+    requireLastOpening(database, paths.opening);
     checkAfterUncleanEnd(database, paths);
     const calendarChanged = adopt(database, options);
+    beginOpening(database, paths.opening, environment.chance);
     const lost = lostEntries(database, options);
     const journal = openJournal({ directory: paths.journal, databaseKey: key, chance: environment.chance, log });
     return assemble(options, { database, journal, lost, calendarChanged, job, unlock });
@@ -172,6 +175,7 @@ function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace 
       }
       try {
         closeWhole(database);
+        endOpening(paths.opening);
       } finally {
         database.close();
         unlock();

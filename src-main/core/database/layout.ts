@@ -14,6 +14,8 @@ export interface DepartmentPaths {
   /** Damaged or replaced files, kept as they were. */
   readonly aside: string;
   readonly lock: string;
+  /** Number of the present opening; see `opening.ts`. */
+  readonly opening: string;
 }
 
 /** Ids come from a platform: whatever is not plain becomes `_xx`, so that no id can leave the data directory. */
@@ -35,6 +37,7 @@ export function departmentPaths(dataDirectory: string, platformId: string, depar
     exports: join(directory, 'exports'),
     aside: join(directory, 'aside'),
     lock: join(directory, 'in-use'),
+    opening: join(directory, 'opening.json'),
   };
 }
 

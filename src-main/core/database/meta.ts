@@ -14,6 +14,8 @@ export type MetaKey =
   | 'lastContactAt'
   | 'lastSyncAt'
   | 'cleanClose'
+  /** Number of the last opening; see `opening.ts`. */
+  | 'opening'
   | 'lastCheckAt'
   | 'lastBackupAt'
   | 'backupDirectory'

@@ -14,6 +14,7 @@ import type { Keyring } from './keyring.ts';
 import { keyCheckOf, readKeyring, writeKeyring } from './keyring.ts';
 import type { DepartmentPaths } from './layout.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { endOpening } from './opening.ts';
 import { asStorageFailure, connect } from './open.ts';
 import type { Database } from './types.ts';
 
@@ -88,6 +89,7 @@ export function beginNewEpoch(database: Database, facts: { known: number; at: st
 export function putAside(paths: DepartmentPaths, at: string): void {
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(`${paths.database}${suffix}`)) moveAside(`${paths.database}${suffix}`, paths, at);
+  endOpening(paths.opening);
   syncDirectory(dirname(paths.database));
 }
 
