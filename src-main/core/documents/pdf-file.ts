@@ -57,7 +57,7 @@ export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read:
     }
   });
   const ended = new Promise<void>((resolve) => document.once('end', () => resolve()));
-  const pictures = new Map<string, unknown>();
+  const pictures: Pictures = new Map();
   const settled = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     if (state.failure) throw state.failure;
@@ -69,7 +69,12 @@ export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read:
         document.addPage({ size: [paper.width, paper.height], margin: 0 });
         if (index === 0) document.outline.addItem(title);
         document.lineWidth(ruleWidth).strokeColor('black').fillColor('black');
-        for (const mark of page.marks) drawMark(document, mark, pictures, read);
+        for (const mark of page.marks) {
+          drawMark(document, mark, pictures, read);
+          // pdfkit unpacks transparent pictures beside what goes on: waiting here keeps the order of the file, and its bytes.
+          if (mark.kind === 'line' && mark.line.kind === 'picture')
+            await embedded(pictures.get(mark.line.picture.sha256));
+        }
         drawFooter(document, typeface, footer, `第 ${index + 1} 页 共 ${pages.length} 页`);
         await settled();
       }
@@ -91,22 +96,24 @@ export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read:
 type Document = InstanceType<typeof PDFDocument>;
 /** Public in pdfkit's documentation, missing in its types. */
 interface OpensImages {
-  openImage(source: Buffer): unknown;
+  openImage(source: Buffer): EmbeddedPicture;
+}
+/** What pdfkit makes of a picture; of a PNG `imgData` is set until it is in the file. */
+interface EmbeddedPicture {
+  readonly imgData?: unknown;
+}
+type Pictures = Map<string, EmbeddedPicture>;
+
+async function embedded(picture: EmbeddedPicture | undefined): Promise<void> {
+  while (picture?.imgData) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function drawMark(document: Document, mark: Mark, pictures: Map<string, unknown>, read: ReadFile): void {
+function drawMark(document: Document, mark: Mark, pictures: Pictures, read: ReadFile): void {
   if (mark.kind === 'rule') document.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2).stroke();
   else drawLine(document, mark.line, mark.x, mark.y, pictures, read);
 }
 
-function drawLine(
-  document: Document,
-  line: Line,
-  x: number,
-  y: number,
-  pictures: Map<string, unknown>,
-  read: ReadFile,
-): void {
+function drawLine(document: Document, line: Line, x: number, y: number, pictures: Pictures, read: ReadFile): void {
   if (line.kind === 'text') {
     drawText(document, line, x, y);
     return;
@@ -115,12 +122,16 @@ function drawLine(
   let picture = pictures.get(sha256);
   if (!picture) {
     const bytes = read(sha256);
-    if (!bytes) throw new Error(`a picture was there and is gone: ${sha256}`);
+    if (bytes === null || bytes === 'damaged') throw new Error(`a picture was there and is gone: ${sha256}`);
     picture = (document as Document & OpensImages).openImage(Buffer.from(bytes));
     pictures.set(sha256, picture);
   }
   // pdfkit takes what `openImage` made, and embeds it once; its types know the source only.
-  document.image(picture as Buffer, x, y, { fit: [line.width, line.height], align: 'center', valign: 'center' });
+  document.image(picture as unknown as Buffer, x, y, {
+    fit: [line.width, line.height],
+    align: 'center',
+    valign: 'center',
+  });
 }
 
 function drawText(document: Document, line: TextLine, x: number, y: number): void {

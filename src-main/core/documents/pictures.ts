@@ -3,10 +3,10 @@ import { inflateSync } from 'node:zlib';
 import type { Picture } from './lines.ts';
 
 /** Content of an attachment by its hash; null: it is not on this PC. Throws what the file system says. */
-export type ReadFile = (sha256: string) => Uint8Array | null;
+export type ReadFile = (sha256: string) => Uint8Array | 'damaged' | null;
 
 /** A larger photo makes a file that no printer takes; it is told on the page instead. */
-const largestPictureBytes = 20 * 1024 * 1024;
+export const largestPictureBytes = 20 * 1024 * 1024;
 /** px of a PNG, which is held unpacked while it is looked through. */
 const mostPixels = 50_000_000;
 
@@ -19,9 +19,10 @@ export type PictureCheck =
 export function checkPicture(sha256: string, read: ReadFile): PictureCheck {
   const bytes = read(sha256);
   if (bytes === null) return { ok: false, why: '文件不在本机，联网后自动取回' };
+  if (bytes === 'damaged') return { ok: false, why: '本机保存的文件已损坏' };
   if (bytes.length === 0) return { ok: false, why: '文件是空的（0 字节）' };
   if (bytes.length > largestPictureBytes)
-    return { ok: false, why: `文件有 ${Math.round(bytes.length / 1024 / 1024)} MB，太大，未印入` };
+    return { ok: false, why: `文件超过 ${largestPictureBytes / 1024 / 1024} MB，太大，未印入` };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = isJpeg(buffer) ? jpegSize(buffer) : isPng(buffer) ? pngSize(buffer) : null;
   if (!size) return { ok: false, why: '文件不是能打印的照片（JPG 或 PNG）' };
@@ -76,33 +77,46 @@ function isTurned(segment: Buffer): boolean {
   return false;
 }
 
+/** Samples of a pixel by colour type (W3C PNG, 11.2.2). */
+const samplesOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
 /** Size of a PNG whose data can be unpacked (W3C PNG, 5 and 11); a damaged one would print as an empty place. */
 function pngSize(bytes: Buffer): Size | null {
-  let size: Size | null = null;
+  let header: Buffer | null = null;
   const data: Buffer[] = [];
   for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
     const body = bytes.subarray(at + 8, at + 8 + length);
     if (body.length < length) return null;
-    if (type === 'IHDR' && length >= 8) size = { width: body.readUInt32BE(0), height: body.readUInt32BE(4) };
+    if (type === 'IHDR' && length >= 13) header = body;
     if (type === 'IDAT') data.push(body);
-    if (type === 'IEND') {
-      const pixels = size ? size.width * size.height : 0;
-      return pixels > 0 && pixels <= mostPixels && unpacks(Buffer.concat(data), pixels) ? size : null;
-    }
+    if (type === 'IEND') return header && rowsAreSound(header, Buffer.concat(data)) ? sizeOf(header) : null;
     at += 12 + length;
   }
   return null;
 }
 
-function unpacks(data: Buffer, pixels: number): boolean {
+const sizeOf = (header: Buffer): Size => ({ width: header.readUInt32BE(0), height: header.readUInt32BE(4) });
+
+/** Whether the data are as many rows as the header says, each beginning with a filter that exists. Interlaced ones are not taken. */
+function rowsAreSound(header: Buffer, data: Buffer): boolean {
+  const { width, height } = sizeOf(header);
+  const bits = header.readUInt8(8) * (samplesOf[header.readUInt8(9)] ?? 0);
+  if (bits === 0 || header.readUInt8(12) !== 0 || width * height === 0 || width * height > mostPixels) return false;
+  const rowBytes = Math.ceil((width * bits) / 8) + 1;
+  const rows = unpacked(data, rowBytes * height);
+  if (rows?.length !== rowBytes * height) return false;
+  for (let at = 0; at < rows.length; at += rowBytes) if (rows.readUInt8(at) > 4) return false;
+  return true;
+}
+
+/** Null: damaged, or more than `length`. */
+function unpacked(data: Buffer, length: number): Buffer | null {
   try {
-    // One bit a pixel is the least that a PNG can take, eight bytes the most, and a byte for each row.
-    const { length } = inflateSync(data, { maxOutputLength: pixels * 9 + 1024 });
-    return length >= pixels / 8;
+    return inflateSync(data, { maxOutputLength: length });
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
+    if (error instanceof Error && 'code' in error) return null;
     throw error;
   }
 }

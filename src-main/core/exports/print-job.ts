@@ -24,7 +24,7 @@ export const runPrint = (task: PrintTask, progress: (done: number, total: number
       task.print,
       {
         database,
-        read: openAttachmentFiles(task.directory),
+        read: openAttachmentFiles(task.directory, task.key),
         typeface: readTypeface(task.typeface),
         department: task.department,
       },

@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJob } from '#shared/contract/workspace.ts';
 import type { PrintRequest } from '#shared/contract/inspections.ts';
 import { createExports, type Exports } from '#core/exports/exports.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
+import { createSealer } from '#core/sync/attachments/sealed-file.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
 import { makeSubject } from '../inspections/fixtures.ts';
-import { entered, pagesOf, store } from './paper.ts';
+import { png } from '../../unit/core/documents/pictures.ts';
+import { drawnText, entered, evidence, pagesOf, picturesIn, store } from './paper.ts';
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => (index * 11) % 256);
 const directory = temporaryDirectory('paper-jobs');
@@ -23,6 +26,18 @@ afterAll(() => {
   workspace.close();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** Lays a file among the attachments as the client keeps them. */
+function keep(content: Buffer, damage = false): string {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const sealer = createSealer(key, Buffer.alloc(16, content.length % 251));
+  const header = sealer.header({ sha256, bytes: content.length, mediaType: 'image/png' });
+  const file = Buffer.concat([header, sealer.part(0, content)]);
+  if (damage) file.writeUInt8(file.readUInt8(file.length - 20) ^ 1, file.length - 20);
+  mkdirSync(join(directory, 'attachments'), { recursive: true });
+  writeFileSync(join(directory, 'attachments', sha256), file);
+  return sha256;
+}
 
 const newExports = (resources = resourcesDirectory) =>
   createExports({
@@ -68,6 +83,19 @@ describe('a print', () => {
     expect(await exports.cancel(job.id)).toBe(true);
     expect(await settled(exports, job.id)).toMatchObject({ state: 'cancelled', path: null });
     expect(readdirSync(workspace.exportsDirectory())).toEqual(before);
+  });
+
+  it('takes photos from the encrypted attachments; a damaged one is told in its place', async () => {
+    const [whole, bent] = [keep(png(120, 80)), keep(png(90, 90), true)];
+    const photos = [evidence(1, whole), evidence(2, bent)];
+    const subject = makeSubject(80, { result: entered({ signatures: [], evidence: photos }) });
+    store(workspace, [subject]);
+    const exports = newExports();
+    const job = await settled(exports, exports.print({ ids: [subject.id], form: 'record', blank: false })!.id);
+    expect(job).toMatchObject({ state: 'done', failure: null });
+    expect(await picturesIn(job.path!)).toBe(1);
+    expect(await drawnText(job.path!)).toContain('〔未能印出：IMG_0002.png，本机保存的文件已损坏〕');
+    expect(job.notes).toEqual([`${subject.enterpriseName}：1 张照片或附件未能印出，原因印在原处`]);
   });
 
   it('of one subject is named after it, with no sign that a file name cannot have', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPicture } from '#core/documents/pictures.ts';
 import { jpegHead, png } from './pictures.ts';
 
-const look = (bytes: Uint8Array | null) => checkPicture('a'.repeat(64), () => bytes);
+const look = (bytes: Uint8Array | 'damaged' | null) => checkPicture('a'.repeat(64), () => bytes);
 
 describe('a file as a picture', () => {
   it('has its size as it is looked at, after the camera was turned', () => {
@@ -15,11 +15,12 @@ describe('a file as a picture', () => {
 
   it('is told where it cannot be printed', () => {
     expect(look(null)).toEqual({ ok: false, why: expect.stringContaining('不在本机') as string });
+    expect(look('damaged')).toEqual({ ok: false, why: '本机保存的文件已损坏' });
     expect(look(new Uint8Array())).toEqual({ ok: false, why: '文件是空的（0 字节）' });
     expect(look(Buffer.from('这不是照片，只是改了名字的文本'))).toMatchObject({ ok: false });
     expect(look(Buffer.alloc(80 * 1024 * 1024))).toMatchObject({
       ok: false,
-      why: expect.stringContaining('80 MB') as string,
+      why: expect.stringContaining('超过 20 MB') as string,
     });
   });
 
@@ -29,6 +30,7 @@ describe('a file as a picture', () => {
     const bent = Buffer.from(whole);
     bent.fill(0xff, 45, 60);
     expect(look(bent)).toMatchObject({ ok: false });
+    expect(look(png(20, 20, true, 7))).toMatchObject({ ok: false });
     expect(look(jpegHead(40, 30).subarray(0, 10))).toMatchObject({ ok: false });
     expect(look(jpegHead(0, 30))).toMatchObject({ ok: false });
   });

@@ -11,12 +11,12 @@ const chunk = (type: string, data: Buffer): Buffer => {
 };
 
 /** A grey PNG with a black diagonal; with transparency where `alpha`. */
-export function png(width: number, height: number, alpha = false): Buffer {
+export function png(width: number, height: number, alpha = false, filter = 0): Buffer {
   const channels = alpha ? 4 : 3;
   const rows = Buffer.alloc((width * channels + 1) * height, 0xcc);
   for (let y = 0; y < height; y += 1) {
     const start = y * (width * channels + 1);
-    rows[start] = 0;
+    rows[start] = filter;
     const at = start + 1 + Math.min(y, width - 1) * channels;
     rows.fill(0, at, at + 3);
   }
