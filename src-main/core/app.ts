@@ -26,6 +26,8 @@ import { noticesRouter } from './notices/router.ts';
 import { createNoticesCollection } from './notices/sync.ts';
 import type { CoreContext } from './router.ts';
 import { settingsRouter } from './settings/router.ts';
+import { attachmentsRouter } from './sync/attachments/router.ts';
+import { forgetUnused, openAttachmentStore } from './sync/attachments/store.ts';
 import { createSyncEngine } from './sync/engine.ts';
 import { conflictsRouter, connectionRouter, outboxRouter } from './sync/router.ts';
 import { workbenchRouter } from './workbench/router.ts';
@@ -55,6 +57,7 @@ const router = {
   connection: connectionRouter,
   outbox: outboxRouter,
   conflicts: conflictsRouter,
+  attachments: attachmentsRouter,
   notices: noticesRouter,
   inspections: inspectionsRouter,
   inspectors: inspectorsRouter,
@@ -116,22 +119,18 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     rewriteFeedbackDueDates(workspace.database, workspace.calendar());
   };
   if (opening.calendarChanged) workspace.database.transaction(countAgain).immediate();
-  const sync = createSyncEngine({
-    workspace,
-    collections: [
-      createNoticesCollection(workspace),
-      checklistsCollection,
-      plansCollection,
-      subjectsCollection,
-      inspectorsCollection,
-      staffCollection,
-      enterprisesCollection,
-    ],
-    platform,
-    baseUrl,
-    clientVersion,
-    lost,
-  });
+  const attachments = openAttachmentStore({ workspace, databaseKey: opening.databaseKey });
+  const collections = [
+    createNoticesCollection(workspace),
+    checklistsCollection,
+    plansCollection,
+    subjectsCollection,
+    inspectorsCollection,
+    staffCollection,
+    enterprisesCollection,
+  ];
+  const sync = createSyncEngine({ workspace, collections, platform, baseUrl, clientVersion, lost, attachments });
+  forgetUnused(workspace, collections, attachments);
   // Signing in again, or another address, may have cured what stopped the last round.
   const stopListening = events.listen((topic) => {
     if (topic === 'session') sync.sessionChanged();
@@ -145,10 +144,11 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     resourcesDirectory: options.resourcesDirectory,
   });
   return {
-    unlocked: { workspace, platform, backups, sync, exports, calendarChanged: countAgain },
+    unlocked: { workspace, platform, backups, sync, attachments, exports, calendarChanged: countAgain },
     async stop() {
       stopListening();
       await Promise.all([sync.stop(), exports.close()]);
+      attachments.close();
     },
   };
 }

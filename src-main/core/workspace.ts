@@ -9,6 +9,7 @@ import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
 import type { Exports } from './exports/exports.ts';
+import type { AttachmentStore } from './sync/attachments/store.ts';
 import type { SyncEngine } from './sync/engine.ts';
 
 export interface Workspace {
@@ -40,6 +41,7 @@ export interface Unlocked {
   readonly platform: PlatformSession;
   readonly backups: BackupSchedule;
   readonly sync: SyncEngine;
+  readonly attachments: AttachmentStore;
   readonly exports: Exports;
   /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
   readonly calendarChanged: () => void;

@@ -43,6 +43,8 @@ export const outboxSummarySchema = z.object({
   unsettled: z.number().int(),
   /** Entries that wait for a person: 退回待改, 冲突, 隔离. */
   needPerson: z.number().int(),
+  /** Files of standing operations that are not wholly on the platform. */
+  attachments: z.number().int().default(0),
   /** True only if nothing is queued, sending, unknown, rejected, in conflict or quarantined, attachments included. */
   allDelivered: z.boolean(),
 });

@@ -2,6 +2,7 @@
 import type { EventTopic } from '#shared/contract/workspace.ts';
 import { eventTopics } from '#shared/contract/workspace.ts';
 import type { Workspace } from '../workspace.ts';
+import type { AttachmentDelivery } from './attachments/delivery.ts';
 import type { SyncedCollection } from './collection.ts';
 import type { Isolation } from './isolation.ts';
 import type { SyncParts } from './parts.ts';
@@ -19,6 +20,8 @@ export interface SyncContext {
   readonly removals: RemovalGuard;
   readonly pageSize: PageSize;
   readonly readAgainPace: ReadAgainPace;
+  /** null: this client keeps no files (tests without a folder). */
+  readonly attachments: AttachmentDelivery | null;
   /** The decisive steps, replaceable one by one: the fault campaign proves itself by putting a wrong one in. */
   readonly parts: SyncParts;
 }

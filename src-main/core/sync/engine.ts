@@ -9,6 +9,8 @@ import { storageReasonOf } from '../database/failure.ts';
 import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
+import { createAttachmentDelivery } from './attachments/delivery.ts';
+import type { AttachmentStore } from './attachments/store.ts';
 import { type ExchangeFailure, type ExpectedPlatform, failure } from './classify.ts';
 import type { SyncedCollection } from './collection.ts';
 import { createConnectivity } from './connectivity.ts';
@@ -38,6 +40,8 @@ export interface SyncEngineOptions {
   readonly clientVersion: string;
   /** Work that the journal has and the database lost. */
   readonly lost?: readonly JournalEntry[];
+  /** Where the files lie that operations refer to. Absent: none leave. */
+  readonly attachments?: Pick<AttachmentStore, 'open'>;
   /** Only tests put other parts in. */
   readonly parts?: Partial<SyncParts>;
 }
@@ -85,6 +89,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
     readAgainPace: readAgainPace(),
+    attachments: options.attachments
+      ? createAttachmentDelivery({ workspace, client, open: options.attachments.open })
+      : null,
     parts,
   };
 
@@ -151,7 +158,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     round: { run, lastMovedAt: () => movedAt },
     interval: () => workspace.settings().syncIntervalSeconds * 1000,
     waitAfterFailure: (ended, failures) => parts.waitAfterFailure(ended, failures, chance),
-    nextDue: () => context.isolation.nextDue(),
+    nextDue: () => earlier(context.isolation.nextDue(), context.attachments?.nextDue() ?? null),
     workWaits: () => pushWanted,
     waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
   });
@@ -220,6 +227,10 @@ function expectedPlatform({ database }: Workspace): ExpectedPlatform | null {
   const platformId = readMeta(database, 'platformId');
   return platformId === null ? null : { platformId, epoch: readMeta(database, 'platformEpoch') };
 }
+
+/** The earlier of two times; null: none. */
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** Asks the platform for its epoch and takes it as ours. False where it does not answer, or is another platform. */
 async function acceptPresentEpoch(context: SyncContext, options: SyncEngineOptions): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** One round: who is there, what is unknown, what waits to leave, what has come. */
+/** One round: who is there, what is unknown, what waits to leave, what has come, and last the files of what has left. */
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { PlatformSession } from '../accounts/platform-session.ts';
 import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
@@ -68,6 +68,8 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   giveUpWaitingForBases(context);
   const late = await pushNow();
   if (!late.ok) return late.failure;
+  const files = (await context.attachments?.run(run, pushNow)) ?? null;
+  if (files !== null) return files;
   const again = await readAgainWhenDue(context, run);
   return again.ok ? null : again.failure;
 }

@@ -2,6 +2,7 @@
 import { type DeliveryState, deliveryStates, isUnsettled } from '#shared/domain/delivery.ts';
 import type { OutboxSummary } from '#shared/contract/outbox.ts';
 import type { Workspace } from '../workspace.ts';
+import { owedFiles } from './attachments/rows.ts';
 import { statement } from './statements.ts';
 
 /** States of an entry that wait for a person. */
@@ -20,17 +21,12 @@ export function summarize(workspace: Pick<Workspace, 'database'>): OutboxSummary
     number
   >;
   const unsettled = deliveryStates.filter(isUnsettled).reduce((sum, state) => sum + byState[state], 0);
-  const attachments =
-    statement<[], { n: number }>(
-      database,
-      `SELECT count(*) AS n FROM attachment a WHERE a.state <> 'delivered'
-         AND EXISTS (SELECT 1 FROM attachment_use u WHERE u.sha256 = a.sha256 AND u.removed_at IS NULL
-                      AND u.operation_id IS NOT NULL)`,
-    ).get()?.n ?? 0;
+  const attachments = owedFiles(database);
   return {
     byState,
     unsettled,
     needPerson: personStates.reduce((sum, state) => sum + byState[state], 0),
+    attachments,
     allDelivered: unsettled === 0 && attachments === 0,
   };
 }

@@ -1,10 +1,11 @@
 /** The kept files of a department on this PC: taken in, read, listed, thrown away when nobody needs them. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Files } from '../../database/files.ts';
-import { realFiles } from '../../database/files.ts';
+import { storageReasonOf } from '../../database/failure.ts';
+import { type Files, realFiles } from '../../database/files.ts';
 import { statement } from '../../database/statements.ts';
 import type { Workspace } from '../../workspace.ts';
+import type { SyncedCollection } from '../collection.ts';
 import { createIntake } from './intake.ts';
 import { attachmentOf, noteFile, sendingToWaiting } from './rows.ts';
 import { AttachmentDamaged, openSealed, type OpenSealedFile } from './sealed-file.ts';
@@ -57,6 +58,7 @@ export function openAttachmentStore(options: StoreOptions) {
   try {
     intake.clean();
   } catch (error) {
+    if (storageReasonOf(error) === null) throw error;
     // A folder that cannot be written is told when something is to be written into it.
     environment.log.error('attachments.clean', error);
   }
@@ -173,5 +175,19 @@ export function keptFiles(directory: string): string[] {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** At the start: throws away what nobody has needed for long. What cannot be removed now is tried again another day. */
+export function forgetUnused(
+  { database, environment }: Pick<Workspace, 'database' | 'environment'>,
+  collections: readonly Pick<SyncedCollection, 'attachmentsHeld'>[],
+  store: Pick<AttachmentStore, 'recycle'>,
+): void {
+  try {
+    store.recycle(new Set(collections.flatMap((one) => [...(one.attachmentsHeld?.(database) ?? [])])));
+  } catch (error) {
+    if (storageReasonOf(error) === null) throw error;
+    environment.log.error('attachments.recycle', error);
   }
 }

@@ -37,6 +37,7 @@ export const outboxSummary = (change: Partial<OutboxSummary> = {}): OutboxSummar
   byState: Object.fromEntries(deliveryStates.map((state) => [state, 0])) as OutboxSummary['byState'],
   unsettled: 0,
   needPerson: 0,
+  attachments: 0,
   allDelivered: true,
   ...change,
 });
