@@ -1,0 +1,115 @@
+/** 导出 Excel by clicking: what the filter shows, in its order, as text, for the paper archive. */
+import ExcelJS from 'exceljs';
+import type { Page } from '@playwright/test';
+import { expect, openModule, signIn, test } from './fixtures.ts';
+import { chips, pushNotice, rowOf, search } from './steps.ts';
+
+/** Waits for the newest export and reads its sheet: texts of the rows below the heading, by column title. */
+async function readExport(page: Page): Promise<{ head: string; rows: Record<string, string>[]; types: Set<number> }> {
+  const tray = page.getByRole('region', { name: '导出任务' });
+  await expect(tray.getByRole('button', { name: '打开文件' }).first()).toBeVisible({ timeout: 30_000 });
+  const path = await tray.locator('p.file').first().getAttribute('title');
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path ?? '');
+  const sheet = workbook.worksheets[0];
+  if (!sheet) throw new Error('the workbook is empty');
+  const all: ExcelJS.Row[] = [];
+  sheet.eachRow((row) => all.push(row));
+  const at = all.findIndex((row) => row.getCell(1).text === '序');
+  const titles = (all[at]?.values as string[]).slice(1);
+  const types = new Set<number>();
+  const rows = all.slice(at + 1).flatMap((row) => {
+    if (!/^\d+$/.test(row.getCell(1).text)) return [];
+    titles.forEach((title, index) => {
+      if (title !== '序' && row.getCell(index + 1).text !== '') types.add(row.getCell(index + 1).type);
+    });
+    return [Object.fromEntries(titles.map((title, index) => [title, row.getCell(index + 1).text]))];
+  });
+  return {
+    head: all
+      .slice(0, at)
+      .map((row) => row.getCell(1).text)
+      .join('\n'),
+    rows,
+    types,
+  };
+}
+
+/** Names in the list, in its order. */
+const names = (page: Page) => page.locator('tr[data-id] button.name').allInnerTexts();
+
+test('the file has exactly the rows under the filter, in the order of the screen, codes and numbers as text', async ({
+  client,
+  platform,
+}) => {
+  await pushNotice(platform, '012345678901234', {
+    creditCode: null,
+    registrationNumber: '012345678901234',
+    phone: '0744-8880001',
+    businessScope: '=1+1；食品销售',
+    approvedOn: '2026-01-06',
+  });
+  await pushNotice(platform, '澧安县0123副食店', { creditCode: '92433221MA0000012X', phone: '01390000001' });
+  await signIn(client, platform);
+  await openModule(client, '告知查询');
+  await client.getByLabel('主体名称', { exact: true }).fill('澧安县');
+  await client.getByRole('button', { name: '查询', exact: true }).click();
+  await expect(chips(client)).toContainText('主体名称：澧安县');
+  await client
+    .getByRole('columnheader', { name: /主体名称/ })
+    .getByRole('button')
+    .click();
+  await expect(client.getByRole('columnheader', { name: /主体名称/ })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(client.getByRole('grid')).toHaveAttribute('aria-busy', 'false');
+  const first = await names(client);
+  // The second page, too: the file holds all rows, not only those of the page.
+  const next = client.getByRole('button', { name: '下一页' });
+  const shown = [...first];
+  while (await next.isEnabled()) {
+    const before = (await names(client))[0];
+    await next.click();
+    await expect.poll(async () => (await names(client))[0]).not.toBe(before);
+    shown.push(...(await names(client)));
+  }
+  expect(shown.length).toBeGreaterThan(50);
+  await client.getByRole('button', { name: '批量导出 Excel' }).click();
+  const sheet = await readExport(client);
+  expect(sheet.rows.map((row) => row['主体名称'])).toEqual(shown);
+  expect(sheet.rows.map((row) => row['序'])).toEqual(shown.map((_, index) => String(index + 1)));
+  expect([...sheet.types], 'every filled cell but 序 is text').toEqual([ExcelJS.ValueType.String]);
+  expect(sheet.head).toContain('双告知·告知查询清单');
+  expect(sheet.head).toContain('澧安县市场监督管理局');
+  expect(sheet.head).toContain('主体名称：澧安县');
+  expect(sheet.head).toContain('易知远');
+  expect(sheet.rows.find((row) => row['主体名称'] === '澧安县0123副食店')).toMatchObject({
+    '统一社会信用代码/注册号': '92433221MA0000012X',
+    联系电话: '01390000001',
+  });
+
+  await search(client, '012345678901234');
+  await expect(client.locator('tr[data-id]')).toHaveCount(1);
+  await client.keyboard.press('Control+E');
+  await expect(client.getByRole('region', { name: '导出任务' }).getByText(/，1 行/)).toBeVisible({ timeout: 30_000 });
+  const old = await readExport(client);
+  expect(old.rows).toHaveLength(1);
+  expect(old.rows[0]).toMatchObject({
+    '统一社会信用代码/注册号': '012345678901234',
+    联系电话: '0744-8880001',
+    经营范围: '=1+1；食品销售',
+  });
+});
+
+test('after a batch receive, one click writes just those that were received', async ({ client, platform }) => {
+  const received = ['澧安县批收一店', '澧安县批收二店', '澧安县批收三店'];
+  for (const name of [...received, '澧安县未收店']) await pushNotice(platform, name);
+  await signIn(client, platform);
+  await openModule(client, '告知接收');
+  for (const name of received) await rowOf(client, name).getByRole('checkbox').check();
+  await client.getByRole('button', { name: '批量接收', exact: true }).click();
+  const outcome = client.getByRole('status', { name: '操作结果' });
+  await expect(outcome).toContainText('已接收 3 条');
+  await outcome.getByRole('button', { name: '导出刚接收的 3 条' }).click();
+  const { rows } = await readExport(client);
+  expect(rows.map((row) => row['主体名称']).toSorted()).toEqual(received.toSorted());
+  for (const row of rows) expect(row).toMatchObject({ 状态: '已接收未反馈', 接收人员: '易知远' });
+});
