@@ -35,8 +35,11 @@ const auditTitles: Readonly<Record<string, string>> = {
   'outbox.conflict': '与平台冲突',
   'outbox.rebased': '改在平台的新内容上报送',
   'outbox.quarantined': '隔离',
+  'outbox.requeued': '平台没有收到，重新报送',
+  'outbox.retried': '重试报送',
+  'outbox.takenIn': '从本机日志找回',
   'outbox.withdrawn': '撤回',
-  'outbox.withdraw': '撤回',
+  'conflict.decided': '处理冲突',
 };
 
 /** Oldest first. */
