@@ -10,6 +10,7 @@ import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
+import type { AttachmentStore } from '#core/sync/attachments/store.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
 import { createPlatformClient } from '#core/sync/platform-client.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
@@ -38,6 +39,8 @@ export interface ClientOptions {
   readonly withEnterprises?: boolean;
   /** Further collections that the engine shall know. */
   readonly further?: readonly SyncedCollection[];
+  /** Where the files lie that operations refer to; none: files wait for ever. */
+  readonly attachments?: Pick<AttachmentStore, 'open'>;
   /** Called with every topic that the engine tells the screens. */
   readonly changed?: (topic: EventTopic) => void;
   /** Entries of all lives of this client go here, as into the files of the journal. */
@@ -148,6 +151,7 @@ export function startClient(options: ClientOptions): Client {
     clientVersion,
     lost: options.lost,
     parts: options.parts,
+    attachments: options.attachments,
   });
   engine.start();
   return {

@@ -106,7 +106,7 @@ export function undeliveredFiles(database: Database, files: readonly string[]): 
   const rows = statement<[string], { sha256: string }>(
     database,
     `SELECT a.sha256 FROM json_each(?) asked CROSS JOIN attachment a ON a.sha256 = asked.value
-     WHERE a.state <> 'accepted'`,
+     WHERE a.state <> 'delivered'`,
   ).all(JSON.stringify(files));
   return new Set(rows.map(({ sha256 }) => sha256));
 }

@@ -22,6 +22,7 @@ import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../sync/json-table.ts';
 import { statement } from '../sync/statements.ts';
+import { carriedFiles, filesOfDrafts } from './files.ts';
 import { removeSubjects, writeSubjects } from './store.ts';
 
 const refused = (code: string, message: string): ReplayResult<never> => ({
@@ -141,6 +142,11 @@ export const subjectsCollection: SyncedCollection<Subject> = {
     statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM inspection_subject').get()?.n ?? 0,
   replay: replaySubject,
   redo: redoResult,
+  attachmentsOf(_kind, payload) {
+    const entered = enteredSchema.safeParse(payload);
+    return entered.success ? carriedFiles(entered.data.result) : [];
+  },
+  attachmentsHeld: filesOfDrafts,
 };
 
 /** The subject as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */

@@ -40,6 +40,13 @@ export interface PlatformClientOptions {
 /** Nothing heard for this long ends an exchange. A ping is short so that a dead line is found out quickly. */
 export const timeouts = { ping: 10_000, session: 15_000, read: 20_000, send: 20_000 } as const;
 
+/** Bytes of a file that the platform has, and how many there are in all; equal: the file is whole. */
+export interface FilePlace {
+  readonly offset: number;
+  readonly length: number;
+}
+const isNumber = (text: string): boolean => /^\d{1,12}$/.test(text);
+
 /** A piece of a file on its way. */
 export interface FilePart {
   readonly sha256: string;
@@ -162,8 +169,8 @@ export function createPlatformClient(options: PlatformClientOptions) {
       return { ok: true, value: outcomes };
     },
 
-    /** How many bytes of a file the platform has safely; null: it knows nothing of it. */
-    async attachmentOffset(sha256: string, signal?: AbortSignal): Promise<Exchange<number | null>> {
+    /** How much of a file the platform has safely; null: it knows nothing of it. */
+    async attachmentPlace(sha256: string, signal?: AbortSignal): Promise<Exchange<FilePlace | null>> {
       const token = options.token();
       if (token === null) return failure('signInNeeded', '没有平台登录', { maybeDone: false });
       const answer = await options.transport.exchange(options.baseUrl(), {
@@ -183,10 +190,12 @@ export function createPlatformClient(options: PlatformClientOptions) {
       if (answer.status === 404) return { ok: true, value: null };
       if (answer.status !== 200) return refusal(answer, contentType, '');
       const offset = answer.headers['upload-offset'] ?? '';
-      if (/^\d{1,12}$/.test(offset)) return { ok: true, value: Number(offset) };
+      const length = answer.headers['upload-length'] ?? '';
+      if (isNumber(offset) && isNumber(length))
+        return { ok: true, value: { offset: Number(offset), length: Number(length) } };
       return /html/i.test(contentType)
         ? failure('portal', '询问附件进度时被网络登录页拦截')
-        : failure('badAnswer', '附件进度的应答里没有 upload-offset');
+        : failure('badAnswer', '附件进度的应答里没有 upload-offset 和 upload-length');
     },
 
     /** Sends one piece of a file. Sent again it does no harm. */

@@ -6,6 +6,8 @@ import type { Workspace } from '#core/workspace.ts';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
 import { type Subject, subjectSchema } from '#shared/domain/inspections/subjects.ts';
+import { filesInMemory } from '../attachments/files-in-memory.ts';
+import { signaturePicture } from './fixtures.ts';
 import { startClient } from '../../simulation/client.ts';
 import { calmLine, createLine, type Line } from '../../simulation/network.ts';
 import { createWorld } from '../../simulation/world.ts';
@@ -30,6 +32,7 @@ export function createCounty(seed = 1) {
       account,
       seed: account.charCodeAt(5),
       withEnterprises: true,
+      attachments: filesInMemory([signaturePicture.content]),
       further: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
     });
     return Object.assign(client, { line });

@@ -1,4 +1,5 @@
 /** Invented plans, subjects and results for tests of 双随机抽查. */
+import { createHash } from 'node:crypto';
 import type { Checklist } from '#shared/domain/inspections/checklist.ts';
 import { pointsOf } from '#shared/domain/inspections/checklist.ts';
 import type { Plan } from '#shared/domain/inspections/plans.ts';
@@ -87,6 +88,10 @@ export const soundResult = (checklist: Checklist, change: Partial<ResultInput> =
   ...change,
 });
 
+/** A drawn signature as a file. */
+const drawn = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('一笔一画')]);
+export const signaturePicture = { content: drawn, sha256: createHash('sha256').update(drawn).digest('hex') };
+
 export const signature = (
   id: string,
   role: 'inspector' | 'inspected',
@@ -95,7 +100,7 @@ export const signature = (
   id,
   role,
   name,
-  sha256: 'b'.repeat(64),
+  sha256: signaturePicture.sha256,
   refused: false,
   refusalWords: '',
   at: '2026-03-02T01:00:00.000Z',

@@ -83,7 +83,10 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
       waiting.delete(file.sha256);
       markDelivered(database, file.sha256, workspace.correctedNow());
     } else if (sent.end === 'interrupted') markWaiting(database, file.sha256, null, null);
-    else if (forGood.has(sent.failure.class)) {
+    else if (sent.end === 'roundFailed') {
+      markWaiting(database, file.sha256, null, null);
+      return sent.failure;
+    } else if (forGood.has(sent.failure.class)) {
       waiting.delete(file.sha256);
       markFailed(database, file.sha256, sent.failure, workspace.correctedNow());
       environment.log.warn('attachment.failed', { sha256: file.sha256, class: sent.failure.class });

@@ -2,7 +2,7 @@
 import type { Workspace } from '../../workspace.ts';
 import { type Exchange, type ExchangeFailure, failure } from '../classify.ts';
 import type { Run } from '../context.ts';
-import type { PlatformClient } from '../platform-client.ts';
+import type { FilePlace, PlatformClient } from '../platform-client.ts';
 import type { PartSize } from './part-size.ts';
 import { type AttachmentRow, markSent } from './rows.ts';
 import { AttachmentDamaged } from './sealed-file.ts';
@@ -28,18 +28,21 @@ export interface FileToSend {
   readonly left: number;
 }
 
-/** `interrupted`: the time is over, nothing is wrong. `moved`: the platform has more of the file than before. */
+/** `interrupted`: the time is over, nothing is wrong. `roundFailed`: operations could not leave between two parts. `moved`: the platform has more of the file than before. */
 export type FileSent =
-  { end: 'delivered' } | { end: 'interrupted' } | { end: 'failed'; failure: ExchangeFailure; moved: boolean };
+  | { end: 'delivered' }
+  | { end: 'interrupted' }
+  | { end: 'roundFailed'; failure: ExchangeFailure }
+  | { end: 'failed'; failure: ExchangeFailure; moved: boolean };
 
 export async function sendFile(job: FileToSend): Promise<FileSent> {
   const { client, file, run } = job;
-  const asked = await client.attachmentOffset(file.sha256, run.signal);
+  const asked = await client.attachmentPlace(file.sha256, run.signal);
   run.check();
   run.progress();
   if (!asked.ok) return { end: 'failed', failure: asked.failure, moved: false };
   // The platform may have it from a colleague, or from a life of this client that was forgotten.
-  if (asked.value !== null && asked.value === file.bytes) return { end: 'delivered' };
+  if (isWhole(asked.value)) return { end: 'delivered' };
   let content: OpenFile | null;
   try {
     content = job.open(file.sha256);
@@ -49,7 +52,7 @@ export async function sendFile(job: FileToSend): Promise<FileSent> {
   }
   if (!content) return failedWith(failure('fileMissing', `本机没有附件 ${file.sha256}`), false);
   try {
-    return await sendFrom(job, content, asked.value ?? 0);
+    return await sendFrom(job, content, asked.value?.offset ?? 0);
   } catch (error) {
     if (error instanceof AttachmentDamaged) return damagedHere(error.message, false);
     throw error;
@@ -58,6 +61,7 @@ export async function sendFile(job: FileToSend): Promise<FileSent> {
   }
 }
 
+const isWhole = (place: FilePlace | null): boolean => place !== null && place.offset === place.length;
 const failedWith = ({ failure: why }: ReturnType<typeof failure>, moved: boolean): FileSent => ({
   end: 'failed',
   failure: why,
@@ -83,7 +87,8 @@ async function sendFrom(job: FileToSend, content: OpenFile, from: number): Promi
     const began = clock.monotonic();
     const sent = await client.sendPart({ sha256, offset, total, content: part }, run.signal);
     run.check();
-    run.progress({ phase: 'attachments', title: `附件（还有 ${job.left} 个）`, done: offset, total });
+    const percent = Math.floor((offset / total) * 100);
+    run.progress({ phase: 'attachments', title: `附件 ${percent}%，还有 ${job.left} 个`, done: 0, total: null });
     if (sent.ok) {
       partSize.sent(part.length, clock.monotonic() - began);
       if (sent.value.complete) return { end: 'delivered' };
@@ -98,11 +103,11 @@ async function sendFrom(job: FileToSend, content: OpenFile, from: number): Promi
       partSize.failed();
     } else if (sent.failure.code === 'offsetDiffers') {
       setbacks += 1;
-      const asked = await client.attachmentOffset(sha256, run.signal);
+      const asked = await client.attachmentPlace(sha256, run.signal);
       run.check();
       if (!asked.ok) return { end: 'failed', failure: asked.failure, moved };
-      if (asked.value === total) return { end: 'delivered' };
-      offset = Math.min(asked.value ?? 0, total - 1);
+      if (isWhole(asked.value)) return { end: 'delivered' };
+      offset = Math.min(asked.value?.offset ?? 0, total - 1);
     } else if (sent.failure.code === 'fileDamaged') {
       if (!content.isWhole()) return damagedHere('内容与校验值不符', moved);
       restarts += 1;
@@ -117,7 +122,7 @@ async function sendFrom(job: FileToSend, content: OpenFile, from: number): Promi
     if (run.takePushWanted()) {
       const between = await job.betweenParts();
       run.check();
-      if (!between.ok) return { end: 'failed', failure: between.failure, moved };
+      if (!between.ok) return { end: 'roundFailed', failure: between.failure };
     }
     if (clock.monotonic() >= job.until) return { end: 'interrupted' };
   }

@@ -24,6 +24,7 @@ import {
   shen,
   signature,
   smallChecklist,
+  signaturePicture,
   soundResult,
 } from '../../../integration/inspections/fixtures.ts';
 
@@ -138,7 +139,7 @@ describe('a result', () => {
   });
 
   it('names each of its files once', () => {
-    expect(filesOfResult(soundResult(checklist))).toEqual(['b'.repeat(64)]);
+    expect(filesOfResult(soundResult(checklist))).toEqual([signaturePicture.sha256]);
     expect(filesOfResult(null)).toEqual([]);
   });
 });
