@@ -24,7 +24,8 @@ export type LineFault =
   | 'cursorUnknown'
   | 'deliveredTwice'
   | 'deliveredLate'
-  | 'slow';
+  | 'slow'
+  | 'never';
 
 export interface Line {
   /** Decides what happens to the next exchange. */
@@ -82,6 +83,7 @@ export function createLine(world: World, platform: () => DemoPlatform, line: Lin
         const process = (milliseconds: number, then: (answer: PlatformAnswer) => void) => {
           world.after(milliseconds, () => then(deliver(request)));
         };
+        if (fault === 'never') return;
         request.signal?.addEventListener('abort', () => resolve(nothing('aborted')), { once: true });
         switch (fault) {
           case 'offline':

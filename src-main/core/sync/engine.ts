@@ -133,9 +133,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     };
     const ended = await whole().catch((error: unknown) => {
       if (error instanceof RoundAbandoned) return failure('interrupted', '本次同步已中止').failure;
+      // A full disk, or a bug; thrown things need not be errors. Seen in the log and on the screen, and the next round
+      // runs all the same.
       const storage = storageReasonOf(error);
-      if (storage === null) throw error;
-      log.error('sync.storage', error, { reason: storage });
+      log.error(storage === null ? 'sync.roundFailed' : 'sync.storage', error, { reason: storage });
       return failure('localFault', error instanceof Error ? error.message : String(error)).failure;
     });
     // A round that was given up while it hung tells nothing about the one that runs now.

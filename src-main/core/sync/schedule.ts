@@ -94,7 +94,7 @@ export function createSchedule(options: ScheduleOptions) {
       (error: unknown) => {
         if (current !== mine) return;
         current = null;
-        // A bug, or something thrown that is not even an error: seen in the log, and the next round runs all the same.
+        // Only a bug in the round's own handling of bugs comes here; the rounds go on even then.
         log.error('sync.roundFailed', error);
         ended({ class: 'localFault', detail: String(error), maybeDone: true, code: null, retryAfter: null, raw: null });
       },
