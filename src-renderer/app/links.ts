@@ -1,5 +1,7 @@
 /** Addresses inside the client. Filters travel in the query, so that a number of the workbench leads to exactly its rows. */
 import type { LocationQuery, RouteLocationRaw } from 'vue-router';
+import type { ZodType } from 'zod';
+import { type SubjectFilter, subjectFilterSchema } from '../../src-shared/contract/inspections.ts';
 import { type NoticeFilter, noticeFilterSchema, type NoticePage } from '../../src-shared/contract/notices.ts';
 import { type DeliveryState, deliveryStates } from '../../src-shared/domain/delivery.ts';
 import type { Workbench } from '../../src-shared/contract/workspace.ts';
@@ -19,10 +21,15 @@ export function noticesLocation(page: NoticePage, filter?: NoticeFilter, open?: 
 }
 
 /** The filter of an address; null where there is none or where it is not one. */
-export function filterFromQuery(query: LocationQuery): NoticeFilter | null {
+export const filterFromQuery = (query: LocationQuery): NoticeFilter | null => readFilter(query, noticeFilterSchema);
+/** The same for a list of 抽查主体. */
+export const subjectFilterFromQuery = (query: LocationQuery): SubjectFilter | null =>
+  readFilter(query, subjectFilterSchema);
+
+function readFilter<Filter>(query: LocationQuery, schema: ZodType<Filter>): Filter | null {
   if (typeof query.filter !== 'string') return null;
   try {
-    const parsed = noticeFilterSchema.safeParse(JSON.parse(query.filter));
+    const parsed = schema.safeParse(JSON.parse(query.filter));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     // Somebody edited the address; an address that says nothing limits nothing.
@@ -43,7 +50,30 @@ export function statesFromQuery(query: LocationQuery): DeliveryState[] {
   return deliveryStates.filter((state) => words.includes(state));
 }
 
+type SubjectsLink = Extract<Workbench['numbers'][number]['link'], { to: 'inspections' }>;
+
+/**
+ * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
+ * 录入 is a tab of its own, not a condition.
+ */
+export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): RouteLocationRaw {
+  if (page === 'mine') {
+    const { stages = [], ...inBar } = filter;
+    const [stage] = stages.length === 1 ? stages : ['all'];
+    return { name: 'inspection-entry', query: { stage, filter: JSON.stringify(inBar) } };
+  }
+  const name = page === 'review' ? 'inspection-review' : 'inspection-subjects';
+  return { name, query: { filter: JSON.stringify(filter) } };
+}
+
 /** Where a number of the workbench leads. */
 export function workbenchLocation(link: Workbench['numbers'][number]['link']): RouteLocationRaw {
-  return link.to === 'notices' ? noticesLocation(link.page, link.filter) : outboxLocation(link.states);
+  switch (link.to) {
+    case 'notices':
+      return noticesLocation(link.page, link.filter);
+    case 'inspections':
+      return subjectsLocation(link);
+    case 'outbox':
+      return outboxLocation(link.states);
+  }
 }

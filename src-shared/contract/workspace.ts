@@ -21,6 +21,11 @@ export const workbenchNumberSchema = z.object({
   /** Where exactly these rows are listed. */
   link: z.discriminatedUnion('to', [
     z.object({ to: z.literal('notices'), page: z.enum(noticePages), filter: noticeFilterSchema }),
+    z.object({
+      to: z.literal('inspections'),
+      page: z.enum(['mine', 'review', 'query']),
+      filter: subjectFilterSchema.omit({ planId: true }),
+    }),
     z.object({ to: z.literal('outbox'), states: z.array(z.string()) }),
   ]),
 });

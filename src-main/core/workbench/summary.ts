@@ -10,6 +10,7 @@ import { noticeCount } from '../notices/queries.ts';
 import { statement } from '../sync/statements.ts';
 import { summarize } from '../sync/summary.ts';
 import type { Workspace } from '../workspace.ts';
+import { inspectionNumbers } from './inspections.ts';
 
 type WorkbenchNumber = Workbench['numbers'][number];
 /** Weeks shown, the running one included. */
@@ -18,7 +19,12 @@ const weeksShown = 8;
 /** The numbers in the order of urgency, the weeks oldest first. */
 export function workbenchSummary(workspace: Workspace): Workbench {
   return {
-    numbers: [...urgentNumbers(workspace), ...deliveryNumbers(workspace), ...calmNumbers(workspace)],
+    numbers: [
+      ...urgentNumbers(workspace),
+      ...inspectionNumbers(workspace, endOfWeek(workspace.today())),
+      ...deliveryNumbers(workspace),
+      ...calmNumbers(workspace),
+    ],
     weeks: weeksOf(workspace.database, workspace.today()),
     byStatus: byStatus(workspace),
     lastContactAt: readMeta(workspace.database, 'lastContactAt'),
@@ -29,7 +35,7 @@ function urgentNumbers(workspace: Workspace): WorkbenchNumber[] {
   const today = workspace.today();
   const { notReceivedDays, unit } = workspace.settings().lamp;
   const limit = `${notReceivedDays} ${unit === 'day' ? '天' : '个工作日'}`;
-  const endOfWeek = addDays(mondayOf(today), 6);
+  const sunday = endOfWeek(today);
   return [
     ofNotices(workspace, 'overdue', '超期未接收', 'alarm', `推送超过 ${limit}仍未接收`, 'receive', {
       statuses: ['overdue'],
@@ -41,9 +47,9 @@ function urgentNumbers(workspace: Workspace): WorkbenchNumber[] {
       feedbackDueFrom: today,
       feedbackDueTo: today,
     }),
-    ofNotices(workspace, 'dueThisWeek', '本周到期', 'attention', `反馈期限在 ${endOfWeek} 以前（含当日）`, 'feedback', {
+    ofNotices(workspace, 'dueThisWeek', '本周到期', 'attention', `反馈期限在 ${sunday} 以前（含当日）`, 'feedback', {
       feedbackDueFrom: today,
-      feedbackDueTo: endOfWeek,
+      feedbackDueTo: sunday,
     }),
     ofNotices(workspace, 'pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', {
       statuses: ['pending'],
@@ -138,3 +144,5 @@ function weeksOf(database: Database, today: string): Workbench['weeks'] {
 function mondayOf(date: string): string {
   return addDays(date, -(((daysBetween('1970-01-05', date) % 7) + 7) % 7));
 }
+
+const endOfWeek = (date: string): string => addDays(mondayOf(date), 6);

@@ -1,9 +1,10 @@
 /** The modules of the navigation, under the names of the manual. Only what exists is an entry. */
+type Waiting = 'toReceive' | 'toAnswer' | 'toInspect' | 'toReview' | 'toConfirm' | 'needPerson';
 export interface ModuleEntry {
   readonly route: string;
   readonly name: string;
   /** Which count of `useWaiting` stands beside it, and what that count means. */
-  readonly waiting?: { readonly of: 'toReceive' | 'toAnswer' | 'needPerson'; readonly words: string };
+  readonly waiting?: { readonly of: Waiting; readonly words: string };
 }
 export interface ModuleGroup {
   /** Null: the entries stand by themselves. */
@@ -24,10 +25,10 @@ export const modules: readonly ModuleGroup[] = [
   {
     name: '双随机抽查',
     entries: [
-      { route: 'inspection-tasks', name: '我的抽查任务' },
+      { route: 'inspection-tasks', name: '我的抽查任务', waiting: { of: 'toInspect', words: '家待录入或待修改' } },
       { route: 'inspection-entry', name: '抽查结果录入' },
-      { route: 'inspection-review', name: '复核' },
-      { route: 'inspection-confirm', name: '主体名单确认' },
+      { route: 'inspection-review', name: '复核', waiting: { of: 'toReview', words: '家待复核' } },
+      { route: 'inspection-confirm', name: '主体名单确认', waiting: { of: 'toConfirm', words: '家待确认' } },
       { route: 'inspection-adjust', name: '抽查人员调整' },
       { route: 'inspection-plans', name: '抽查方案查询' },
       { route: 'inspection-subjects', name: '抽查主体查询' },

@@ -7,7 +7,9 @@ import FrameBanners from '../../../../src-renderer/app/frame/FrameBanners.vue';
 import SideNavigation from '../../../../src-renderer/app/frame/SideNavigation.vue';
 import { useConnection } from '../../../../src-renderer/stores/connection.ts';
 import { useExports } from '../../../../src-renderer/stores/exports.ts';
+import { useSession } from '../../../../src-renderer/stores/session.ts';
 import type { ConnectionStatus } from '../../../../src-shared/contract/connection.ts';
+import type { SessionStatus } from '../../../../src-shared/contract/session.ts';
 import type { ExportJob } from '../../../../src-shared/contract/workspace.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 import { connectionStatus, outboxSummary } from '../support/statuses.ts';
@@ -25,13 +27,28 @@ const router = (names: string[]) =>
 beforeEach(() => void setActivePinia(createPinia()));
 
 describe('navigation', () => {
-  const show = async (toReceive: number, needPerson: number) => {
+  const show = async (toReceive: number, needPerson: number, inspections = { mine: 0, review: 0, confirm: 0 }) => {
     installFakeCore({
+      inspections: {
+        count: ({ page }) => ({ value: page === 'query' ? 0 : inspections[page], capped: false }),
+      },
       notices: { count: ({ page }) => ({ value: page === 'receive' ? toReceive : 0, capped: false }) },
       outbox: { summary: () => outboxSummary({ needPerson }) },
     });
     const wrapper = mount(SideNavigation, {
-      global: { plugins: [router(['workbench', 'notices-receive', 'notices-feedback', 'outbox'])] },
+      global: {
+        plugins: [
+          router([
+            'workbench',
+            'notices-receive',
+            'notices-feedback',
+            'inspection-tasks',
+            'inspection-review',
+            'inspection-confirm',
+            'outbox',
+          ]),
+        ],
+      },
     });
     await flushPromises();
     return wrapper;
@@ -46,6 +63,13 @@ describe('navigation', () => {
     expect((await show(0, 0)).findAll('.count')).toHaveLength(0);
     const counts = (await show(874, 3)).findAll('.count').map((one) => one.text());
     expect(counts).toEqual(['874条待接收或认领', '3条请您处理']);
+  });
+  it('counts what waits for 复核 only for who may review', async () => {
+    const waiting = { mine: 2, review: 5, confirm: 1 };
+    const counts = async () => (await show(0, 0, waiting)).findAll('.count').map((one) => one.text());
+    expect(await counts()).toEqual(['2家待录入或待修改', '1家待确认']);
+    useSession().status = { actor: { roles: ['reviewer'] } } as SessionStatus;
+    expect(await counts()).toEqual(['2家待录入或待修改', '5家待复核', '1家待确认']);
   });
 });
 

@@ -6,8 +6,10 @@ import {
   noticesLocation,
   outboxLocation,
   statesFromQuery,
+  subjectFilterFromQuery,
   workbenchLocation,
 } from '../../../../src-renderer/app/links.ts';
+import type { SubjectFilter } from '../../../../src-shared/contract/inspections.ts';
 import { connectionStatus } from '../support/statuses.ts';
 
 const now = Date.parse('2026-11-20T02:02:00.000Z');
@@ -89,5 +91,21 @@ describe('addresses', () => {
     const location = workbenchLocation({ to: 'notices', page: 'feedback', filter });
     expect(location).toMatchObject({ name: 'notices-feedback' });
     expect(filterFromQuery(query(location))).toEqual(filter);
+  });
+  it('leads a number of 双随机 to its tab and its rows, also where it limits nothing', () => {
+    const leads = (page: 'mine' | 'review' | 'query', filter: SubjectFilter) => {
+      const location = workbenchLocation({ to: 'inspections', page, filter });
+      const { name } = location as { name: string };
+      return { name, stage: query(location).stage, filter: subjectFilterFromQuery(query(location)) };
+    };
+    const due = { planToFrom: '2026-03-02', planToTo: '2026-03-08' };
+    expect(leads('mine', { stages: ['sentBack'] })).toEqual({
+      name: 'inspection-entry',
+      stage: 'sentBack',
+      filter: {},
+    });
+    expect(leads('mine', due)).toEqual({ name: 'inspection-entry', stage: 'all', filter: due });
+    expect(leads('review', {})).toEqual({ name: 'inspection-review', stage: undefined, filter: {} });
+    expect(leads('query', { name: '云岭' })).toMatchObject({ name: 'inspection-subjects', filter: { name: '云岭' } });
   });
 });
