@@ -41,17 +41,27 @@ export function thumbnailOf(sha256: string): Readonly<Ref<Thumbnail>> {
   if (found) return found;
   const entry = ref<Thumbnail>({ state: 'loading' });
   known.set(sha256, entry);
+  make(sha256, entry);
+  return entry;
+}
+
+/** A file that was missing may have come since: asked again when it is shown again. */
+export function askAgain(sha256: string): void {
+  const entry = known.get(sha256);
+  if (entry?.value.state !== 'missing') return;
+  entry.value = { state: 'loading' };
+  make(sha256, entry);
+}
+
+function make(sha256: string, entry: Ref<Thumbnail>): void {
   waiting.push(async () => {
     try {
       const file = await readFile(sha256);
       entry.value = file ? { state: 'ready', address: await smallCopy(file) } : { state: 'missing' };
     } catch (error) {
       entry.value = { state: 'missing' };
-      // Asked again the next time it is shown.
-      known.delete(sha256);
       if (!(error instanceof DOMException) && !isToldElsewhere(error)) reportUnexpected(error);
     }
   });
   work();
-  return entry;
 }
