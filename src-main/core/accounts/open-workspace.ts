@@ -70,6 +70,7 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
       database: paths.database,
       key,
       keyring: paths.keyring,
+      attachments: paths.attachments,
       into,
       facts: {
         at: new Date(clock.now()).toISOString(),

@@ -1,5 +1,6 @@
 /**
- * Backups: one folder each, `0007-20260302-090000-schedule/{client.db, keyring.json, manifest.json}`. `VACUUM INTO` keeps
+ * Backups: one folder each, `0007-20260302-090000-schedule/{client.db, keyring.json, manifest.json, attachments.txt}`, and one
+ * folder `attachments` for the files of all of them. `VACUUM INTO` keeps
  * the cipher and key (SQLite's own backup call does not work between encrypted files). A folder gets its real name only
  * after the copy was opened with the key and every page of it read.
  */
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { backupReasons } from '#shared/contract/backups.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
+import { backUpFiles, pruneFiles } from '../sync/attachments/files-backup.ts';
 import { StorageFailure } from './failure.ts';
 import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from './files.ts';
 import { requireSound } from './department.ts';
@@ -38,6 +40,8 @@ export interface BackupJob {
   readonly database: string;
   readonly key: Uint8Array;
   readonly keyring: string;
+  /** Folder of the kept files; absent: there are none to back up. */
+  readonly attachments?: string;
   /** Folder in which the backup's own folder is made. */
   readonly into: string;
   readonly facts: Omit<BackupManifest, 'format' | 'bytes' | 'counts'>;
@@ -83,6 +87,7 @@ export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest 
     }
     const counts = verify(parts.database, job.key);
     copyFileSync(job.keyring, parts.keyring);
+    if (job.attachments !== undefined) backUpFiles(job.attachments, job.into, unfinished);
     const manifest: BackupManifest = { format: 1, ...job.facts, bytes: statSync(parts.database).size, counts };
     writeWhole(parts.manifest, `${JSON.stringify(manifest, null, 1)}\n`);
     syncFile(parts.database);
@@ -137,12 +142,17 @@ export function readManifest(folder: string): BackupManifest | null {
   }
 }
 
-/** Removes the oldest backups beyond `keep`. Returns those that stay. */
+/** Removes the oldest backups beyond `keep`, and the files that only they needed. Returns those that stay. */
 export function pruneBackups(directory: string, keep: number): Backup[] {
   const all = listBackups(directory);
   const surplus = all.slice(0, Math.max(0, all.length - keep));
   for (const { folder } of surplus) realFiles.remove(folder);
-  return all.slice(surplus.length);
+  const kept = all.slice(surplus.length);
+  pruneFiles(
+    directory,
+    kept.map(({ folder }) => folder),
+  );
+  return kept;
 }
 
 /** Removes what an attempt left; where even that fails, the first failure is the one to tell. */

@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { appendAudit } from '../audit/audit.ts';
 import { backupParts, requireManifest, verify } from './backup.ts';
 import { closeWhole, removeDatabase } from './department.ts';
+import { restoreFiles } from '../sync/attachments/files-backup.ts';
 import { StorageFailure } from './failure.ts';
 import { patiently, realFiles, requireSpace, syncDirectory } from './files.ts';
 import type { Keyring } from './keyring.ts';
@@ -43,11 +44,16 @@ export function restoreBackup({ folder, key, paths, present, at }: RestoreReques
     requireSpace(paths.directory, statSync(source.database).size);
     removeDatabase(restoring);
     copyFileSync(source.database, restoring);
+    const lost = restoreFiles(folder, paths.attachments, key);
 
     const sameKey = present !== null && present.keyCheck === manifest.keyCheck;
     const database = connect(restoring, key);
     const known = Math.max(present?.deviceEpoch ?? 1, backedUp.deviceEpoch);
-    const deviceEpoch = beginNewEpoch(database, { known, at, why: `从 ${manifest.at} 的备份恢复` });
+    const deviceEpoch = beginNewEpoch(database, {
+      known,
+      at,
+      why: `从 ${manifest.at} 的备份恢复${lost.length > 0 ? `（${lost.length} 个附件不在备份里）` : ''}`,
+    });
     closeWhole(database);
 
     putAside(paths, at);

@@ -1,18 +1,17 @@
 /** The kept files of a department on this PC: taken in, read, listed, thrown away when nobody needs them. */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { storageReasonOf } from '../../database/failure.ts';
 import { type Files, realFiles } from '../../database/files.ts';
 import { statement } from '../../database/statements.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
+import { attachmentsDirectory, isFileName, keptFiles } from './folder.ts';
 import { createIntake } from './intake.ts';
 import { attachmentOf, noteFile, sendingToWaiting } from './rows.ts';
 import { AttachmentDamaged, openSealed, type OpenSealedFile } from './sealed-file.ts';
 
 export type OpenFile = OpenSealedFile;
-export const attachmentsDirectory = (directory: string): string => join(directory, 'attachments');
-export const isFileName = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
 
 /** A file that nobody refers to any more can still be had back for so long. */
 const keptDays = 30;
@@ -80,12 +79,13 @@ export function openAttachmentStore(options: StoreOptions) {
         .transaction(() => {
           noteFile(database, taken, at);
           if (use)
-            statement<string[]>(
+            statement<[Record<string, string>]>(
               database,
               `INSERT INTO attachment_use (id, sha256, collection, record_id, name, caption, added_at)
-               SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM attachment_use WHERE sha256 = ?2
-                 AND collection = ?3 AND record_id = ?4 AND operation_id IS NULL AND removed_at IS NULL)`,
-            ).run(chance.uuid(), sha256, use.collection, use.recordId, taken.name, use.caption, at);
+               SELECT @id, @sha256, @collection, @recordId, @name, @caption, @at
+               WHERE NOT EXISTS (SELECT 1 FROM attachment_use WHERE sha256 = @sha256 AND collection = @collection
+                 AND record_id = @recordId AND operation_id IS NULL AND removed_at IS NULL)`,
+            ).run({ id: chance.uuid(), sha256, ...use, name: taken.name, at });
         })
         .immediate();
       if (reading?.sha256 === sha256) stopReading();
@@ -166,16 +166,6 @@ export function openAttachmentStore(options: StoreOptions) {
       intake.close();
     },
   };
-}
-
-/** Hashes of the files that lie in a folder of attachments. */
-export function keptFiles(directory: string): string[] {
-  try {
-    return readdirSync(directory).filter(isFileName);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 /** At the start: throws away what nobody has needed for long. What cannot be removed now is tried again another day. */
