@@ -23,7 +23,7 @@ export const furtherCollections: readonly SyncedCollection[] = [
   subjectsCollection,
   inspectorsCollection,
   staffCollection,
-] as readonly SyncedCollection<never>[];
+];
 
 interface Return {
   readonly peakPerSecond: number;
