@@ -2,24 +2,33 @@
  * One run of the fault campaign: a few people and PCs, the demo platform, a bad line, and whatever else can happen, all
  * drawn from one seed. Then everything is healed, and the oracles are asked.
  */
-import type { Chance } from '#core/environment.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
 import { seededChance } from '../integration/core/support.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
-import { departmentOf } from '#platform/county.ts';
 import { drawn, pick, settleByHand, userActions } from './actions.ts';
+import {
+  filesOfInspections,
+  inspectionAccounts,
+  inspectionActions,
+  inspectionCollections,
+  inspectionsOnThePlatform,
+} from './inspection-actions.ts';
 import { createLedger } from './ledger.ts';
 import { createMembers, type Member } from './members.ts';
+import { inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
 import { DiskFull, ProcessDied } from './mortal-database.ts';
-import { createLine, type Line, type LineFault } from './network.ts';
+import { createLine, type Line } from './network.ts';
 import {
   type Accepted,
   acceptedOn,
   agree,
   auditIsWhole,
   claimIsTrue,
+  filesArrived,
   nothingIsLost,
   platformHoldsOnlyWhatWasDone,
+  publishedOnce,
+  publishedSubjects,
   sharesHistory,
   unsentWorkIsSeen,
 } from './oracles.ts';
@@ -31,6 +40,8 @@ export interface CampaignOptions {
   readonly steps?: number;
   /** Deliberately wrong parts of the engine. */
   readonly parts?: Partial<SyncParts>;
+  /** Whether there is 双随机抽查 beside 告知, with photos; every fifth seed, unless told. */
+  readonly inspections?: boolean;
 }
 
 export interface CampaignResult {
@@ -38,29 +49,6 @@ export interface CampaignResult {
   readonly problems: string[];
   readonly trace: string[];
 }
-
-const lineFaults: readonly (readonly [LineFault, number])[] = [
-  ['offline', 1],
-  ['refused', 2],
-  ['requestLost', 3],
-  ['answerLost', 4],
-  ['timeoutBefore', 1],
-  ['timeoutAfter', 2],
-  ['cutBody', 2],
-  ['halfJson', 2],
-  ['portal', 2],
-  ['portalAfter', 1],
-  ['redirect', 1],
-  ['serverFault', 2],
-  ['serverFaultAfter', 2],
-  ['gateway', 1],
-  ['rateLimited', 1],
-  ['wrongContentType', 1],
-  ['cursorUnknown', 1],
-  ['deliveredTwice', 2],
-  ['deliveredLate', 1],
-  ['slow', 2],
-];
 
 /** The platform at its beginning; made once, copied for every run. */
 let seeded: Buffer | null = null;
@@ -78,10 +66,11 @@ function seededState(): Buffer {
   return seeded;
 }
 
+const allActions = [...userActions, ...inspectionActions];
 const accountsOfRun = ['scjg01', 'wsjk01', 'scjg02', 'nync01', 'scjg03'];
 
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-  const { seed } = options;
+  const { seed, inspections = seed % 5 === 1 } = options;
   const chance = seededChance(seed);
   const world = createWorld(seed * 7 + 1);
   const trace: string[] = [];
@@ -110,19 +99,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const epochNow = (): string => platformEpoch(platform);
   const checkClaim = (member: Member): void => {
     // While a person acts, what they will be told is not written down yet.
-    if (
-      trouble.acting ||
-      !member.client ||
-      member.client.clock.dead ||
-      !sharesHistory(member.client.database, epochNow())
-    )
-      return;
+    if (trouble.acting || member.client.clock.dead || !sharesHistory(member.client.database, epochNow())) return;
     for (const problem of claimIsTrue(ledger, member.index, member.client, accepted)) problems.add(problem);
   };
   const members = createMembers({
     world,
     seed,
     parts: options.parts,
+    beside: inspections ? { further: inspectionCollections, attachments: filesOfInspections } : {},
     transport: () => createLine(world, () => platform, line),
     changed: (member, topic) => {
       if (topic === 'connection' || topic === 'outbox') checkClaim(member);
@@ -130,10 +114,11 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   });
 
   const count = 2 + Math.floor(chance.number() * 4);
-  for (const account of accountsOfRun.slice(0, count)) members.add(account);
+  for (const account of (inspections ? inspectionAccounts : accountsOfRun).slice(0, count)) members.add(account);
   await world.advance(3000);
 
-  const context: StepContext = { chance, world, platform, members, ledger, trouble, say, snapshots: [] };
+  const context: StepContext = { chance, world, platform, members, ledger, trouble, say, snapshots: [], inspections };
+  const publicBefore = publishedSubjects(platform);
   context.snapshots.push(platform.control.snapshot());
   for (const member of members.list) members.backUp(member);
   const steps = options.steps ?? 18 + Math.floor(chance.number() * 24);
@@ -171,6 +156,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     if (settled === 0) break;
   }
   quietProblems(true);
+  for (const problem of [...publishedOnce(platform, publicBefore), ...filesArrived(platform, ledger)])
+    problems.add(problem);
   for (const member of members.list) {
     for (const problem of agree(member.client, platform)) problems.add(`${member.account}: ${problem}`);
     const { allDelivered, byState } = member.client.engine.summary();
@@ -188,28 +175,8 @@ const expected = (error: unknown): boolean => error instanceof ProcessDied || er
 
 const platformEpoch = (platform: DemoPlatform): string => {
   const pong = platform.handle({ method: 'GET', path: '/v1/ping', headers: {}, body: '' });
-  return pong.status === 200 ? ((JSON.parse(pong.body.toString()) as { epoch: string }).epoch ?? '') : '';
+  return pong.status === 200 ? (JSON.parse(pong.body.toString()) as { epoch: string }).epoch : '';
 };
-
-interface Trouble {
-  /** Share of exchanges that something happens to. */
-  rate: number;
-  /** What happens to all of them. */
-  outage: LineFault | null;
-  /** A person is acting at this moment. */
-  acting: boolean;
-}
-
-interface StepContext {
-  readonly chance: Chance;
-  readonly world: ReturnType<typeof createWorld>;
-  readonly platform: DemoPlatform;
-  readonly members: ReturnType<typeof createMembers>;
-  readonly ledger: ReturnType<typeof createLedger>;
-  readonly trouble: Trouble;
-  readonly snapshots: Buffer[];
-  say(line: string): void;
-}
 
 /** Lets a person act; what they were told is written down, a death or a full disk in between is no answer. */
 function acting<Result extends string | number>(context: StepContext, member: Member, act: () => Result): Result | 0 {
@@ -228,13 +195,13 @@ function acting<Result extends string | number>(context: StepContext, member: Me
 }
 
 function takeStep(context: StepContext): void {
-  const { chance, members } = context;
+  const { chance, members, inspections, platform, world } = context;
   const member = pick(chance, members.list);
   if (!member) return;
   const kind = chance.number();
   if (kind < 0.55) {
     if (members.isDead(member)) members.restart(member);
-    const action = drawn(chance, userActions);
+    const action = drawn(chance, inspections ? allActions : userActions);
     const before = member.journal.length;
     const done = acting(context, member, () => action(chance, member.client));
     context.say(
@@ -243,116 +210,11 @@ function takeStep(context: StepContext): void {
         .map(({ id }) => id.slice(0, 8))
         .join(' ')}`,
     );
-  } else if (kind < 0.72) onThePlatform(context);
-  else inTheWorld(context, member);
-}
-
-/** Other people's work on the platform, and the platform's own mishaps. */
-function onThePlatform({ chance, platform, say, snapshots }: StepContext): void {
-  const { control } = platform;
-  const department = pick(chance, ['433221101', '433221102', '433221106']) ?? '433221101';
-  const id = pick(chance, control.visibleIds('notices', department));
-  const draw = chance.number();
-  if (draw < 0.25) {
-    const pushed = control.pushNotice({
-      reviewDepartment: departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'),
-      stage: 'pending',
-    });
-    say(`platform: new notice ${pushed.id}`);
-  } else if (draw < 0.45 && id) {
-    const account = department === '433221101' ? 'scjg04' : department === '433221102' ? 'wsjk02' : 'nync02';
-    const kinds = ['notices.receive', 'notices.claim', 'notices.return'];
-    const operation = pick(chance, kinds) ?? 'notices.receive';
-    const payload = operation === 'notices.return' ? { reason: 'notOurArea', words: '不在辖区' } : {};
-    const { outcome } = control.colleagueOperation(account, { kind: operation, recordId: id, payload });
-    say(`platform: ${account} ${operation} ${id} ${outcome.outcome}`);
-  } else if (draw < 0.53 && id) {
-    control.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
-    say(`platform: reassigned ${id}`);
-  } else if (draw < 0.58 && id) {
-    control.withdraw('notices', id);
-    say(`platform: withdrew ${id}`);
-  } else if (draw < 0.63 && id) {
-    control.closeNotice(id);
-    say(`platform: closed ${id}`);
-  } else if (draw < 0.7 && id) {
-    control.changeNotice(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
-    say(`platform: changed ${id}`);
-  } else if (draw < 0.75) {
-    control.expireSessions();
-    say('platform: sessions expired');
-  } else if (draw < 0.77) {
-    control.faults.add({ kind: 'damageRequest', count: 2, match: { method: 'POST' } });
-    say('line: two requests will be damaged');
-  } else if (draw < 0.8) {
-    control.faults.add({ kind: 'expireMidBatch', count: 1, afterOperations: 1, match: { path: '/v1/operations' } });
-    say('platform: session will expire in mid-batch');
-  } else if (draw < 0.88) {
-    const kind =
-      pick(chance, [
-        'reorderPage',
-        'repeatPage',
-        'doubleRows',
-        'unknownField',
-        'missingField',
-        'foreignRecord',
-        'massRemoval',
-      ] as const) ?? 'reorderPage';
-    control.faults.add({ kind, count: 1, match: { path: '/v1/changes' } });
-    say(`platform: page fault ${kind}`);
-  } else if (draw < 0.9) {
-    control.setOldestClient('9.0.0');
-    say('platform: client too old');
-  } else if (draw < 0.92) {
-    snapshots.push(control.snapshot());
-    say('platform: backed up');
-  } else if (draw < 0.98) {
-    const snapshot = pick(chance, snapshots);
-    if (snapshot) control.restore(snapshot, { changeEpoch: true });
-    say(`platform: restored ${snapshot ? 'a backup' : 'nothing'}`);
-  } else {
-    control.changeEpoch();
-    say('platform: new epoch');
-  }
-}
-
-/** Lines, clocks, disks, deaths. */
-function inTheWorld({ chance, members, trouble, say, world }: StepContext, member: Member): void {
-  const draw = chance.number();
-  if (draw < 0.3) {
-    trouble.rate = chance.number() < 0.3 ? 0 : chance.number() * 0.6;
-    say(`line: ${Math.round(trouble.rate * 100)} % faults`);
-  } else if (draw < 0.4) {
-    trouble.outage = trouble.outage
-      ? null
-      : (pick(chance, ['offline', 'refused', 'timeoutBefore', 'portal', 'serverFault'] as const) ?? null);
-    say(`line: ${trouble.outage ?? 'back'}`);
-  } else if (draw < 0.55) {
-    members.kill(member);
-    world.after(chance.number() * 20_000, () => {
-      if (members.isDead(member)) members.restart(member);
-    });
-    say(`${member.account}: killed`);
-  } else if (draw < 0.7) {
-    member.deathAfterWrites = Math.floor(chance.number() * 25);
-    say(`${member.account}: dies after ${member.deathAfterWrites} writes`);
-  } else if (draw < 0.78) {
-    const jumps = [86_400_000, -86_400_000, 8 * 3_600_000, -8 * 3_600_000, -world.now(), 0];
-    member.client.clock.skew = pick(chance, jumps) ?? 0;
-    say(`${member.account}: clock off by ${member.client.clock.skew} ms`);
-  } else if (draw < 0.84) {
-    member.diskFull = !member.diskFull;
-    say(`${member.account}: disk ${member.diskFull ? 'full' : 'free'}`);
-  } else if (draw < 0.92) {
-    members.backUp(member);
-    say(`${member.account}: backed up`);
-  } else {
-    const backup = pick(chance, member.backups);
-    const properly = chance.number() < 0.7;
-    member.diskFull = false;
-    if (backup) members.restore(member, backup, properly);
-    say(`${member.account}: ${backup ? `database set back${properly ? '' : ' behind its back'}` : 'no backup'}`);
-  }
+  } else if (kind < 0.72) {
+    if (inspections && chance.number() < 0.5)
+      context.say(`platform: ${inspectionsOnThePlatform(chance, platform, world.now())}`);
+    else onThePlatform(context);
+  } else inTheWorld(context, member);
 }
 
 /** Everything is well again; people say yes where they are asked. 60 simulated seconds later the queues must be empty. */

@@ -7,7 +7,7 @@ import type { PlatformTransport } from '#core/environment.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
 import type { EventTopic } from '#shared/contract/workspace.ts';
-import { type Client, copyOf, freshDatabase, startClient } from './client.ts';
+import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';
 import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +30,8 @@ export interface MembersOptions {
   readonly transport: (member: number) => PlatformTransport;
   readonly parts?: Partial<SyncParts>;
   readonly changed: (member: Member, topic: EventTopic) => void;
+  /** Collections beside 告知, and the files that lie on the PCs. */
+  readonly beside?: Pick<ClientOptions, 'further' | 'attachments'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -40,7 +42,7 @@ export function createMembers(options: MembersOptions) {
 
   const live = (member: Member, database: Database, lost: readonly JournalEntry[]): void => {
     member.lives += 1;
-    const before = member.client;
+    const skew = member.lives > 1 ? member.client.clock.skew : 0;
     let own: Client | null = null;
     let died = false;
     const beforeWrite = (): void => {
@@ -61,9 +63,12 @@ export function createMembers(options: MembersOptions) {
       database: mortal(database, beforeWrite),
       journal: member.journal,
       lost,
-      skew: before?.clock.skew ?? 0,
+      skew,
       parts: options.parts,
-      changed: (topic) => options.changed(member, topic),
+      ...options.beside,
+      changed(topic) {
+        if (own) options.changed(member, topic);
+      },
     });
     member.client = own;
   };

@@ -3,10 +3,13 @@ import { verifyAudit } from '#core/audit/audit.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import { type Entry, type EntryRow, entryOf } from '#core/sync/entries.ts';
-import { noticeSchema } from '#shared/domain/notices.ts';
+import type { SyncedCollection } from '#core/sync/collection.ts';
+import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
 import { isUnsettled } from '#shared/domain/delivery.ts';
 import { readShadow, replayEntries } from '#core/sync/versions.ts';
 import { same } from '#core/sync/compare.ts';
+import { departments } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import type { LoggedOperation } from '#platform/control.ts';
 import { type Action, type Ledger, lineOf } from './ledger.ts';
@@ -113,45 +116,93 @@ export function claimIsTrue(ledger: Ledger, member: number, client: Client, plat
 
 /** What a person did and what is not settled yet is what they see: the platform's version with their work on it. */
 export function unsentWorkIsSeen(client: Client): string[] {
-  const { database, notices } = client;
+  const { database } = client;
   const problems: string[] = [];
   const owed = [...outboxOf(database).values()].filter(({ state }) => isUnsettled(state));
   for (const recordId of new Set(owed.map((entry) => entry.recordId))) {
-    const shadow = readShadow(database, notices, recordId);
+    const entries = owed.filter((entry) => entry.recordId === recordId);
+    const collection = client.engine.context.collections.get(entries[0]?.collection ?? '');
+    if (!collection) {
+      problems.push(`${recordId}: work of an unknown collection`);
+      continue;
+    }
+    const shadow = readShadow(database, collection, recordId);
     if (!shadow) problems.push(`${recordId}: carries unsent work without the version that it rests on`);
     if (!shadow?.data || shadow.revision < 0) continue;
-    const entries = owed.filter((entry) => entry.recordId === recordId);
-    const { data } = replayEntries(notices, recordId, shadow.data, entries);
-    if (!same(data, notices.read(database, recordId)?.data)) problems.push(`${recordId}: unsent work is not seen`);
+    const { data } = replayEntries(collection, recordId, shadow.data, entries);
+    if (!same(data, collection.read(database, recordId)?.data)) problems.push(`${recordId}: unsent work is not seen`);
   }
   return problems;
 }
 
 /** Client and platform hold the same records in the same versions. */
 export function agree(client: Client, platform: DemoPlatform): string[] {
-  const problems: string[] = [];
-  const { database, notices, workspace } = client;
-  const there = new Set(platform.control.visibleIds('notices', workspace.department.code));
-  for (const id of there) {
-    const theirs = platform.control.record('notices', id);
-    const mine = notices.read(database, id);
-    if (!theirs) continue;
-    if (!mine) problems.push(`${id}: on the platform, not here`);
-    else if (!same(mine.data, noticeSchema.parse(theirs.data))) problems.push(`${id}: content differs`);
-    else if (mine.revision !== theirs.revision)
-      problems.push(`${id}: revision ${mine.revision} here, ${theirs.revision} there`);
-  }
-  for (let after: string | null = null; ;) {
-    const ids = notices.ids(database, after, 1000);
-    after = ids.at(-1) ?? null;
-    if (after === null) break;
-    for (const id of ids) if (!there.has(id)) problems.push(`${id}: here, not on the platform`);
-  }
+  const { database } = client;
+  const problems = [...client.engine.context.collections.values()].flatMap((one) => agreeOn(one, client, platform));
   const left = (table: string) =>
     database.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
   for (const table of ['record_shadow', 'incoming_version', 'reconcile_seen'])
     if (left(table) > 0) problems.push(`${left(table)} rows left in ${table}`);
   return problems;
+}
+
+function agreeOn(collection: SyncedCollection, { database, workspace }: Client, platform: DemoPlatform): string[] {
+  const problems: string[] = [];
+  const name = collection.collection;
+  const there = new Set(platform.control.visibleIds(name, workspace.department.code));
+  for (const id of there) {
+    const theirs = platform.control.record(name, id);
+    const mine = collection.read(database, id);
+    if (!theirs) continue;
+    if (!mine) problems.push(`${id}: on the platform, not here`);
+    else if (!same(mine.data, collection.schema.parse(theirs.data))) problems.push(`${id}: content differs`);
+    else if (mine.revision !== theirs.revision)
+      problems.push(`${id}: revision ${mine.revision} here, ${theirs.revision} there`);
+  }
+  for (let after: string | null = null; ;) {
+    const ids = collection.ids(database, after, 1000);
+    after = ids.at(-1) ?? null;
+    if (after === null) break;
+    for (const id of ids) if (!there.has(id)) problems.push(`${id}: here, not on the platform`);
+  }
+  return problems;
+}
+
+/** No result is made public twice, and none is public that was not made so. `before`: those that were public from the beginning. */
+export function publishedOnce(platform: DemoPlatform, before: ReadonlySet<string>): string[] {
+  const problems: string[] = [];
+  const madePublic = new Set<string>();
+  for (const { recordId } of platform.control.inspections.publications()) {
+    if (madePublic.has(recordId)) problems.push(`${recordId}: made public twice`);
+    madePublic.add(recordId);
+  }
+  for (const id of publishedSubjects(platform))
+    if (!before.has(id) && !madePublic.has(id)) problems.push(`${id}: public, yet never made so`);
+  return problems;
+}
+
+/** Ids of the subjects whose result is public now. */
+export const publishedSubjects = (platform: DemoPlatform): Set<string> =>
+  new Set(
+    departments
+      .flatMap(({ code }) => platform.control.visibleIds('inspectionSubjects', code))
+      .filter(
+        (id) => subjectSchema.parse(platform.control.record('inspectionSubjects', id)?.data).stage === 'published',
+      ),
+  );
+
+/** The platform has every file of a result that was entered on one of these PCs and that stands there. */
+export function filesArrived(platform: DemoPlatform, ledger: Ledger): string[] {
+  const entered = [...ledger.actions.values()].map(({ recordId, payload }) => ({
+    recordId,
+    result: (payload as { result?: ResultInput }).result,
+  }));
+  return platform.control.inspections.missingFiles().flatMap(({ subjectId, missing }) => {
+    const { result } = subjectSchema.parse(platform.control.record('inspectionSubjects', subjectId)?.data);
+    // Their wording tells results apart: a colleague's, entered on the platform itself, is no matter of these PCs.
+    const ours = entered.some((one) => one.recordId === subjectId && one.result?.handling === result?.handling);
+    return ours ? [`${subjectId}: ${missing.length} files of its result never arrived`] : [];
+  });
 }
 
 export function auditIsWhole(database: Database): string[] {

@@ -2,7 +2,7 @@
  * Simulated time. Nothing here waits for a real clock: events stand in a queue, `advance` runs them in order and lets all
  * promises settle after each. The same seed gives the same run.
  */
-import type { Chance, Clock } from '#core/environment.ts';
+import type { Clock } from '#core/environment.ts';
 import { seededChance } from '../integration/core/support.ts';
 
 interface Timer {
@@ -46,7 +46,7 @@ export function createWorld(seed: number, start = '2026-03-02T01:00:00.000Z') {
   };
 
   const world = {
-    chance: seededChance(seed) as Chance,
+    chance: seededChance(seed),
     /** True time, ms since 1970. */
     now: (): number => begin + passed,
     /** ms since the beginning. */

@@ -8,6 +8,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import type { Readable } from 'node:stream';
 import { getCACertificates, rootCertificates } from 'node:tls';
+import { createGunzip } from 'node:zlib';
 import axios, { AxiosError, type AxiosProxyConfig } from 'axios';
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '../environment.ts';
 
@@ -48,11 +49,13 @@ export function createAxiosTransport(options: AxiosTransportOptions = {}): Platf
           method: request.method,
           url,
           headers: { 'accept-encoding': 'gzip', ...request.headers },
-          data: request.body,
+          // axios takes bytes only as a Buffer.
+          data: request.body instanceof Uint8Array ? asBuffer(request.body) : request.body,
           // The body goes out exactly as it was frozen.
           transformRequest: [(data: unknown) => data],
           responseType: 'stream',
-          decompress: true,
+          // Its own unpacking takes a packed answer that ends too soon for a whole one.
+          decompress: false,
           maxRedirects: 0,
           maxBodyLength: Number.POSITIVE_INFINITY,
           proxy: options.proxy ?? false,
@@ -62,10 +65,10 @@ export function createAxiosTransport(options: AxiosTransportOptions = {}): Platf
           ...(url.startsWith('https:') ? { httpsAgent: secureAgent() } : {}),
         });
         waiting.heard();
-        const body = await readAll(response.data, maximumBytes, waiting);
         const headers: Record<string, string> = {};
         for (const [name, value] of Object.entries(response.headers))
           headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+        const body = await readAll(unpacked(response.data, headers['content-encoding']), maximumBytes, waiting);
         return { came: 'answer', status: response.status, headers, body };
       } catch (error) {
         return whyNothing(error, waiting, url, hasNetwork);
@@ -114,6 +117,18 @@ class Patience {
     this.#ending ??= why;
     this.#controller.abort();
   }
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** The content of an answer; ends with an error where the packed one ends too soon. */
+function unpacked(stream: Readable, encoding: string | undefined): Readable {
+  if (encoding === undefined || encoding === 'identity') return stream;
+  if (encoding !== 'gzip') throw new Error(`应答用了没有约定的压缩方式 ${encoding}`);
+  const gunzip = createGunzip();
+  stream.once('error', (error) => gunzip.destroy(error));
+  stream.once('aborted', () => gunzip.destroy(new Error('aborted')));
+  return stream.pipe(gunzip);
 }
 
 async function readAll(stream: Readable, maximumBytes: number, waiting: Patience): Promise<string> {

@@ -130,7 +130,7 @@ export function createPlatformClient(options: PlatformClientOptions) {
       });
       if (query.cursor !== null) parameters.set('cursor', query.cursor);
       const page = await ask(
-        { method: 'GET', path: `/v1/changes?${parameters}`, timeoutMilliseconds: timeouts.read, signal },
+        { method: 'GET', path: `/v1/changes?${parameters.toString()}`, timeoutMilliseconds: timeouts.read, signal },
         changesResponseSchema,
         'signedIn',
       );

@@ -56,4 +56,4 @@ export function forgetAside(workspace: Workspace, collection: string, recordIds:
   ).run(collection, JSON.stringify(recordIds));
 }
 
-const textOf = (raw: unknown): string => JSON.stringify(raw) ?? String(raw);
+const textOf = (raw: unknown): string => (raw === undefined ? '' : JSON.stringify(raw));

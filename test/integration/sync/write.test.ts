@@ -14,11 +14,9 @@ describe('doing something offline', () => {
   it('is all there or not at all, wherever the process dies', async () => {
     const database = freshDatabase();
     let left = Number.POSITIVE_INFINITY;
-    let written = 0;
     const [id = ''] = scene.push(1);
     const client = await scene.client('scjg01', {
       database: mortal(database, () => {
-        written += 1;
         if ((left -= 1) < 0) throw new ProcessDied();
       }),
     });
@@ -27,7 +25,6 @@ describe('doing something offline', () => {
     let deaths = 0;
     for (let allowed = 0; ; allowed += 1) {
       left = allowed;
-      written = 0;
       try {
         receive(client, [id]);
         break;

@@ -1,0 +1,175 @@
+/** What inspectors and reviewers do on their PCs, and their colleagues on the platform, at random. */
+import type { Chance } from '#core/environment.ts';
+import { confirmSubjects, correctSubject, reassign, reviewSubjects, submitResult } from '#core/inspections/commands.ts';
+import { checklistsCollection, plansCollection, readChecklist, subjectsCollection } from '#core/inspections/sync.ts';
+import { allInspectors } from '#core/inspectors/queries.ts';
+import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
+import type { DemoPlatform } from '#platform/platform.ts';
+import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
+import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import { isAssigned, type Subject, type SubjectStage, subjectSchema } from '#shared/domain/inspections/subjects.ts';
+import { chinaDate } from '#shared/domain/working-days.ts';
+import { filesInMemory, sha256Of } from '../integration/attachments/files-in-memory.ts';
+import { signaturePicture, soundResult } from '../integration/inspections/fixtures.ts';
+import { pick, type UserAction } from './actions.ts';
+import type { Client } from './client.ts';
+
+/** An inspector, a reviewer, and a clerk to whom subjects are drawn too; then those of another department. */
+export const inspectionAccounts = ['scjg04', 'scjg03', 'scjg01', 'wsjk04', 'wsjk03'];
+
+export const inspectionCollections = [
+  checklistsCollection,
+  plansCollection,
+  subjectsCollection,
+  inspectorsCollection,
+  staffCollection,
+];
+
+/** Photos that lie on every PC: results refer to them, the engine delivers them. */
+const photos = [1000, 3000, 9000].map((bytes, index) => Buffer.alloc(bytes, index + 1));
+export const filesOfInspections = filesInMemory([...photos, signaturePicture.content]);
+
+function subjectsIn(client: Client, stages: readonly SubjectStage[], limit = 30): Subject[] {
+  return client.database
+    .prepare<[string, number], { data: string }>(
+      `SELECT c.data FROM inspection_subject s JOIN inspection_subject_content c ON c.key = s.key
+       WHERE s.stage IN (SELECT value FROM json_each(?)) ORDER BY s.id LIMIT ?`,
+    )
+    .all(JSON.stringify(stages), limit)
+    .map(({ data }) => JSON.parse(data) as Subject);
+}
+
+function resultOf(chance: Chance, checklist: Checklist, today: string): ResultInput {
+  const photo = chance.number() < 0.6 ? pick(chance, photos) : undefined;
+  return soundResult(checklist, {
+    inspectedOn: today,
+    handling: `检查情况正常，第${Math.floor(chance.number() * 1000)}号`,
+    evidence: photo
+      ? [
+          {
+            id: chance.uuid(),
+            sha256: sha256Of(photo),
+            bytes: photo.length,
+            mediaType: 'image/jpeg',
+            name: '现场.jpg',
+            caption: '',
+            takenAt: `${today}T01:00:00.000Z`,
+            pointId: null,
+          },
+        ]
+      : [],
+  });
+}
+
+const confirm: UserAction = (chance, client) => {
+  const open = subjectsIn(client, ['unconfirmed', 'waiting', 'skipped']).filter((one) => !one.confirmationClosed);
+  const one = pick(chance, open);
+  const decision = pick(chance, ['inspect', 'skip', 'undo'] as const) ?? 'inspect';
+  const done = one ? confirmSubjects(client.workspace, [one.id], decision).done.length : 0;
+  return `confirm ${one?.id ?? '-'} ${decision} ${done}`;
+};
+
+const enterIn =
+  (name: string, stages: readonly SubjectStage[]): UserAction =>
+  (chance, client) => {
+    const { workspace, database } = client;
+    const one = pick(
+      chance,
+      subjectsIn(client, stages).filter((subject) => isAssigned(subject, workspace.actor.account)),
+    );
+    const checklist = one && readChecklist(database, one.checklistId, one.checklistVersion);
+    if (!checklist) return `${name} -`;
+    const done = submitResult(workspace, one.id, resultOf(chance, checklist, workspace.today()));
+    return `${name} ${one.id} ${done.ok ? 'true' : JSON.stringify(done.fields ?? done.reason)}`;
+  };
+const enter = enterIn('enter', ['waiting', 'sentBack']);
+const replace = enterIn('replace result', ['entered']);
+
+const review: UserAction = (chance, client) => {
+  const one = pick(chance, subjectsIn(client, ['entered']));
+  if (!one) return 'review -';
+  const decision = chance.number() < 0.6 ? 'pass' : 'sendBack';
+  const on = client.workspace.today();
+  const { done } = reviewSubjects(client.workspace, [one.id], { decision, on, opinion: '模拟意见' });
+  return `review ${one.id} ${decision} ${done.length}`;
+};
+
+const reassignSome: UserAction = (chance, client) => {
+  const one = pick(chance, subjectsIn(client, ['waiting', 'sentBack']));
+  const from = pick(chance, one?.inspectors ?? []);
+  const to = pick(chance, allInspectors(client.database));
+  if (!one || !from || !to) return 'reassign -';
+  const { account, name, certificateNumber, department } = to;
+  const { done } = reassign(client.workspace, one.planId, {
+    fromAccount: from.account,
+    to: { account, name, certificateNumber, department },
+    reason: '模拟调整',
+  });
+  return `reassign ${one.planId} ${from.account} to ${account} ${done.length}`;
+};
+
+const correct: UserAction = (chance, client) => {
+  const one = pick(chance, subjectsIn(client, ['published']));
+  const done = one && correctSubject(client.workspace, one.id, { reason: '抄错', wanted: '改正' });
+  return `correct ${one?.id ?? '-'} ${done?.ok ?? ''}`;
+};
+
+/** With weights; beside what clerks do. */
+export const inspectionActions: readonly (readonly [UserAction, number])[] = [
+  [enter, 14],
+  [replace, 4],
+  [review, 12],
+  [confirm, 4],
+  [reassignSome, 2],
+  [correct, 3],
+];
+
+const reviewerOf: Record<string, string> = { '433221101': 'scjg03', '433221102': 'wsjk03' };
+
+/** A colleague's work on the same subjects, or what the platform itself does with them; the name of it. */
+export function inspectionsOnThePlatform(chance: Chance, { control }: DemoPlatform, now: number): string {
+  const department = pick(chance, Object.keys(reviewerOf)) ?? '433221101';
+  const id = pick(chance, control.visibleIds('inspectionSubjects', department));
+  if (!id) return 'no subject';
+  const subject = subjectSchema.parse(control.record('inspectionSubjects', id)?.data);
+  const by = (account: string, kind: string, payload: unknown): string => {
+    const { outcome } = control.colleagueOperation(account, {
+      kind: `inspectionSubjects.${kind}`,
+      recordId: id,
+      payload,
+    });
+    return `${account} ${kind} ${id} ${outcome.outcome}`;
+  };
+  const draw = chance.number();
+  if (draw < 0.7) {
+    const today = chinaDate(now);
+    const { stage, result, inspectors } = subject;
+    const inspector = pick(chance, inspectors);
+    if ((stage === 'waiting' || stage === 'sentBack') && inspector) {
+      const version = `${subject.checklistId}-v${subject.checklistVersion}`;
+      const checklist = checklistSchema.parse(control.record('checklists', version)?.data);
+      return by(inspector.account, 'enterResult', { result: resultOf(chance, checklist, today) });
+    }
+    if (stage === 'entered' && result) {
+      const decision = chance.number() < 0.5 ? 'pass' : 'sendBack';
+      const words = { decision, on: today, opinion: '同事的意见', resultAt: result.at };
+      return by(reviewerOf[department] ?? '', 'review', words);
+    }
+    if (stage === 'unconfirmed') return by(reviewerOf[department] ?? '', 'confirm', { decision: 'inspect' });
+    return `nothing to do with ${id}`;
+  }
+  if (draw < 0.85) {
+    control.inspections.changeSubject(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
+    return `changed ${id}`;
+  }
+  if (draw < 0.92) {
+    control.inspections.settleCorrections(id);
+    return `settled corrections of ${id}`;
+  }
+  if (draw < 0.97) {
+    control.withdraw('inspectionSubjects', id);
+    return `withdrew ${id}`;
+  }
+  const { version } = control.inspections.newChecklistVersion(subject.checklistId);
+  return `checklist ${subject.checklistId} has version ${version}`;
+}

@@ -1,0 +1,161 @@
+/** What happens around the people of a run: on the platform, on the line, to clocks, disks and processes. */
+import type { Chance } from '#core/environment.ts';
+import { departmentOf } from '#platform/county.ts';
+import type { DemoPlatform } from '#platform/platform.ts';
+import { pick } from './actions.ts';
+import type { Ledger } from './ledger.ts';
+import type { Member, Members } from './members.ts';
+import type { LineFault } from './network.ts';
+import type { World } from './world.ts';
+
+/** What may happen to an exchange, with weights. */
+export const lineFaults: readonly (readonly [LineFault, number])[] = [
+  ['offline', 1],
+  ['refused', 2],
+  ['requestLost', 3],
+  ['answerLost', 4],
+  ['timeoutBefore', 1],
+  ['timeoutAfter', 2],
+  ['cutBody', 2],
+  ['halfJson', 2],
+  ['portal', 2],
+  ['portalAfter', 1],
+  ['redirect', 1],
+  ['serverFault', 2],
+  ['serverFaultAfter', 2],
+  ['gateway', 1],
+  ['rateLimited', 1],
+  ['wrongContentType', 1],
+  ['cursorUnknown', 1],
+  ['deliveredTwice', 2],
+  ['deliveredLate', 1],
+  ['slow', 2],
+];
+
+export interface Trouble {
+  /** Share of exchanges that something happens to. */
+  rate: number;
+  /** What happens to all of them. */
+  outage: LineFault | null;
+  /** A person is acting at this moment. */
+  acting: boolean;
+}
+
+export interface StepContext {
+  readonly chance: Chance;
+  readonly world: World;
+  readonly platform: DemoPlatform;
+  readonly members: Members;
+  readonly ledger: Ledger;
+  readonly trouble: Trouble;
+  readonly snapshots: Buffer[];
+  say(line: string): void;
+}
+
+/** Other people's work on the platform, and the platform's own mishaps. */
+export function onThePlatform({ chance, platform, say, snapshots }: StepContext): void {
+  const { control } = platform;
+  const department = pick(chance, ['433221101', '433221102', '433221106']) ?? '433221101';
+  const id = pick(chance, control.visibleIds('notices', department));
+  const draw = chance.number();
+  if (draw < 0.25) {
+    const pushed = control.pushNotice({
+      reviewDepartment: departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'),
+      stage: 'pending',
+    });
+    say(`platform: new notice ${pushed.id}`);
+  } else if (draw < 0.45 && id) {
+    const account = department === '433221101' ? 'scjg04' : department === '433221102' ? 'wsjk02' : 'nync02';
+    const kinds = ['notices.receive', 'notices.claim', 'notices.return'];
+    const operation = pick(chance, kinds) ?? 'notices.receive';
+    const payload = operation === 'notices.return' ? { reason: 'notOurArea', words: '不在辖区' } : {};
+    const { outcome } = control.colleagueOperation(account, { kind: operation, recordId: id, payload });
+    say(`platform: ${account} ${operation} ${id} ${outcome.outcome}`);
+  } else if (draw < 0.53 && id) {
+    control.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
+    say(`platform: reassigned ${id}`);
+  } else if (draw < 0.58 && id) {
+    control.withdraw('notices', id);
+    say(`platform: withdrew ${id}`);
+  } else if (draw < 0.63 && id) {
+    control.closeNotice(id);
+    say(`platform: closed ${id}`);
+  } else if (draw < 0.7 && id) {
+    control.changeNotice(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
+    say(`platform: changed ${id}`);
+  } else if (draw < 0.75) {
+    control.expireSessions();
+    say('platform: sessions expired');
+  } else if (draw < 0.77) {
+    control.faults.add({ kind: 'damageRequest', count: 2, match: { method: 'POST' } });
+    say('line: two requests will be damaged');
+  } else if (draw < 0.8) {
+    control.faults.add({ kind: 'expireMidBatch', count: 1, afterOperations: 1, match: { path: '/v1/operations' } });
+    say('platform: session will expire in mid-batch');
+  } else if (draw < 0.88) {
+    const kind =
+      pick(chance, [
+        'reorderPage',
+        'repeatPage',
+        'doubleRows',
+        'unknownField',
+        'missingField',
+        'foreignRecord',
+        'massRemoval',
+      ] as const) ?? 'reorderPage';
+    control.faults.add({ kind, count: 1, match: { path: '/v1/changes' } });
+    say(`platform: page fault ${kind}`);
+  } else if (draw < 0.9) {
+    control.setOldestClient('9.0.0');
+    say('platform: client too old');
+  } else if (draw < 0.92) {
+    snapshots.push(control.snapshot());
+    say('platform: backed up');
+  } else if (draw < 0.98) {
+    const snapshot = pick(chance, snapshots);
+    if (snapshot) control.restore(snapshot, { changeEpoch: true });
+    say(`platform: restored ${snapshot ? 'a backup' : 'nothing'}`);
+  } else {
+    control.changeEpoch();
+    say('platform: new epoch');
+  }
+}
+
+/** Lines, clocks, disks, deaths. */
+export function inTheWorld({ chance, members, trouble, say, world }: StepContext, member: Member): void {
+  const draw = chance.number();
+  if (draw < 0.3) {
+    trouble.rate = chance.number() < 0.3 ? 0 : chance.number() * 0.6;
+    say(`line: ${Math.round(trouble.rate * 100)} % faults`);
+  } else if (draw < 0.4) {
+    trouble.outage = trouble.outage
+      ? null
+      : (pick(chance, ['offline', 'refused', 'timeoutBefore', 'portal', 'serverFault'] as const) ?? null);
+    say(`line: ${trouble.outage ?? 'back'}`);
+  } else if (draw < 0.55) {
+    members.kill(member);
+    world.after(chance.number() * 20_000, () => {
+      if (members.isDead(member)) members.restart(member);
+    });
+    say(`${member.account}: killed`);
+  } else if (draw < 0.7) {
+    member.deathAfterWrites = Math.floor(chance.number() * 25);
+    say(`${member.account}: dies after ${member.deathAfterWrites} writes`);
+  } else if (draw < 0.78) {
+    const jumps = [86_400_000, -86_400_000, 8 * 3_600_000, -8 * 3_600_000, -world.now(), 0];
+    member.client.clock.skew = pick(chance, jumps) ?? 0;
+    say(`${member.account}: clock off by ${member.client.clock.skew} ms`);
+  } else if (draw < 0.84) {
+    member.diskFull = !member.diskFull;
+    say(`${member.account}: disk ${member.diskFull ? 'full' : 'free'}`);
+  } else if (draw < 0.92) {
+    members.backUp(member);
+    say(`${member.account}: backed up`);
+  } else {
+    const backup = pick(chance, member.backups);
+    const properly = chance.number() < 0.7;
+    member.diskFull = false;
+    if (backup) members.restore(member, backup, properly);
+    say(`${member.account}: ${backup ? `database set back${properly ? '' : ' behind its back'}` : 'no backup'}`);
+  }
+}
