@@ -27,15 +27,21 @@ export function startEvents(): void {
 }
 
 async function follow(): Promise<void> {
+  let torn = false;
   for (let first = true; ; first = false) {
     await whenCoreThere();
     try {
       const stream = await core().events.subscribe();
       // Something may have happened while nobody listened.
       if (!first) announce(eventTopics);
-      for await (const event of stream) announce([event.topic]);
+      for await (const event of stream) {
+        torn = false;
+        announce([event.topic]);
+      }
     } catch (error) {
-      reportUnexpected(error);
+      // A stream breaks when the service on this PC ends, and the next call tells that. Twice in a row is a bug.
+      if (torn) reportUnexpected(error);
+      torn = !torn;
     }
     await new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds));
   }
