@@ -154,10 +154,12 @@ async function withoutEngine(database: Database, platform: Platform): Promise<vo
   const { token } = (await signIn.json()) as { token: string };
   const ask = async (cursor: string | undefined): Promise<Page> => {
     const query = `collection=notices&view=all&limit=4000${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const answer = await fetch(`${platform.url}/v1/changes?${query}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    return (await answer.json()) as Page;
+    const get = async (): Promise<Page> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await (await fetch(`${platform.url}/v1/changes?${query}`, { headers })).json()) as Page;
+    };
+    // While a page was written, the platform may have closed the idle connection that is used again here.
+    return get().catch(get);
   };
   const write = rawWriter(database);
   let arriving = ask(cursors.get(database));
