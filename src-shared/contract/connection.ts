@@ -40,6 +40,8 @@ export const connectionStatusSchema = z.object({
   firstDownload: z.enum(['notStarted', 'running', 'usable', 'complete']),
   /** Entries still owed, and whether everything was delivered; repeated here so that the bar needs one call. */
   unsettled: z.number().int(),
+  /** Files of standing work that are not wholly on the platform. */
+  attachments: z.number().int().optional(),
   allDelivered: z.boolean(),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;

@@ -199,6 +199,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         clockWrong: connectivity.clockWrong(),
         firstDownload: firstDownload(database, context.collections.values()),
         unsettled: summary.unsettled,
+        attachments: summary.attachments,
         allDelivered: summary.allDelivered,
       };
     },
