@@ -13,9 +13,9 @@ export const rowActionNames: Record<RowAction, string> = {
 
 type RowFacts = Pick<SubjectRow, 'stage' | 'hasDraft'>;
 
-/** The one button of a row. */
-export function rowAction(row: RowFacts, view: SubjectView | 'tasks'): RowAction {
-  if (view === 'review') return row.stage === 'entered' ? 'review' : 'view';
+/** The one button of a row. `mayReview`: the account has the right of 复核. */
+export function rowAction(row: RowFacts, view: SubjectView | 'tasks', mayReview = true): RowAction {
+  if (view === 'review') return mayReview && row.stage === 'entered' ? 'review' : 'view';
   if (view === 'query' || view === 'confirm') return 'view';
   if (row.stage !== 'waiting' && row.stage !== 'sentBack') return 'view';
   if (row.hasDraft) return 'resume';
