@@ -130,12 +130,13 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     enterprisesCollection,
   ];
   const sync = createSyncEngine({ workspace, collections, platform, baseUrl, clientVersion, lost, attachments });
-  forgetUnused(workspace, collections, attachments);
   // Signing in again, or another address, may have cured what stopped the last round.
   const stopListening = events.listen((topic) => {
     if (topic === 'session') sync.sessionChanged();
   });
   sync.start();
+  // After lost work was taken in again: what it refers to is needed.
+  forgetUnused(workspace, collections, attachments, lost);
   const exports = createExports({
     workspace,
     databaseKey: opening.databaseKey,

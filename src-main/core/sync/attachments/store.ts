@@ -168,14 +168,21 @@ export function openAttachmentStore(options: StoreOptions) {
   };
 }
 
-/** At the start: throws away what nobody has needed for long. What cannot be removed now is tried again another day. */
+/**
+ * At the start: throws away what nobody has needed for long. What cannot be removed now is tried again another day.
+ * `lost`: work that the journal has and the database may not hold yet.
+ */
 export function forgetUnused(
   { database, environment }: Pick<Workspace, 'database' | 'environment'>,
   collections: readonly Pick<SyncedCollection, 'attachmentsHeld'>[],
   store: Pick<AttachmentStore, 'recycle'>,
+  lost: readonly { readonly payload: unknown }[],
 ): void {
   try {
-    store.recycle(new Set(collections.flatMap((one) => [...(one.attachmentsHeld?.(database) ?? [])])));
+    const held = new Set(collections.flatMap((one) => [...(one.attachmentsHeld?.(database) ?? [])]));
+    for (const { payload } of lost)
+      for (const [, sha256] of JSON.stringify(payload).matchAll(/"([0-9a-f]{64})"/g)) if (sha256) held.add(sha256);
+    store.recycle(held);
   } catch (error) {
     if (storageReasonOf(error) === null) throw error;
     environment.log.error('attachments.recycle', error);
