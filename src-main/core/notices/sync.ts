@@ -25,6 +25,8 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     schema: noticeSchema,
     operationNames: noticeOperationNames,
     fieldLabels: noticeFieldLabels,
+    followingFields: ['person', 'at', 'departmentCode', 'departmentName'].map((field) => `feedbacks.${field}`),
+    redo: redoFeedback,
     belongsTo: noticeVisibleTo,
     titleOf: (notice) => notice.enterpriseName,
     isFinal: (notice) => notice.closedAt !== null,
@@ -75,6 +77,27 @@ function replayNotice(notice: Notice, operation: ReplayedOperation, today: strin
 const kindOf = (kind: string) =>
   Object.hasOwn(noticeOperationSchemas, kind) ? (kind as keyof typeof noticeOperationSchemas) : null;
 
+/**
+ * Two clerks amended the same feedback: each field from the side that was chosen, so that what only the other one changed
+ * is not overwritten by this one's form. Other operations are done again as they were.
+ */
+function redoFeedback(
+  theirs: Notice,
+  { kind, payload }: ReplayedOperation,
+  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+): { kind: string; payload: unknown } | undefined {
+  if (kind !== 'notices.amendFeedback') return undefined;
+  const mine = noticeOperationSchemas[kind].safeParse(payload).data;
+  const other = theirs.feedbacks.find(({ id }) => id === mine?.feedbackId);
+  if (!mine || !other) return undefined;
+  const their: Record<string, unknown> = other;
+  const chosen = Object.entries(mine.feedback).map(([field, value]) => [
+    field,
+    choices.get(`feedbacks[${mine.feedbackId}].${field}`) === 'theirs' ? their[field] : value,
+  ]);
+  return { kind, payload: { feedbackId: mine.feedbackId, feedback: Object.fromEntries(chosen) as unknown } };
+}
+
 const refused = (message: string): ReplayResult<never> => ({
   ok: false,
   reasons: [{ field: '', code: 'badOperation', message }],
@@ -93,6 +116,17 @@ const noticeFieldLabels: Readonly<Record<string, string>> = {
   'returned.person': '回退人员',
   'returned.at': '回退时间',
   feedbacks: '反馈',
+  'feedbacks.result': '反馈结果',
+  'feedbacks.feedbackOn': '反馈日期',
+  'feedbacks.certificateNumber': '证件编号',
+  'feedbacks.certificateName': '证件名称',
+  'feedbacks.issuingOrgan': '发证机关',
+  'feedbacks.issuedOn': '发证日期',
+  'feedbacks.validFrom': '有效期自',
+  'feedbacks.validTo': '有效期至',
+  'feedbacks.longTerm': '长期有效',
+  'feedbacks.permitContent': '后置审批许可内容',
+  'feedbacks.remark': '备注',
   closedAt: '平台办结时间',
   enterpriseName: '主体名称',
   creditCode: '统一社会信用代码',

@@ -70,6 +70,11 @@ export interface SyncedCollection<Data = unknown> {
   };
   /** Chinese labels of the fields that the conflict page compares, by path; others are not shown. */
   readonly fieldLabels: Readonly<Record<string, string>>;
+  /**
+   * Paths, without ids of list elements, that tell who did an operation and when. They follow from what is decided: the
+   * conflict page neither shows them nor asks for a choice.
+   */
+  readonly followingFields?: readonly string[];
   /** Files that an operation of this kind refers to; they are delivered after it. Absent: its operations refer to none. */
   attachmentsOf?(kind: string, payload: unknown): CarriedFile[];
   /** Hashes that unfinished work on this PC (drafts) refers to: such files are not thrown away. */
@@ -85,12 +90,12 @@ export interface SyncedCollection<Data = unknown> {
   ids(database: Database, after: string | null, limit: number): string[];
   /**
    * After a conflict in which a person chose field by field: the operation to do on the platform's version so that the
-   * choices stand, or null where the rules know none. Absent: the same kind and payload, which is right where all chosen
-   * fields are the person's own.
+   * choices stand, or null where the rules know none. Absent or undefined: the same kind and payload, which is right where
+   * all chosen fields are the person's own; other choices are refused.
    */
   redo?(
     theirs: Data,
     operation: ReplayedOperation,
     choices: ReadonlyMap<string, 'mine' | 'theirs'>,
-  ): { kind: string; payload: unknown } | null;
+  ): { kind: string; payload: unknown } | null | undefined;
 }

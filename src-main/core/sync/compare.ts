@@ -75,10 +75,27 @@ export function same(left: unknown, right: unknown): boolean {
   return [...keys].every((key) => same(own(left, key), own(right, key)));
 }
 
+/** The path without the ids of list elements: `feedbacks[3f…].remark` is a `feedbacks.remark`. */
+export const plainPath = (path: string): string => path.replace(/\[[^\]]*\]/g, '');
+
+/**
+ * Which element of its list a path is about, counted from 1 in the order of the platform's version, then mine; null where
+ * it is in no list, or in one of a single element.
+ */
+export function placeInList(path: string, theirs: unknown, mine: unknown): number | null {
+  const [, list, id] = /^([^[]+)\[([^\]]*)\]/.exec(path) ?? [];
+  if (list === undefined || id === undefined) return null;
+  const idsOf = (version: unknown): string[] => {
+    const value = list.split('.').reduce<unknown>((at, key) => (isRecord(at) ? own(at, key) : undefined), version);
+    return [...(byId(value)?.keys() ?? [])];
+  };
+  const ids = [...new Set([...idsOf(theirs), ...idsOf(mine)])];
+  return ids.length > 1 ? ids.indexOf(id) + 1 || null : null;
+}
+
 /** Label of a path: its own, that of the list it belongs to, or that of the nearest field above it. */
 export function labelOf(path: string, labels: Readonly<Record<string, string>>): string | null {
-  const plain = path.replace(/\[[^\]]*\]/g, '');
-  for (let at = plain; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
+  for (let at = plainPath(path); at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
     if (Object.hasOwn(labels, at)) return labels[at] ?? null;
   return null;
 }

@@ -4,7 +4,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { SyncedCollection } from './collection.ts';
-import { compareVersions, type FieldDifference } from './compare.ts';
+import { compareVersions, type FieldDifference, plainPath } from './compare.ts';
 import { replaceEntry } from './conflicts.ts';
 import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
 import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
@@ -44,6 +44,17 @@ export function conflictRow(context: SyncContext, id: string): ConflictRow | nul
   return (
     statement<[string], ConflictRow>(context.workspace.database, 'SELECT * FROM conflict WHERE id = ?').get(id) ?? null
   );
+}
+
+/** What differs and can be decided: who did it and when follows from the decision. */
+export function differencesOf(
+  collection: Pick<SyncedCollection, 'followingFields'> | null | undefined,
+  base: unknown,
+  mine: unknown,
+  theirs: unknown,
+): FieldDifference[] {
+  const following = new Set(collection?.followingFields);
+  return compareVersions(base, mine, theirs).filter(({ path }) => !following.has(plainPath(path)));
 }
 
 /** The side that stands unless the person says otherwise; null where both changed the field and a choice is due. */
@@ -144,7 +155,7 @@ function resolve(
     return Object.values(decision.choices).includes('mine')
       ? refused('平台已收回或改派这条记录，不能再报送')
       : { ok: true, redo: null };
-  const differences = compareVersions(JSON.parse(row.base), JSON.parse(row.mine), theirs);
+  const differences = differencesOf(collection, JSON.parse(row.base), JSON.parse(row.mine), theirs);
   const choices = new Map<string, Side>();
   for (const difference of differences) {
     const side = decision.choices[difference.path] ?? preselected(difference);
@@ -159,7 +170,8 @@ function resolve(
   const allMine = differences.every(
     ({ path, changedBy }) => choices.get(path) === (changedBy === 'mine' || changedBy === 'both' ? 'mine' : 'theirs'),
   );
-  if (collection.redo) redo = collection.redo(theirs, entry, choices);
+  const made = collection.redo?.(theirs, entry, choices);
+  if (made !== undefined) redo = made;
   else if (!allMine) return refused('这几项出自同一次操作，不能分开选择：请全部选本机或全部选平台');
   if (!redo) return refused('按业务规则，这样的选择不能在平台现有内容上报送');
   const replayed = replayOn(collection, entry.recordId, theirs, {

@@ -2,8 +2,8 @@
 import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts.ts';
 import type { Count } from '#shared/contract/base.ts';
 import { z } from 'zod';
-import { compareVersions, labelOf } from './compare.ts';
-import { type ConflictRow, conflictRow, preselected } from './conflict-decision.ts';
+import { labelOf, placeInList } from './compare.ts';
+import { type ConflictRow, conflictRow, differencesOf, preselected } from './conflict-decision.ts';
 import { collectionOf, type SyncContext } from './context.ts';
 import { outboxEntry } from './outbox-queries.ts';
 import { statement } from './statements.ts';
@@ -70,7 +70,11 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
   const base: unknown = JSON.parse(row.base);
   const mine: unknown = JSON.parse(row.mine);
   const theirs: unknown = row.theirs === null ? null : JSON.parse(row.theirs);
-  const labels = collectionOf(context, row.collection)?.fieldLabels ?? {};
+  const collection = collectionOf(context, row.collection);
+  const labelled = (path: string): string => {
+    const place = placeInList(path, theirs, mine);
+    return `${place === null ? '' : `第 ${place} 项·`}${labelOf(path, collection?.fieldLabels ?? {}) ?? path}`;
+  };
   return {
     ...summary,
     baseRevision: row.base_revision,
@@ -78,12 +82,12 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
     base,
     mine,
     theirs,
-    fields: compareVersions(base, mine, theirs).map((difference) => ({
+    fields: differencesOf(collection, base, mine, theirs).map((difference) => ({
       ...difference,
       base: difference.base ?? null,
       mine: difference.mine ?? null,
       theirs: difference.theirs ?? null,
-      label: labelOf(difference.path, labels) ?? difference.path,
+      label: labelled(difference.path),
       preselected: preselected(difference),
     })),
     decision: row.decision === null ? null : decisionSchema.parse(JSON.parse(row.decision)),

@@ -100,7 +100,7 @@ describe('two people on two laptops', () => {
     const loser = open(first).length > 0 ? first : second;
     const detail = onlyConflict(loser);
     const field = detail.fields.find(({ path }) => path.endsWith('.remark'));
-    expect(field).toMatchObject({ label: '反馈', changedBy: 'both', base: '原来' });
+    expect(field).toMatchObject({ label: '备注', changedBy: 'both', base: '原来' });
     const choices = Object.fromEntries(
       detail.fields.map(
         ({ path, changedBy }) => [path, changedBy === 'both' || changedBy === 'mine' ? 'mine' : 'theirs'] as const,
