@@ -50,6 +50,8 @@ test('the file has exactly the rows under the filter, in the order of the screen
     approvedOn: '2026-01-06',
   });
   await pushNotice(platform, '澧安县0123副食店', { creditCode: '92433221MA0000012X', phone: '01390000001' });
+  // More than fit on one page of the list.
+  for (let number = 1; number <= 15; number += 1) await pushNotice(platform, `澧安县连锁超市第${number}分店`);
   await signIn(client, platform);
   await openModule(client, '告知查询');
   await client.getByLabel('主体名称', { exact: true }).fill('澧安县');
@@ -60,7 +62,7 @@ test('the file has exactly the rows under the filter, in the order of the screen
     .getByRole('button')
     .click();
   await expect(client.getByRole('columnheader', { name: /主体名称/ })).toHaveAttribute('aria-sort', 'ascending');
-  await expect(client.getByRole('grid')).toHaveAttribute('aria-busy', 'false');
+  await expect(client.locator('.scroller')).toHaveAttribute('aria-busy', 'false');
   const first = await names(client);
   // The second page, too: the file holds all rows, not only those of the page.
   const next = client.getByRole('button', { name: '下一页' });
@@ -86,6 +88,7 @@ test('the file has exactly the rows under the filter, in the order of the screen
     联系电话: '01390000001',
   });
 
+  await client.getByRole('button', { name: '收起导出任务' }).click();
   await search(client, '012345678901234');
   await expect(client.locator('tr[data-id]')).toHaveCount(1);
   await client.keyboard.press('Control+E');

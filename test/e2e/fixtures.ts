@@ -60,6 +60,7 @@ export const test = base.extend<Options & Fixtures>({
     await page.goto(shell.url);
     await use(page);
     expect(wrong, 'errors in the page').toEqual([]);
+    await expect(page.getByText('程序出错了'), 'a bug that the page told of').toHaveCount(0, { timeout: 1_000 });
   },
 });
 

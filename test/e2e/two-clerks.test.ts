@@ -1,7 +1,7 @@
 /** Two people on two laptops: the normal case of a conflict. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openModule, signIn, test, watchPage } from './fixtures.ts';
+import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
 import { startShell } from './shell.ts';
 import {
   accepted,
@@ -56,7 +56,7 @@ test('two clerks amend the same feedback offline: the second compares field by f
     ],
   });
   const secondShell = await startShell({ dataDirectory: join(folder, 'second'), platformUrl: platform.url });
-  const second = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  const second = await browser.newPage();
   const wrong = watchPage(second);
   try {
     await second.goto(secondShell.url);
@@ -66,9 +66,13 @@ test('two clerks amend the same feedback offline: the second compares field by f
     await platform.stop();
     await amend(client, name, { 备注: '第一位写的备注', 证件编号: '湘澧0001' });
     await amend(second, name, { 备注: '第二位写的备注', 发证机关: '湘澧市文化和旅游局' });
+    // The second laptop is packed away; the first is back in the office and delivers.
+    await secondShell.stop();
     await platform.start();
     await deliverAll(client);
-    await second.getByRole('button', { name: '立即同步' }).click();
+    await secondShell.start();
+    await reopen(second, secondShell);
+    await signIn(second, platform, 'scjg02');
 
     await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible({ timeout: 30_000 });
     await expect(second.getByText('全部已同步')).toHaveCount(0);
@@ -100,7 +104,9 @@ test('two clerks amend the same feedback offline: the second compares field by f
     await second.getByRole('link', { name: /^已撤回、被替代 1/ }).click();
     await expect(second.getByRole('row').filter({ hasText: name })).toContainText('已被替代');
     expect(wrong).toEqual([]);
+    await expect(second.getByText('程序出错了')).toHaveCount(0);
   } finally {
+    await second.close();
     await secondShell.stop();
   }
 });
