@@ -63,6 +63,7 @@ export async function benchSearch(context: BenchContext): Promise<BenchRow[]> {
       text: (random) => phrase(random, length),
       search: byScope,
       column: 'business_scope',
+      frequent: true,
     })),
     {
       title: '经营范围三段',

@@ -54,6 +54,23 @@ export function matchOf(field: TextField, term: string): string {
     .join(' AND ');
 }
 
+/** Forms of organisation: their grams are in every second name, so merging their lists costs much and tells nothing. */
+const commonForms = ['有限公司', '有限责任公司', '股份公司', '分公司', '经营部', '合作社', '个体工商户'];
+const commonGrams = new Set(
+  commonForms.flatMap((form) => gramsOf({ name: form }).split(' ')).map((gram) => `"${gram}"`),
+);
+
+/**
+ * `matchOf` without what nearly every name has; null where nothing else is left. For lists that can also be walked: with
+ * 「有限公司」 in the filter, walking fills a page at once.
+ */
+export function selectiveMatchOf(field: TextField, term: string): string | null {
+  const telling = matchOf(field, term)
+    .split(' AND ')
+    .filter((gram) => !commonGrams.has(gram));
+  return telling.length === 0 ? null : telling.join(' AND ');
+}
+
 /** Whether a hit for the term is already certain: the gram is the whole term. */
 export function matchIsExact(field: TextField, term: string): boolean {
   return term.length <= fields[field].length;

@@ -9,7 +9,7 @@ import type { LampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import { type NoticeStage, noticeStages } from '#shared/domain/notices.ts';
 import { searchTerms } from '#shared/domain/text-search.ts';
 import { addDays, type Calendar, startOfChinaDay } from '#shared/domain/working-days.ts';
-import { matchIsExact, matchOf, type TextField } from '../full-text/grams.ts';
+import { matchIsExact, matchOf, selectiveMatchOf, type TextField } from '../full-text/grams.ts';
 
 /** What a filter means depends on: the day, the calendar, the lamp's thresholds, whose department it is. */
 export interface FilterClock {
@@ -100,7 +100,8 @@ export function conditionsOf(
       // Initials keep Latin letters and digits of the name, so these are looked for there and nowhere else.
       const asInitials = field === 'name' && /^[a-z0-9]+$/.test(term);
       const asked: TextField = asInitials ? 'initials' : field;
-      matches.push(matchOf(asked, term));
+      const match = selectiveMatchOf(asked, term);
+      if (match !== null) matches.push(match);
       say(`instr(n.${asInitials ? 'name_initials' : column}, ?) > 0`, term);
     }
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gramsOf, matchIsExact, matchOf, textHash } from '#core/full-text/grams.ts';
+import { gramsOf, matchIsExact, matchOf, selectiveMatchOf, textHash } from '#core/full-text/grams.ts';
 import { updateChangedColumns } from '#core/full-text/changed-columns.ts';
 import { varyingStatement } from '#core/full-text/varying-statement.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
@@ -23,6 +23,12 @@ describe('words of the full-text index', () => {
     expect(matchOf('scope', '字'.repeat(200))).toBe('"s字字"');
     const long = Array.from({ length: 200 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
     expect(matchOf('scope', long).split(' AND ')).toHaveLength(24);
+  });
+
+  it('leave out what nearly every name has', () => {
+    expect(selectiveMatchOf('name', '恒丰有限公司')).toBe('"n恒丰" AND "n丰有"');
+    expect(selectiveMatchOf('name', '有限公司')).toBeNull();
+    expect(selectiveMatchOf('scope', '有限公司')).toBe(matchOf('scope', '有限公司'));
   });
 
   it('leave no doubt about terms as long as a gram', () => {
