@@ -49,6 +49,8 @@ export interface StepContext {
   readonly ledger: Ledger;
   readonly trouble: Trouble;
   readonly snapshots: Buffer[];
+  /** People work on inspections, too. */
+  readonly inspections: boolean;
   say(line: string): void;
 }
 

@@ -3,7 +3,7 @@ import { runCampaign } from './campaign.ts';
 
 /**
  * Seeds that once failed, with what was wrong. What they found is also told step by step in
- * `test/integration/sync/regressions.test.ts`, since a seed means something else once the campaign learns a new trick.
+ * `test/integration/sync`, since a seed means something else once the campaign learns a new trick.
  */
 const regressions: readonly (readonly [number, string])[] = [
   [10, 'after a restored backup a person was asked about work that had been accepted under its successor'],

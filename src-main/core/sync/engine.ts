@@ -151,7 +151,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     ).all();
     context.isolation.keepOnly(new Set(waiting.map(({ id }) => id)));
     connectivity.roundEnded(ended);
-    if (ended) note(workspace, ended);
+    note(workspace, ended);
   };
 
   const schedule = createSchedule({
@@ -252,16 +252,17 @@ async function acceptPresentEpoch(context: SyncContext, options: SyncEngineOptio
   return true;
 }
 
-/** Raw material of the 履职证明: every exchange that failed, once per class in a row. */
-function note(workspace: Workspace, ended: ExchangeFailure): void {
+/** Raw material of the 履职证明: when contact was lost, why, and when it came back. Only changes are written. */
+function note(workspace: Workspace, ended: ExchangeFailure | null): void {
   const { database } = workspace;
+  const outcome = ended?.class ?? 'ok';
   const last = statement<[], { outcome: string }>(
     database,
     'SELECT outcome FROM contact_log ORDER BY id DESC LIMIT 1',
   ).get();
-  if (last?.outcome === ended.class) return;
+  if (last?.outcome === outcome) return;
   statement<[string, string, string, string]>(
     database,
     'INSERT INTO contact_log (at, what, outcome, detail) VALUES (?, ?, ?, ?)',
-  ).run(workspace.correctedNow(), 'round', ended.class, ended.detail.slice(0, 500));
+  ).run(workspace.correctedNow(), 'round', outcome, (ended?.detail ?? '').slice(0, 500));
 }
