@@ -141,7 +141,7 @@ export async function addPhoto(form: Locator, picture: Picture): Promise<void> {
 /** Writes a signature with the mouse, under the name that the dialog suggests. */
 export async function sign(page: Page, role: '检查人员' | '被检查单位' | '见证人', slant: number): Promise<void> {
   await resultForm(page)
-    .getByRole('button', { name: new RegExp(`^签名.*：${role}`) })
+    .getByRole('button', { name: new RegExp(`^${role}签名`) })
     .click();
   const dialog = page.getByRole('dialog', { name: new RegExp(`${role}.*签名`) });
   const pad = dialog.getByRole('img', { name: /在此处手写签名/ });

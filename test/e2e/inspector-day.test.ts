@@ -65,6 +65,9 @@ async function passAll(page: Page): Promise<void> {
 const stagesAt = async (platform: Platform, tasks: readonly Task[]): Promise<string[]> =>
   Promise.all(tasks.map(async ({ id }) => (await subjectAt(platform, id)).stage));
 
+// A step that cannot be done is told soon, not at the end of the test.
+test.use({ actionTimeout: 15_000 });
+
 test('ten results entered offline through a power cut are delivered once, a clash is settled, one is sent back, all are public once', async ({
   client,
   platform,

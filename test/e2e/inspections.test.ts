@@ -1,0 +1,138 @@
+/** 双随机抽查 around the result form: the list to confirm, what is ready before going out, codes, files on their way. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, openModule, signIn, test } from './fixtures.ts';
+import {
+  answerChecklist,
+  drawTasks,
+  enterResult,
+  missingFiles,
+  openTask,
+  subjectAt,
+  type Task,
+} from './inspections.ts';
+import { accepted, connectionWords, deliverAll, ourDepartment, rowOf, search } from './steps.ts';
+
+test.use({ actionTimeout: 15_000 });
+
+const plan = 'FA0002';
+
+test('the list of a plan is confirmed one by one and many at once, taken back, and then finished for good', async ({
+  client,
+  platform,
+}) => {
+  await signIn(client, platform, 'scjg01');
+  await openModule(client, '主体名单确认');
+  await client.getByRole('button', { name: /^主体清单确认/ }).click();
+  const finish = client.getByRole('button', { name: '确认完毕', exact: true });
+  await expect(finish, 'some are not confirmed yet').toBeDisabled();
+
+  const open = client.locator('tr[data-id]').filter({ hasText: '未确认' });
+  await expect(open).toHaveCount(3);
+  const name = await open.first().locator('.name-button').innerText();
+  await rowOf(client, name)
+    .getByRole('button', { name: `确认不检查 ${name}` })
+    .click();
+  await expect(rowOf(client, name).getByText('确认不检查', { exact: true })).toBeVisible();
+  await rowOf(client, name)
+    .getByRole('button', { name: `撤销确认 ${name}` })
+    .click();
+  await expect(open).toHaveCount(3);
+
+  for (const row of await open.all()) await row.getByRole('checkbox').check();
+  await client.getByRole('toolbar', { name: '所选记录的操作' }).getByRole('button', { name: '确认检查' }).click();
+  await expect(client.getByRole('status', { name: '操作结果' })).toContainText('3');
+  await expect(open).toHaveCount(0);
+  await finish.click();
+  await client.getByRole('dialog', { name: '确认完毕？' }).getByRole('button', { name: '确认完毕' }).click();
+  await expect(client.getByText('已确认完毕，保存在本机，将自动报送')).toBeVisible();
+  await expect(client.getByRole('button', { name: `撤销确认 ${name}` })).toHaveCount(0);
+  await deliverAll(client);
+
+  const record = (await platform.control('record', { collection: 'inspectionPlans', id: plan })) as {
+    data: { confirmedBy: string[] };
+  };
+  expect(record.data.confirmedBy).toContain(ourDepartment.code);
+  expect(await accepted(platform, 'inspectionPlans.finishConfirmation')).toHaveLength(1);
+});
+
+test('before going out everything that the day needs is listed, and a code with a wrong digit still finds its subject', async ({
+  client,
+  platform,
+}) => {
+  const [task] = (await drawTasks(platform, 1)) as [Task];
+  const { creditCode } = await subjectAt(platform, task.id);
+  if (!creditCode) throw new Error('the first subject has a credit code');
+  await signIn(client, platform, 'scjg04');
+  await openModule(client, '我的抽查任务');
+  await client.getByRole('button', { name: '出发前检查' }).click();
+  const items = client.getByRole('main').getByRole('listitem');
+  await expect(items.filter({ hasText: '检查表' }).first()).toContainText('已备好');
+  await expect(client.getByText(/^本人待检查 \d+ 家$/)).toBeVisible();
+
+  await platform.stop();
+  await openModule(client, '我的抽查任务');
+  await client.getByRole('button', { name: '扫码/输码' }).click();
+  const dialog = client.getByRole('dialog', { name: '扫码/输码' });
+  const digit = creditCode.at(9) === '1' ? '2' : '1';
+  await dialog.getByLabel(/^信用代码/).fill(creditCode.slice(0, 9) + digit + creditCode.slice(10));
+  await dialog.getByLabel(/^信用代码/).press('Enter');
+  await dialog.getByRole('button', { name: creditCode, exact: true }).click();
+  await expect(dialog.getByRole('listitem').filter({ hasText: task.planName })).toContainText(task.name);
+  await dialog.getByRole('listitem').filter({ hasText: task.planName }).getByRole('button', { name: '录入' }).click();
+  await expect(client.getByRole('heading', { name: task.name, level: 1 })).toBeVisible();
+});
+
+test('a result whose photo is cut off on its way says so, and goes on by itself until the platform has everything', async ({
+  client,
+  platform,
+}) => {
+  const [task] = (await drawTasks(platform, 1)) as [Task];
+  await signIn(client, platform, 'scjg04');
+  await expect(connectionWords(client)).toContainText('全部已同步');
+  await platform.fault({ kind: 'status', status: 503, match: { method: 'PUT', path: '/attachments/' } });
+  await enterResult(client, task, 1);
+  await openModule(client, '抽查主体查询');
+  await search(client, task.name);
+  const row = client.locator('tr[data-id]').filter({ hasText: task.planName }).filter({ hasText: task.name });
+  await expect(row).toContainText(/正文已报，附件 0\/3/, { timeout: 30_000 });
+  await expect(client.getByText('全部已同步')).toHaveCount(0);
+  expect(await missingFiles(platform)).toContain(task.id);
+  expect(await accepted(platform, 'inspectionSubjects.enterResult', task.id)).toHaveLength(1);
+
+  await platform.clearFaults();
+  await deliverAll(client);
+  await expect(row).not.toContainText('附件');
+  expect(await missingFiles(platform)).not.toContain(task.id);
+  expect(await accepted(platform, 'inspectionSubjects.enterResult', task.id)).toHaveLength(1);
+});
+
+test('the pages of 双随机抽查 have no serious barrier for people who do not see or use no mouse', async ({
+  client,
+  platform,
+}) => {
+  const [task] = (await drawTasks(platform, 1)) as [Task];
+  await signIn(client, platform, 'scjg04');
+  const check = async (page: string): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page: client }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(
+      serious.map(({ id, nodes }) => `${page}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+    ).toEqual([]);
+  };
+  for (const module of [
+    '我的抽查任务',
+    '抽查结果录入',
+    '主体名单确认',
+    '抽查方案查询',
+    '抽查主体查询',
+    '执法人员名录',
+  ]) {
+    await openModule(client, module);
+    await expect(client.getByRole('heading', { name: module, level: 1 })).toBeVisible();
+    await expect(client.getByText('正在读取')).toHaveCount(0);
+    await check(module);
+  }
+  const form = await openTask(client, task);
+  await answerChecklist(form);
+  await check('录入');
+});
