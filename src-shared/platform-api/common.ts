@@ -20,10 +20,14 @@ export const revisionSchema = z.number().int().min(1).max(Number.MAX_SAFE_INTEGE
 export const dateSchema = z
   .string()
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  // Runs even after the pattern failed, so it must not throw on a text that is no date at all.
+  // By arithmetic: a first download checks a million dates, and making a Date of each costs ten times as much. Runs even
+  // after the pattern failed: what is no number is no day.
   .refine((text) => {
-    const instant = Date.parse(`${text}T00:00:00Z`);
-    return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+    const year = Number(text.slice(0, 4));
+    const month = Number(text.slice(5, 7));
+    const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+    const days = month === 2 ? (isLeap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+    return Number(text.slice(8)) <= days;
   }, '不是存在的日期');
 
 /** Instant, ISO 8601 in UTC with milliseconds, between 1900 and 2199. */
