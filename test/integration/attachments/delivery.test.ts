@@ -86,7 +86,7 @@ describe('a record and its files', () => {
     expect(before.complete).toBe(false);
     expect(listFiles(first.database, { all: false, cursor: null, limit: 9 }).rows[0]).toMatchObject({
       state: 'sending',
-      recordTitle: expect.any(String),
+      name: '现场1.jpg',
     });
     await world.advance(minute);
     const sentBefore = line.sent;
