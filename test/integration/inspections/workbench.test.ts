@@ -40,9 +40,10 @@ function open(account: string, roles: string[], held: readonly Subject[]): TestW
 /** Numbers of 双随机 by their key. */
 const numbersOf = (of: TestWorkspace) =>
   new Map(
-    workbenchSummary(of).numbers.flatMap((number) =>
-      number.link.to === 'inspections' ? [[number.key, { ...number, link: number.link }] as const] : [],
-    ),
+    workbenchSummary(of).numbers.flatMap((number) => {
+      const { key, link: target } = number;
+      return target.to === 'inspections' ? [[key, { ...number, link: target }] as const] : [];
+    }),
   );
 
 /** All rows that a link lists, page by page. */
