@@ -21,7 +21,13 @@ function unusable(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth > window.innerWidth + 1) wrong.push('the page is wider than the window');
     const nameOf = (element: Element) =>
       `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}”`;
-    for (const element of document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')) {
+    // What stands behind an open dialog cannot be used and need not be.
+    const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog][aria-modal=true]')].find((one) =>
+      one.checkVisibility(),
+    );
+    for (const element of (dialog ?? document).querySelectorAll<HTMLElement>(
+      'button, a[href], input, select, textarea',
+    )) {
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       if (element.closest('[inert], .skip, .visually-hidden') || (element as HTMLButtonElement).disabled) continue;
       element.scrollIntoView({ block: 'center', inline: 'center' });

@@ -32,6 +32,8 @@ const reasonByCode: Readonly<Record<string, StorageReason>> = {
   EACCES: 'notWritable',
   EPERM: 'notWritable',
   ENOTDIR: 'notWritable',
+  // A file stands where the folder should be.
+  EEXIST: 'notWritable',
   // A drive or a folder that is not there (any more): a pulled stick, a share that was disconnected.
   ENOENT: 'notWritable',
   ENODEV: 'notWritable',
