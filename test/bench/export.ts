@@ -94,9 +94,20 @@ async function whileExporting(
         account: 'bench',
       }),
     ).ms;
-  const quiet = Array.from({ length: 100 }, page);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  /** The longest that this thread stood still, ms, and how long pages took, while something else went on. */
+  const watch = async (over: () => boolean) => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const pages: number[] = [];
+    while (!over()) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      pages.push(page());
+    }
+    delay.disable();
+    return { worst: delay.max / 1e6, pages: figuresOf(pages) };
+  };
+  const quietEnd = performance.now() + 5000;
+  const quiet = await watch(() => performance.now() > quietEnd);
   const running = startExportInThread()(
     {
       database: source,
@@ -109,36 +120,29 @@ async function whileExporting(
     },
     () => undefined,
   );
-  const busy: number[] = [];
   let over = false;
   const ended = running.ended.then(() => (over = true));
-  while (!over) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    busy.push(page());
-  }
+  const busy = await watch(() => over);
   await ended;
-  delay.disable();
-  const [before, during] = [figuresOf(quiet), figuresOf(busy)];
-  const worst = delay.max / 1e6;
   return [
     {
       item: '导出 Excel',
       case: '导出时主线程最长停顿',
-      project: ms(worst),
-      limit: '',
-      ratio: null,
+      project: ms(busy.worst),
+      limit: `平时 ${ms(quiet.worst)}`,
+      ratio: busy.worst / quiet.worst,
       target: '≤ 50 ms',
-      met: worst <= 50,
+      met: busy.worst <= 50,
       note: 'a page of the list every 10 ms meanwhile',
     },
     {
       item: '导出 Excel',
       case: '导出时列表一页',
-      project: `p50 ${ms(during.p50)}, p99 ${ms(during.p99)}`,
-      limit: `平时 p50 ${ms(before.p50)}, p99 ${ms(before.p99)}`,
-      ratio: during.p50 / before.p50,
+      project: `p50 ${ms(busy.pages.p50)}, p99 ${ms(busy.pages.p99)}`,
+      limit: `平时 p50 ${ms(quiet.pages.p50)}, p99 ${ms(quiet.pages.p99)}`,
+      ratio: busy.pages.p50 / quiet.pages.p50,
       target: 'p99 ≤ 50 ms',
-      met: during.p99 <= 50,
+      met: busy.pages.p99 <= 50,
     },
   ];
 }
