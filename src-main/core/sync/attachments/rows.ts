@@ -38,8 +38,8 @@ export function noteFile(
 
 /** An operation that is owed or was delivered; what was taken back or replaced carries nothing any more. */
 const carries = "o.state NOT IN ('withdrawn', 'replaced')";
-/** Uses (`u`) that some standing operation (`o`) carries. */
-const carriedUses = `attachment_use u JOIN outbox o ON o.id = u.operation_id AND ${carries}`;
+/** Uses (`u`) that some standing operation (`o`) carries. CROSS JOIN: files are few, operations of years are many. */
+const carriedUses = `attachment_use u CROSS JOIN outbox o ON o.id = u.operation_id AND ${carries}`;
 
 /** Files of operations that are not wholly on the platform. */
 export const owedFiles = (database: Database): number =>
@@ -54,8 +54,8 @@ export const sendableFiles = (database: Database): AttachmentRow[] =>
   statement<[], AttachmentRow>(
     database,
     `SELECT a.* FROM attachment a
-     JOIN attachment_use u ON u.sha256 = a.sha256 AND u.removed_at IS NULL
-     JOIN outbox o ON o.id = u.operation_id AND o.state = 'accepted'
+     CROSS JOIN attachment_use u ON u.sha256 = a.sha256 AND u.removed_at IS NULL
+     CROSS JOIN outbox o ON o.id = u.operation_id AND o.state = 'accepted'
      WHERE a.state IN ('waiting', 'sending') GROUP BY a.sha256 ORDER BY min(o.sequence), a.bytes, a.sha256`,
   ).all();
 
@@ -70,7 +70,7 @@ export function fileCounts(
     `SELECT u.record_id AS id, count(DISTINCT u.sha256) AS total,
             count(DISTINCT CASE WHEN a.state = 'delivered' THEN u.sha256 END) AS delivered
      FROM json_each(?) asked CROSS JOIN attachment_use u ON u.collection = ? AND u.record_id = asked.value
-     JOIN outbox o ON o.id = u.operation_id AND ${carries}
+     CROSS JOIN outbox o ON o.id = u.operation_id AND ${carries}
      LEFT JOIN attachment a ON a.sha256 = u.sha256
      WHERE u.removed_at IS NULL GROUP BY u.record_id`,
   ).all(JSON.stringify(ids), collection);

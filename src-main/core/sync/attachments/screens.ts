@@ -55,8 +55,8 @@ export function listFiles(
   const below = request.cursor === null ? Number.MAX_SAFE_INTEGER : Number(request.cursor);
   const rows = statement<[number, number, number], UseRow>(
     database,
-    `SELECT ${columns} FROM attachment_use u JOIN attachment a ON a.sha256 = u.sha256
-     JOIN outbox o ON o.id = u.operation_id
+    `SELECT ${columns} FROM attachment_use u CROSS JOIN attachment a ON a.sha256 = u.sha256
+     CROSS JOIN outbox o ON o.id = u.operation_id
      WHERE u.rowid < ? AND u.removed_at IS NULL AND o.state NOT IN ('withdrawn', 'replaced')
        AND (? = 1 OR a.state <> 'delivered') ORDER BY u.rowid DESC LIMIT ?`,
   ).all(Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER, request.all ? 1 : 0, request.limit + 1);
