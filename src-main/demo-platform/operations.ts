@@ -133,7 +133,7 @@ const viewOf = (store: Store, accounts: readonly DemoAccount[]): PlatformView =>
   rolesOf: (account) => accounts.find((one) => one.account === account)?.roles ?? [],
   record(collection, id) {
     const found = store.find(collection, id);
-    return found ? JSON.parse(found.data) : null;
+    return found ? (JSON.parse(found.data) as unknown) : null;
   },
   recordsBelow: (collection, prefix) => store.dataBelow(collection, prefix).map((data): unknown => JSON.parse(data)),
 });

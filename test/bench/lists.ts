@@ -228,7 +228,7 @@ export async function benchLists(context: BenchContext): Promise<BenchRow[]> {
   const database = made.open();
   const samples = samplesOf(database);
   const rows: BenchRow[] = [];
-  for (const one of cases) rows.push(await firstPage(database, one, samples));
+  for (const one of cases) rows.push(firstPage(database, one, samples));
   rows.push(depth(database, made.notices));
   rows.push(...counts(database, samples));
   database.close();

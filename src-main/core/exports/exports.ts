@@ -158,7 +158,7 @@ export function createExports(options: ExportsOptions): Exports {
       return (await open(path, what)) ? 'opened' : 'refused';
     },
     async close() {
-      await Promise.all([...kept.values()].map(({ running }) => running?.cancel()));
+      await Promise.all([...kept.values()].flatMap(({ running }) => (running ? [running.cancel()] : [])));
     },
   };
 }

@@ -58,8 +58,8 @@ export const letterSizes = [10, 7, 5] as const;
 const body = { name: '宋体', size: letterSizes[0] };
 const thin = { style: 'thin', color: { argb: 'FF7F7F7F' } } as const;
 const border = { top: thin, left: thin, bottom: thin, right: thin };
-/** Excel's number of A4 paper. */
-const a4 = 9;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- exceljs declares the enum and exports no value of it; 9 is A4
+const a4: ExcelJS.PaperSize = 9;
 
 /** Makes the form. Throws where exceljs writes something that this does not expect: a changed library, not bad luck. */
 export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {

@@ -137,6 +137,7 @@ export function textElement(value: string): string {
   return needsSpace.test(escaped) ? `<t xml:space="preserve">${escaped}</t>` : `<t>${escaped}</t>`;
 }
 
+// eslint-disable-next-line no-control-regex -- XML 1.0 (2.2) forbids them, so they are what is looked for
 const needsEscape = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_/;
 const needsSpace = /^\s|\s$|\n|\s\s/;
 

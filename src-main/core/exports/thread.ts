@@ -31,7 +31,9 @@ export const startExportInThread =
         if (message.type === 'progress') progress(message.done, message.total);
         else resolve(message);
       });
-      worker.once('error', (error) => resolve({ type: 'failed', reason: null, detail: error.stack ?? error.message }));
+      worker.once('error', (error: Error) =>
+        resolve({ type: 'failed', reason: null, detail: error.stack ?? error.message }),
+      );
       // After an answer this comes too late to matter.
       worker.once('exit', (code) =>
         resolve(

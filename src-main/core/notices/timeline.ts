@@ -83,7 +83,7 @@ function workOn(database: Database, noticeId: string): TimelineEntry[] {
   ).all(noticeId);
   return rows.map(({ kind, payload, actor, time, state }) => ({
     at: time,
-    title: noticeOperationNames[kind] ?? kind,
+    title: noticeOperationNames[kind],
     person: (JSON.parse(actor) as { name: string }).name,
     place: state === 'accepted' ? 'delivered' : 'local',
     delivery: state,

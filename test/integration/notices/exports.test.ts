@@ -108,7 +108,11 @@ function textOf({ value }: ExcelJS.Cell): string {
   const text =
     typeof value === 'object' && 'richText' in value
       ? value.richText.map((piece) => piece.text).join('')
-      : String(value);
+      : value instanceof Date
+        ? value.toISOString()
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value);
   return text.replaceAll('_x005F_', '_');
 }
 

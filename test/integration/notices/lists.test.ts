@@ -113,7 +113,8 @@ describe('lists of 双告知', () => {
     const pick = randomNumbers(99);
     const single = Object.values(filters);
     for (let round = 0; round < 300; round += 1) {
-      const filter = Object.assign({}, ...Array.from({ length: 3 }, () => single[Math.floor(pick() * single.length)]));
+      const filter: NoticeFilter = {};
+      for (let part = 0; part < 3; part += 1) Object.assign(filter, single[Math.floor(pick() * single.length)]);
       const page = noticePages[Math.floor(pick() * 3)]!;
       const sort = { by: noticeSorts[Math.floor(pick() * 4)]!, direction: 'descending' } as const;
       const expected = expectedIds(notices, page, filter, sort, judge());
