@@ -94,6 +94,12 @@ const review: UserAction = (chance, client) => {
   return `review ${one.id} ${decision} ${done.length}`;
 };
 
+/** What a person is there for: reviewers review, inspectors enter; now and then somebody tries the other thing. */
+const daily: UserAction = (chance, client) => {
+  const reviews = client.workspace.roles.includes('reviewer') === chance.number() < 0.9;
+  return (reviews ? review : enter)(chance, client);
+};
+
 const reassignSome: UserAction = (chance, client) => {
   const one = pick(chance, subjectsIn(client, ['waiting', 'sentBack']));
   const from = pick(chance, one?.inspectors ?? []);
@@ -116,9 +122,8 @@ const correct: UserAction = (chance, client) => {
 
 /** With weights; beside what clerks do. */
 export const inspectionActions: readonly (readonly [UserAction, number])[] = [
-  [enter, 14],
+  [daily, 24],
   [replace, 4],
-  [review, 12],
   [confirm, 4],
   [reassignSome, 2],
   [correct, 3],
