@@ -42,7 +42,9 @@ const numbersOf = (of: TestWorkspace) =>
   new Map(
     workbenchSummary(of).numbers.flatMap((number) => {
       const { key, link: target } = number;
-      return target.to === 'inspections' ? [[key, { value: number.value, capped: number.capped, target }] as const] : [];
+      return target.to === 'inspections'
+        ? [[key, { value: number.value, capped: number.capped, target }] as const]
+        : [];
     }),
   );
 
