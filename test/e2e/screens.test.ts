@@ -1,18 +1,7 @@
-/** Every page can be used: by people with a screen reader, on the small screen, and with Windows at 150 %. */
-import AxeBuilder from '@axe-core/playwright';
+/** Every screen can be used on the small screen, and with Windows at 150 %. */
 import type { Page } from '@playwright/test';
-import { expect, openModule, signIn, test } from './fixtures.ts';
-import { drawer, openRecord, pushNotice, pushReceived, rowOf } from './steps.ts';
-
-/** Serious and critical violations, each with the elements that break it. */
-async function violations(page: Page): Promise<string[]> {
-  // A page that still fades in has contrasts that nobody sees.
-  await page.waitForTimeout(400);
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`));
-}
+import { everyScreen, prepareScreens } from './every-screen.ts';
+import { expect, signIn, test } from './fixtures.ts';
 
 /** Controls that cannot be reached by scrolling, that something covers, or whose words are cut off. */
 function unusable(page: Page): Promise<string[]> {
@@ -52,53 +41,6 @@ function unusable(page: Page): Promise<string[]> {
   });
 }
 
-/** Walks through what a clerk uses daily, and calls `look` on each screen with its name. */
-async function everyScreen(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
-  for (const module of await page
-    .getByRole('navigation', { name: '模块' })
-    .getByRole('link')
-    .locator('span:not(.count, .visually-hidden)')
-    .allInnerTexts()) {
-    await openModule(page, module);
-    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText('正在读取')).toHaveCount(0);
-    await look(module);
-  }
-  await openModule(page, '告知查询');
-  const more = page.getByRole('button', { name: /更多条件/ });
-  await more.click();
-  await look('告知查询，更多条件');
-  await more.click();
-  await openRecord(page, '告知接收', '澧安县细看接收店');
-  await look('告知接收，告知详情');
-  await drawer(page).getByRole('button', { name: '回退' }).click();
-  await expect(page.getByRole('dialog', { name: '回退' })).toBeVisible();
-  await look('回退');
-  await page.getByRole('dialog', { name: '回退' }).getByRole('button', { name: '取消' }).click();
-  await drawer(page).getByRole('button', { name: '关闭', exact: true }).click();
-  await openModule(page, '告知反馈');
-  await rowOf(page, '澧安县细看反馈店').getByRole('button', { name: /^反馈/ }).click();
-  const form = page.getByRole('form', { name: '反馈信息' });
-  await form.getByRole('radio', { name: '已发证', exact: true }).check();
-  await form.getByRole('button', { name: '反馈', exact: true }).click();
-  await look('反馈信息，有错');
-}
-
-test.beforeEach(async ({ platform }) => {
-  await pushNotice(platform, '澧安县细看接收店');
-  await pushReceived(platform, '澧安县细看反馈店');
-});
-
-test('axe finds nothing serious on any screen', async ({ client, platform }) => {
-  test.setTimeout(180_000);
-  await expect(client.getByLabel('账号', { exact: true })).toBeVisible();
-  expect(await violations(client), '登录').toEqual([]);
-  await signIn(client, platform);
-  await everyScreen(client, async (screen) => {
-    expect.soft(await violations(client), screen).toEqual([]);
-  });
-});
-
 for (const { name, use } of [
   { name: 'on a screen of 1024 × 768', use: { viewport: { width: 1024, height: 768 } } },
   // What is left of 1280 × 800 and of 1920 × 1080 when Windows draws everything half as large again.
@@ -109,6 +51,7 @@ for (const { name, use } of [
     test.use(use);
     test(`no control is out of reach, covered or cut off ${name}`, async ({ client, platform }) => {
       test.setTimeout(180_000);
+      await prepareScreens(platform);
       await signIn(client, platform);
       await everyScreen(client, async (screen) => {
         expect.soft(await unusable(client), screen).toEqual([]);
