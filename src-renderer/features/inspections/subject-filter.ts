@@ -3,7 +3,6 @@ import { type SubjectFilter, subjectFilterSchema } from '../../../src-shared/con
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
 import { enterpriseKindNames } from '../../../src-shared/domain/notices.ts';
-import type { FilterChip } from '../../components/FilterChips.vue';
 import { readTypedDate, toHalfWidth } from '../../components/typed-dates.ts';
 import type { FilterControl } from './subject-pages.ts';
 
@@ -122,6 +121,10 @@ const rules: readonly ChipRule[] = [
   },
 ];
 
+interface FilterChip {
+  readonly key: string;
+  readonly label: string;
+}
 /** One chip for each condition in force; the key is what `withoutChip` takes. */
 export function chipsOf(filter: SubjectFilter): FilterChip[] {
   return rules
@@ -130,5 +133,5 @@ export function chipsOf(filter: SubjectFilter): FilterChip[] {
 }
 export function withoutChip(filter: SubjectFilter, key: string): SubjectFilter {
   const gone = new Set(key.split('+'));
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field))) as SubjectFilter;
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field)));
 }

@@ -53,15 +53,13 @@ export async function keepFile(file: Blob, name: string, subjectId: string): Pro
 /** A kept file; null where it is not on this PC, or no longer what it was. */
 export async function readFile(sha256: string): Promise<Blob | null> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  let mediaType = '';
   for (let offset = 0; ;) {
     const answer = await core().attachments.read({ sha256, offset, length: largestChunkBytes });
     if (!answer.ok) return null;
-    mediaType = answer.mediaType;
     const part = fromBase64(answer.base64);
     parts.push(part);
     offset += part.length;
-    if (part.length === 0 || offset >= answer.bytes) return new Blob(parts, { type: mediaType });
+    if (part.length === 0 || offset >= answer.bytes) return new Blob(parts, { type: answer.mediaType });
   }
 }
 

@@ -1,8 +1,8 @@
 /** What the parts of the result form share. */
-import { inject, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import { computed, type ComputedRef, inject, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
 import type { FormCheck } from './findings.ts';
-import type { ResultValues } from './result-values.ts';
+import type { AnswerValues, ResultValues } from './result-values.ts';
 
 export interface FormContext {
   readonly checklist: Checklist;
@@ -16,6 +16,15 @@ export interface FormContext {
   readonly touch: () => void;
 }
 export const formContextKey: InjectionKey<FormContext> = Symbol('result form');
+
+/** The answer to one 检查内容; every point of the checklist has its place. */
+export function useAnswer(form: FormContext, pointId: () => string): ComputedRef<AnswerValues> {
+  return computed(() => {
+    const answer = form.values.value.answers[pointId()];
+    if (!answer) throw new Error(`no place for the answer to ${pointId()}`);
+    return answer;
+  });
+}
 
 export function useFormContext(): FormContext {
   const context = inject(formContextKey);

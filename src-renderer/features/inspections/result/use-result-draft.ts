@@ -109,10 +109,6 @@ export function useResultDraft({ subjectId, checklist, base, found }: ResultDraf
     await flush();
     const answer = await inspections().discardDraft({ subjectId });
     // Nothing had been saved yet: then there is nothing to throw away but what stands in the form.
-    if (!answer.ok && answer.reason !== 'notFound') {
-      failure.value = answer;
-      return;
-    }
     put(base);
     savedAt.value = null;
     recovered.value = null;

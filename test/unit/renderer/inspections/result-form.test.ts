@@ -177,7 +177,7 @@ describe('整组 fill', () => {
     values.answers.p2 = { mark: 'notChecked', value: '', issue: '' };
     applyFill(values, groupFill(values, group(0)));
     expect(values.answers.p1).toEqual(answer('no', '门牌号不符'));
-    expect(values.answers.p2?.mark).toBe('notChecked');
+    expect(values.answers.p2.mark).toBe('notChecked');
   });
 
   test('is taken back, but not where somebody changed it since', () => {
