@@ -1,6 +1,7 @@
 /** The way back: a damaged database with its backups, and a backup that is opened on another PC. */
 import { cp, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
 import { startShell } from './shell.ts';
 import { connectionWords, deliverAll, expectAccepted, openRecord, pushNotice, rowOf } from './steps.ts';
@@ -13,7 +14,7 @@ async function departmentFolder(dataDirectory: string): Promise<string> {
   return join(dataDirectory, keyring, '..');
 }
 
-async function makeBackup(page: import('@playwright/test').Page): Promise<void> {
+async function makeBackup(page: Page): Promise<void> {
   await openModule(page, '设置');
   await page.getByRole('button', { name: '立即备份' }).click();
   await expect(page.getByText('已备份，并已打开核对过。')).toBeVisible({ timeout: 30_000 });

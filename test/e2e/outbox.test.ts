@@ -1,4 +1,5 @@
 /** 报送与冲突: what waits, what the platform refused and why, what can still be taken back. */
+import type { Page } from '@playwright/test';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import {
   accepted,
@@ -11,8 +12,7 @@ import {
   rowOf,
 } from './steps.ts';
 
-const entryOf = (page: import('@playwright/test').Page, name: string) =>
-  page.getByRole('row').filter({ hasText: name });
+const entryOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 test('what waits is told as waiting, with the reason and that nobody need do anything', async ({
   client,

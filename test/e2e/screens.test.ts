@@ -9,7 +9,7 @@ function unusable(page: Page): Promise<string[]> {
     const wrong: string[] = [];
     if (document.documentElement.scrollWidth > window.innerWidth + 1) wrong.push('the page is wider than the window');
     const nameOf = (element: Element) =>
-      `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}”`;
+      `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}”`;
     // What stands behind an open dialog cannot be used and need not be.
     const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog][aria-modal=true]')].find((one) =>
       one.checkVisibility(),
