@@ -113,8 +113,20 @@ interface Pc {
   readonly cursors: ReadonlyMap<string, string>;
 }
 
-/** One exchange; the body as text. */
-function ask(pc: Pick<Pc, 'url' | 'agent' | 'token'>, path: string, body?: unknown): Promise<string> {
+type Line = Pick<Pc, 'url' | 'agent' | 'token'>;
+
+/** One exchange; the body as text. A connection that the platform closed while it was idle is no answer: asked again. */
+async function ask(pc: Line, path: string, body?: unknown): Promise<string> {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await askOnce(pc, path, body);
+    } catch (error) {
+      if (left === 0 || !(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error;
+    }
+  }
+}
+
+function askOnce(pc: Line, path: string, body: unknown): Promise<string> {
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const asked = request(
