@@ -128,7 +128,7 @@ function smallSource(
     const plan = limitedPlan(source, cap);
     const keys = varyingStatement<number>(database, plan.sql)
       .pluck()
-      .all(...plan.values) as number[];
+      .all(...plan.values);
     if (keys.length < cap && (best === null || keys.length < best.keys.length)) best = { kind: source.kind, keys };
   }
   // Asked for once and handed on as they are: the words' index is not asked again for the page itself.
