@@ -7,11 +7,23 @@ import {
   noticeStageNames,
   returnReasonNames,
 } from '../../../src-shared/domain/notices.ts';
+import {
+  checkWayNames,
+  followUpNames,
+  inspectionOutcomes,
+  inspectionOutcomeTable,
+} from '../../../src-shared/domain/inspections/outcomes.ts';
+import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
 import { formatInstant } from '../../app/format.ts';
 
 /** Names of coded values by the last word of the path under which they stand. */
 const namesByField: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  stage: noticeStageNames,
+  // No code of the one table is a code of the other.
+  stage: { ...noticeStageNames, ...subjectStageNames },
+  outcomes: Object.fromEntries(inspectionOutcomes.map((code) => [code, inspectionOutcomeTable[code].name])),
+  checkWays: checkWayNames,
+  followUp: followUpNames,
+  decision: { pass: '复核通过', sendBack: '退回修改' },
   result: feedbackResultNames,
   reason: returnReasonNames,
   enterpriseKind: enterpriseKindNames,
