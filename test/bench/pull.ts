@@ -185,23 +185,30 @@ function rawWriter(database: Database): (records: Page['upserts']) => void {
     'id, revision, enterprise_id, enterprise_name, name_initials, address, codes, text_hash, enterprise_kind, approved_on, application_type, permit_item_code, review_department_code, stage, open, pushed_at, received_at, feedback_due_on, answered_at, arrived_at'.split(
       ', ',
     );
-  const upsert = database.prepare<unknown[], { key: number; hash: number }>(
-    `INSERT INTO notice (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
-     WHERE excluded.revision > notice.revision RETURNING key`,
+  const insert = database.prepare(
+    `INSERT INTO notice (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
   );
-  const content = database.prepare('INSERT OR REPLACE INTO notice_content (key, data, scope) VALUES (?, ?, ?)');
-  const text = database.prepare('INSERT OR REPLACE INTO notice_text (rowid, grams) VALUES (?, ?)');
-  const find = database.prepare<[string], { key: number }>('SELECT key FROM notice WHERE id = ?');
+  const find = database.prepare<[string], { key: number; revision: number }>(
+    'SELECT key, revision FROM notice WHERE id = ?',
+  );
+  // By hand one knows what a day changes: state and times, never names.
+  const update = database.prepare(
+    'UPDATE notice SET revision = ?, stage = ?, open = ?, received_at = ?, answered_at = ? WHERE key = ?',
+  );
+  const newContent = database.prepare('INSERT INTO notice_content (key, data, scope) VALUES (?, ?, ?)');
+  const content = database.prepare('UPDATE notice_content SET data = ? WHERE key = ?');
+  const text = database.prepare('INSERT INTO notice_text (rowid, grams) VALUES (?, ?)');
   return (records) => {
     for (const { id, revision, data } of records) {
-      const isNew = find.get(id) === undefined;
+      const open = data.closedAt === null && data.stage !== 'returned' ? 1 : 0;
       const name = normalizeSearchText(data.enterpriseName);
       const initials = pinyinInitials(data.enterpriseName);
       const address = normalizeSearchText(`${data.address} ${data.street}`);
       const codes = [data.creditCode ?? '', data.registrationNumber ?? ''].filter(Boolean).join(' ').toLowerCase();
       const scope = normalizeSearchText(searchableScope(data.businessScope));
-      const stored = upsert.get(
+      const receivedAt = data.receipt?.at ?? '';
+      const answeredAt = data.feedbacks[0]?.at ?? null;
+      const { changes, lastInsertRowid: key } = insert.run(
         id,
         revision,
         data.enterpriseId,
@@ -216,16 +223,22 @@ function rawWriter(database: Database): (records: Page['upserts']) => void {
         data.permitItemCode,
         data.reviewDepartment?.code ?? '',
         data.stage,
-        data.closedAt === null && data.stage !== 'returned' ? 1 : 0,
+        open,
         data.pushedAt,
-        data.receipt?.at ?? '',
+        receivedAt,
         null,
-        data.feedbacks[0]?.at ?? null,
+        answeredAt,
         data.pushedAt,
       );
-      if (!stored) continue;
-      content.run(stored.key, JSON.stringify(data), scope);
-      if (isNew) text.run(stored.key, gramsOf({ name, initials, address, code: codes, scope }));
+      if (changes === 1) {
+        newContent.run(key, JSON.stringify(data), scope);
+        text.run(key, gramsOf({ name, initials, address, code: codes, scope }));
+        continue;
+      }
+      const known = find.get(id)!;
+      if (known.revision >= revision) continue;
+      update.run(revision, data.stage, open, receivedAt, answeredAt, known.key);
+      content.run(JSON.stringify(data), known.key);
     }
   };
 }

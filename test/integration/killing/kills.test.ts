@@ -228,4 +228,4 @@ it('loses nothing, doubles nothing and stays whole through 200 kills on a bad li
     `${deaths.writing} killed while writing, ${deaths.sending} while sending, ${deaths.elsewhere} elsewhere; ` +
       `platform killed ${platformDeaths} times; ${pcs[0]!.saved.length + pcs[1]!.saved.length} operations acknowledged, ${accepted.size} accepted`,
   );
-}, 400_000);
+}, 900_000);

@@ -22,7 +22,7 @@ describe('docs/promises.md', () => {
     const path = resolve(root, file);
     expect(existsSync(path), `${file} is there`).toBe(true);
     // As a test or a group of tests, not in passing.
-    const begins = readFileSync(path, 'utf8').split(/[\s(\[{]['"`]/);
+    const begins = readFileSync(path, 'utf8').split(/[\s([{]['"`]/);
     expect(
       begins.some((piece) => piece.replaceAll('\\', '').startsWith(name)),
       name,
