@@ -9,8 +9,6 @@ export const useSession = defineStore('session', () => {
   const status = shallowRef<SessionStatus | null>(null);
   /** Shown once after the very first sign-in of a department; the page stays until it is written down. */
   const newRecoveryCode = ref<string | null>(null);
-  /** A sign-in of this page is under way: its own answer says what comes next, not the news that somebody is signed in. */
-  const signingIn = ref(false);
   let first: Promise<void> | null = null;
 
   const unlocked = computed(() => status.value?.state === 'unlocked');
@@ -29,5 +27,5 @@ export const useSession = defineStore('session', () => {
     });
     await first;
   }
-  return { status, unlocked, actor, newRecoveryCode, signingIn, refresh, ready };
+  return { status, unlocked, actor, newRecoveryCode, refresh, ready };
 });
