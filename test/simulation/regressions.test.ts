@@ -9,6 +9,7 @@ const regressions: readonly (readonly [number, string])[] = [
   [10, 'after a restored backup a person was asked about work that had been accepted under its successor'],
   [359, 'the same, for a return of a notice'],
   [653, 'the same, while answers were lost'],
+  [5060, 'after a restored platform a decision about later work put a version back that was older than the record'],
   [162, 'an epoch that was accepted twice began the streams again under a running round'],
 ];
 

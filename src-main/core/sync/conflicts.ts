@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace.ts';
 import { claimFiles } from './attachments/claim.ts';
 import type { SyncedCollection } from './collection.ts';
 import { compareVersions } from './compare.ts';
-import { type Entry, endEntry, entryById, insertEntry, takePlace } from './entries.ts';
+import { type Entry, endEntry, entryById, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { markConflict } from './outbox-states.ts';
 import { statement } from './statements.ts';
 import {
@@ -39,7 +39,15 @@ export function meetConflict<Data>(
   const baseRevision = Math.max(0, shadow?.revision ?? 0);
   // A removal told by an outcome has no revision of its own; the one that the stream brings later is higher.
   const told = current ?? { revision: baseRevision + 1, data: null };
-  writeIncoming(database, collection.collection, recordId, told, workspace.correctedNow());
+  const isNews = shadow === null || told.revision > shadow.revision;
+  if (isNews) writeIncoming(database, collection.collection, recordId, told, workspace.correctedNow());
+  // Work that was accepted once and lost goes first again, or the base has moved on since this answer was given: the
+  // answer is final for its id, so a successor takes the place, to leave in its turn on the base that it finds then.
+  const isBehind = unsettledOf(database, collection.collection, recordId).some((one) => one.sequence < entry.sequence);
+  if (entry.frozenAt !== null && (isBehind || !isNews) && !hasManyAncestors(workspace, entry)) {
+    succeed(workspace, collection, entry);
+    return;
+  }
   const theirs = readIncoming(database, collection, recordId) ?? told;
   const base = shadow?.data ?? null;
   const replayed = replayOn(collection, recordId, base, entry);
@@ -61,13 +69,25 @@ function mayRebase<Data>(
   entry: Entry,
   theirs: Data,
 ): boolean {
-  if (collection.isFinal(theirs)) return false;
+  if (collection.isFinal(theirs) || hasManyAncestors(workspace, entry)) return false;
+  return replayOn(collection, entry.recordId, theirs, entry).ok;
+}
+
+function hasManyAncestors({ database }: Workspace, entry: Entry): boolean {
   let ancestor = entry.replaces;
   for (let count = 0; ancestor !== null; count += 1) {
-    if (count >= automaticRebases) return false;
-    ancestor = entryById(workspace.database, ancestor)?.replaces ?? null;
+    if (count >= automaticRebases) return true;
+    ancestor = entryById(database, ancestor)?.replaces ?? null;
   }
-  return replayOn(collection, entry.recordId, theirs, entry).ok;
+  return false;
+}
+
+/** Puts the successor in the entry's place; returns its id. */
+function succeed(workspace: Workspace, collection: SyncedCollection, entry: Entry): string {
+  const id = successorId(entry.id);
+  replaceEntry(workspace, collection, entry, { ...entry, id, replaces: entry.id });
+  refreshEffective(workspace.database, collection, entry.recordId);
+  return id;
 }
 
 /** The same operation on the newer version. One that never left keeps its id; one that did gets a successor: its own answer is final. */
@@ -78,11 +98,7 @@ function rebase<Data>(
   theirs: { revision: number; data: Data },
 ): void {
   const { database } = workspace;
-  let operationId = entry.id;
-  if (entry.frozenAt !== null) {
-    operationId = successorId(entry.id);
-    replaceEntry(workspace, collection, entry, { ...entry, id: operationId, replaces: entry.id });
-  }
+  const operationId = entry.frozenAt === null ? entry.id : succeed(workspace, collection, entry);
   writeShadow(database, collection.collection, entry.recordId, theirs);
   dropIncoming(database, collection.collection, entry.recordId);
   appendAudit(workspace, {

@@ -3,7 +3,7 @@ import type { Outcome } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { keptAnswerLength } from './classify.ts';
 import type { SyncedCollection } from './collection.ts';
-import { meetConflict } from './conflicts.ts';
+import { meetConflict, refreshConflict } from './conflicts.ts';
 import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
 import { type Entry, entryById } from './entries.ts';
 import { markAccepted, markFailed, markRejected } from './outbox-states.ts';
@@ -73,8 +73,11 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
     detail: `平台已受理：${collection.operationNames[entry.kind] ?? entry.kind} ${entry.recordTitle}，回执 ${outcome.receiptNumber}`,
   });
   if (data === null) return;
-  if (shadow && outcome.revision > shadow.revision)
+  if (shadow && outcome.revision > shadow.revision) {
     writeShadow(database, collection.collection, entry.recordId, { revision: outcome.revision, data });
+    // A person who is deciding about later work must not put an older version back.
+    refreshConflict(workspace, collection.collection, entry.recordId, { revision: outcome.revision, data });
+  }
   refreshEffective(database, collection, entry.recordId);
 }
 
