@@ -163,7 +163,7 @@ describe('随机抽查情况记录表', () => {
     expect(text).toContain('〔未能印出：IMG_0004.png，文件不是能打印的照片');
     expect(text).toContain('〔未能印出：IMG_0005.png，文件是空的');
     expect(text).toContain('时间：2026-03-0209:20');
-    expect(notes.join()).toContain('3 张照片或附件未能印出');
+    expect(notes.join()).toContain('3 张照片或附件、1 个签名未能印出');
     // The photo twice, drawn once into the file; the signature with its transparency.
     expect(await picturesIn(path)).toBe(4);
   });
