@@ -7,7 +7,7 @@ import { printInspections } from '#core/documents/inspections/print.ts';
 import { readTypeface, type Typeface } from '#core/documents/typeface.ts';
 import { typefacePath } from '#core/documents/typeface-path.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
-import { makeSubject, signature } from '../inspections/fixtures.ts';
+import { makeSubject, signature, signaturePicture } from '../inspections/fixtures.ts';
 import { jpegHead, png } from '../../unit/core/documents/pictures.ts';
 import {
   checklist,
@@ -25,7 +25,7 @@ import {
 const directory = temporaryDirectory('paper');
 const hash = (letter: string) => letter.repeat(64);
 const files = new Map<string, Uint8Array>([
-  [hash('b'), png(300, 90, true)],
+  [signaturePicture.sha256, png(300, 90, true)],
   [hash('c'), png(640, 480)],
   [hash('d'), Buffer.from('改了名字的文本')],
   [hash('e'), new Uint8Array()],
@@ -163,9 +163,9 @@ describe('随机抽查情况记录表', () => {
     expect(text).toContain('〔未能印出：IMG_0004.png，文件不是能打印的照片');
     expect(text).toContain('〔未能印出：IMG_0005.png，文件是空的');
     expect(text).toContain('时间：2026-03-0209:20');
-    expect(notes.join()).toContain('3 张照片或附件、1 个签名未能印出');
-    // The two photos that are here; the fixture's signature file is not on this PC, and the note says so.
-    expect(await picturesIn(path)).toBe(2);
+    expect(notes.join()).toContain('3 张照片或附件未能印出');
+    // The photo twice, drawn once into the file; the signature with its transparency.
+    expect(await picturesIn(path)).toBe(4);
   });
 
   it('is A4 with one embedded, reduced font, numbered 第 x 页 共 y 页, and small', async () => {
