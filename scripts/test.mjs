@@ -17,7 +17,10 @@ const began = Date.now();
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 const total = { passed: 0, failed: 0 };
 const failures = [];
-const reports = mkdtempSync(join(tmpdir(), 'test-reports-'));
+// One folder for the reports and for everything that the tests leave behind, so that a run leaves nothing.
+const scratch = mkdtempSync(join(tmpdir(), 'test-'));
+process.env.TMPDIR = process.env.TEMP = process.env.TMP = scratch;
+const reports = scratch;
 
 function count(name, passed, failed, since) {
   total.passed += passed;
@@ -103,7 +106,7 @@ if (built) {
   count('end to end', 0, 1, Date.now());
 }
 
-rmSync(reports, { recursive: true, force: true });
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 tell(`took ${seconds(began)} in ${root}`);
 if (failures.length > 0) tell(`failed: ${failures.join('; ')}`);
 tell(`${total.passed} passed, ${total.failed} failed`);

@@ -106,6 +106,8 @@ test('a backup is opened on another PC with the recovery code, and its unsent wo
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '恢复', exact: true }).click();
     await expect(page.getByRole('alert').filter({ hasText: '恢复码不对' })).toBeVisible();
+    // The question of the first try fades out beside the answer.
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.getByLabel('科室恢复码').fill(code.toLowerCase());
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '恢复', exact: true }).click();
