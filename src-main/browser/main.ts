@@ -30,8 +30,10 @@ const coreScript = isSource
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 const announce = (line: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-const report = (event: string, facts: Record<string, unknown>): void =>
-  tell(`[shell] ${event} ${JSON.stringify(facts)}`);
+const report = (event: string, facts: Record<string, unknown>): void => {
+  // Nobody at a terminal needs to hear that all went as it should.
+  if (event !== 'core-closed') tell(`[shell] ${event} ${JSON.stringify(facts)}`);
+};
 
 /** Asks the core on a port of its own. */
 async function askCore<Answer>(

@@ -1,6 +1,6 @@
 /**
  * The core in a worker thread. `workerData` are the plain options below. Messages in: `{ type: 'connect', port }` serves the
- * contract on that port; `{ type: 'close' }` ends in order. Messages out: `ready`, `failed`, `closed`.
+ * contract on that port; `{ type: 'close' }` ends in order, with 0. Messages out: `ready`, `failed`.
  * `services`, where a shell gives it, is a port to what the core may ask of the shell (shell-services.ts).
  * The same script, given `task: 'backup'`, makes one backup and ends.
  */
@@ -26,8 +26,7 @@ const optionsSchema = z.object({
   clientVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
 });
 export type CoreWorkerOptions = z.infer<typeof optionsSchema>;
-export type CoreWorkerMessage =
-  { type: 'ready' } | { type: 'failed'; reason: string; detail: string } | { type: 'closed' };
+export type CoreWorkerMessage = { type: 'ready' } | { type: 'failed'; reason: string; detail: string };
 
 if (parentPort) {
   const given: unknown = workerData;
@@ -89,25 +88,24 @@ function serve(parent: MessagePort, given: unknown): void {
     ],
   });
 
-  const ports = new Set<MessagePort>();
+  /** A port that a page still holds, or an idle connection, would keep the thread alive: it exits as soon as all is on disk. */
+  const closeInOrder = async (): Promise<never> => {
+    let code = 0;
+    try {
+      await core.close();
+    } catch (error) {
+      environment.log.error('关闭时出错', error);
+      code = 1;
+    }
+    environment.close();
+    process.exit(code);
+  };
   parent.on('message', (message: { type?: unknown; port?: MessagePort }) => {
     if (message.type === 'connect' && message.port) {
       handler.upgrade(message.port, { context: core.context });
       message.port.start();
-      const { port } = message;
-      ports.add(port);
-      port.once('close', () => ports.delete(port));
     } else if (message.type === 'close') {
-      void core
-        .close()
-        .catch((error: unknown) => environment.log.error('关闭时出错', error))
-        .then(() => {
-          environment.close();
-          say({ type: 'closed' });
-          // An open port would keep the thread alive; closing it ends at once whatever is still asked on it.
-          for (const port of ports) port.close();
-          parent.close();
-        });
+      void closeInOrder();
     }
   });
   say({ type: 'ready' });

@@ -4,8 +4,9 @@
  * only so many times in so long: a core that keeps dying must be seen, not hidden.
  *
  * Messages to the worker: `{ type: 'connect', port }` serves the contract on that port, `{ type: 'close' }` ends the core
- * in order. From it: `{ type: 'closed' }` once it has; `{ type: 'failed', reason, detail }` where it cannot start for a
- * reason that another try would only meet again.
+ * in order: the thread then exits by itself, with 0. From it: `{ type: 'failed', reason, detail }` where it cannot start
+ * for a reason that another try would only meet again. Reported are `core-closed` after an end in order, and `core-exit`
+ * with its code after any other.
  */
 import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads';
 
@@ -80,14 +81,13 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
       options.report('core-error', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     });
     worker.on('message', (message: { type?: unknown; reason?: unknown; detail?: unknown }) => {
-      // All is on disk; ports that pages still hold would keep the thread waiting for them.
-      if (message.type === 'closed') void worker.terminate();
       if (message.type !== 'failed') return;
       failure = { reason: String(message.reason), detail: String(message.detail) };
       options.report('core-failed', { ...failure });
     });
     worker.once('exit', (code) => {
-      options.report('core-exit', { code });
+      if (closing && code === 0) options.report('core-closed', {});
+      else options.report('core-exit', { code });
       if (closing || failure) enter('stopped');
       else restartOrStop();
     });

@@ -203,7 +203,8 @@ test('closing asks nothing about unsent work, ends the core in order and exits w
   await platform.stop();
   await desktop.closeWindow();
   expect(await desktop.ended).toBe(0);
-  expect(desktop.log()).toContain('core-exit');
+  expect(desktop.log()).toContain('core-closed');
+  expect(desktop.log()).not.toContain('core-exit');
   expect(desktop.log()).not.toContain('core-forced');
   if (!inElectron) expect(await desktop.deeds('dialog')).toEqual([]);
 });

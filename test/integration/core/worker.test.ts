@@ -91,8 +91,8 @@ it('serves the contract on every port, backs up in a thread of its own, and ends
   expect((await second.backups.list()).backups).toHaveLength(1);
 
   running.postMessage({ type: 'close' });
-  expect((await once(running, 'message'))[0]).toEqual({ type: 'closed' });
-  await once(running, 'exit');
+  // Pages still hold both ports; the thread ends all the same, and calls it no accident.
+  expect(await once(running, 'exit')).toEqual([0]);
   const folder = join(dataDirectory, 'hunan-test', '431299001');
   expect(readdirSync(folder).filter((name) => /-wal|-shm/.test(name))).toEqual([]);
   const log = readFileSync(join(dataDirectory, 'logs', 'core.log'), 'utf8');

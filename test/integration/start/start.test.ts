@@ -67,6 +67,11 @@ describe('npm start', { timeout: 120_000 }, () => {
     const second = await start();
     expect(second.line).toEqual({ event: 'already-running', url: first.line.url });
     expect(await second.ended).toBe(0);
+
+    // Closed in order: 0, and not a word of the shell's that sounds like an accident.
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(first.words()).not.toContain('[shell]');
   });
 
   it('ends all that it started, also when it is killed, and comes back with the same demo platform', async () => {

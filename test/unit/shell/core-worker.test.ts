@@ -95,6 +95,28 @@ describe('the core in its worker', () => {
     }
   });
 
+  it('reports an end in order as such, and any other with its code', async () => {
+    const reports: [string, unknown][] = [];
+    const report = (event: string, facts: unknown) => void reports.push([event, facts]);
+    const calm = start({ report });
+    await (await clientOf(calm)).echo(1);
+    await calm.close();
+    expect(reports).toEqual([['core-closed', {}]]);
+
+    reports.length = 0;
+    const failing = start({ report }, { failAtClose: true });
+    await (await clientOf(failing)).echo(1);
+    await failing.close();
+    expect(reports).toEqual([['core-exit', { code: 1 }]]);
+
+    reports.length = 0;
+    const dying = start({ report });
+    const next = nextState(dying);
+    await expect((await clientOf(dying)).die()).rejects.toThrow();
+    await next;
+    expect(reports).toEqual([['core-exit', { code: 4 }]]);
+  });
+
   it('lets the core end in order, and ends it by force where it does not', async () => {
     const running = start();
     await (await clientOf(running)).echo(1);
