@@ -9,7 +9,14 @@ import { readPage } from './read-page.ts';
 import { forgetAside, keepAside } from './set-aside.ts';
 import { statement } from './statements.ts';
 import { type Stream, writeStream } from './streams.ts';
-import { dropIncoming, readShadow, refreshEffective, writeIncoming, writeShadow } from './versions.ts';
+import {
+  dropIncoming,
+  dropRemovalBefore,
+  readShadow,
+  refreshEffective,
+  writeIncoming,
+  writeShadow,
+} from './versions.ts';
 
 /** `massRemoval`: the page would remove too much; nothing of it was applied, a person decides. */
 export type PageApplied = { ok: true; stream: Stream } | { ok: false; massRemoval: number };
@@ -127,6 +134,7 @@ function besideUnsentWork(
     waitBeside(workspace, collection, record.id, record);
     return;
   }
+  dropRemovalBefore(database, collection.collection, record.id, record.revision);
   if (record.revision > shadow) waitBeside(workspace, collection, record.id, record);
 }
 

@@ -98,6 +98,14 @@ export function dropIncoming(database: Database, collection: string, recordId: s
   );
 }
 
+/** The stream names the record in this version: a removal before it is over. */
+export function dropRemovalBefore(database: Database, collection: string, recordId: string, revision: number): void {
+  statement<[string, string, number]>(
+    database,
+    'DELETE FROM incoming_version WHERE collection = ? AND record_id = ? AND data IS NULL AND revision <= ?',
+  ).run(collection, recordId, revision);
+}
+
 export interface Replayed<Data, Base = Data> {
   readonly data: Data | Base;
   /** Entries that the rules do not allow on this version; their effect is left out, the entries themselves stay. */
@@ -153,7 +161,9 @@ export function refreshEffective<Data>(database: Database, collection: SyncedCol
     return;
   }
   const incoming = readIncoming(database, collection, recordId);
-  const newest = incoming && incoming.revision > shadow.revision ? incoming : shadow;
+  // A removal that waits stands whatever revision the answers since carry, until the stream names the record again: a
+  // removal told by silence (`finishReconcile`) has no revision of the platform, and the answer may be older than it.
+  const newest = incoming && (incoming.data === null || incoming.revision > shadow.revision) ? incoming : shadow;
   if (newest.data !== null)
     collection.write(database, [{ id: recordId, revision: Math.max(0, newest.revision), data: newest.data }]);
   else collection.remove(database, [recordId]);

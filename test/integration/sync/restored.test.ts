@@ -4,6 +4,7 @@ import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import { withdraw } from '#core/sync/outbox-commands.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
+import { departmentOf } from '#platform/county.ts';
 import { type Client, copyOf } from '../../simulation/client.ts';
 import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
@@ -139,5 +140,43 @@ describe('a restored old copy', () => {
     await scene.world.advance(70_000);
     expect(statesOf(again)).toEqual({ accepted: 1, replaced: 1 });
     expect(scene.control.operationsLog().filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
+  });
+
+  it('brings no record back that the platform took away, by the answer to a question about old work on it', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    const backup = backUp(client);
+    receive(client, [id]);
+    await scene.world.advance(2000);
+    expect(statesOf(client)).toEqual({ accepted: 1 });
+    scene.control.withdraw('notices', id);
+    scene.control.changeEpoch();
+    const again = await restored(client, backup);
+    expect(statesOf(again)).toEqual({ unknown: 1 });
+    // Read again from the beginning before the work is asked for: the notice is not named any more.
+    void again.engine.decidePause(true);
+    await scene.world.advance(10_000);
+    expect(statesOf(again)).toEqual({ accepted: 1 });
+    expect(noticeOf(again, id)).toBeUndefined();
+  });
+
+  it('keeps a record that the platform took away and gave back while the work on it was unknown', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    const backup = backUp(client);
+    receive(client, [id]);
+    await scene.world.advance(2000);
+    scene.control.reassign(id, departmentOf('wsjk'));
+    scene.control.changeEpoch();
+    scene.line.fault = (request) => (request.path.includes('/operations/') ? 'offline' : null);
+    const again = await restored(client, backup);
+    void again.engine.decidePause(true);
+    await scene.world.advance(10_000);
+    expect(statesOf(again)).toEqual({ unknown: 1 });
+    scene.control.reassign(id, departmentOf('scjg'));
+    scene.line.fault = () => null;
+    await scene.world.advance(120_000);
+    expect(again.engine.status()).toMatchObject({ allDelivered: true });
+    expect(noticeOf(again, id)).toBeDefined();
   });
 });
