@@ -59,6 +59,7 @@ const errorStatus = {
   offsetDiffers: 409,
   cursorUnknown: 410,
   tooLarge: 413,
+  rangeNotSatisfiable: 416,
   requestDamaged: 422,
   partDamaged: 422,
   fileDamaged: 422,

@@ -45,6 +45,8 @@ export type Collection<Data = unknown> = {
   create?(id: string, operation: RecordOperation, view: PlatformView): Applied<Data>;
   /** What else changes with the record, written in the same transaction. `before` null: it is new. */
   consequences?(before: Data | null, after: Data, view: PlatformView): Consequence[];
+  /** Hashes of the files that the record names; whoever sees the record may have them. Absent: none. */
+  filesOf?(data: Data): readonly string[];
   /** Whether this change makes something public; kept in a log that counts. */
   publishes?(before: Data | null, after: Data): boolean;
 };

@@ -45,12 +45,13 @@ function substitute(fault: Fault): PlatformAnswer | null {
   }
 }
 
-function damaged(request: PlatformRequest, random: Random): PlatformRequest {
-  const body = Buffer.from(request.body);
-  if (body.length === 0) return request;
+/** A copy of the message with one byte of its body changed. */
+function damaged<Message extends { body: Buffer | string }>(message: Message, random: Random): Message {
+  const body = Buffer.from(message.body);
+  if (body.length === 0) return message;
   const at = random.between(0, body.length - 1);
   body[at] = (body[at] ?? 0) ^ 0x20;
-  return { ...request, body };
+  return { ...message, body };
 }
 
 /** Cuts text or bytes after `length` units of the stored form. */
@@ -86,6 +87,7 @@ export function disturb(
   if (stand) answer = substitute(stand) ?? answer;
   if (has('wrongContentType'))
     answer = { ...answer, headers: { ...answer.headers, 'content-type': 'text/plain; charset=utf-8' } };
+  if (has('damageAnswer')) answer = damaged(answer, context.random);
   if (has('halfJson') && answer.headers['content-type'] === jsonType)
     answer = { ...answer, body: cut(answer.body, Math.floor(Buffer.byteLength(answer.body) / 2)) };
   return {

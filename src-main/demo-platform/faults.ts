@@ -33,6 +33,8 @@ export const faultKinds = [
   'duplicateDelivery',
   /** The request's body arrives with one byte changed. */
   'damageRequest',
+  /** The answer's body arrives with one byte changed, whatever hash its headers name. */
+  'damageAnswer',
   /** Half of the JSON, with a matching content-length. */
   'halfJson',
   /** The upserts of a page in another order. */

@@ -17,6 +17,7 @@ import {
   requireWhole,
 } from './answers.ts';
 import { answerAttachmentHead, answerAttachmentPut } from './attachments.ts';
+import { answerAttachmentContent } from './attachment-content.ts';
 import { answerChanges } from './changes.ts';
 import { createControl } from './control.ts';
 import { accounts, type DemoAccount, departments, platformName } from './county.ts';
@@ -143,6 +144,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
       if (method === 'GET' && name === 'operations' && operationIdSchema.safeParse(id).success && id)
         return answerOperationStatus(id, session, context());
       if (name === 'attachments' && sha256Schema.safeParse(id).success && id) {
+        if (method === 'GET') return answerAttachmentContent(id, request, session, { store, stamp });
         if (method === 'HEAD') return answerAttachmentHead(id, { store, stamp });
         if (method === 'PUT') return answerAttachmentPut(id, request, { store, stamp });
       }

@@ -159,7 +159,7 @@ export type OperationStatus = z.infer<typeof operationStatusSchema>;
  * `upload-length`, or 404 where nothing is known yet. PUT carries `content-range: bytes a-b/total` and
  * `x-part-sha256`; a part whose hash differs is refused with 422 and stored nowhere; an offset that is not the stored
  * one is answered with 409 and the right `upload-offset`. The last part is accepted only if the whole file has the
- * hash in the path.
+ * hash in the path. `GET` of the same path gives the content back: `download.ts`.
  */
 export const attachmentStatusSchema = platformStampSchema.extend({
   sha256: sha256Schema,

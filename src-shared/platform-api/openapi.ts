@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { enterpriseSchema } from '../domain/enterprises.ts';
 import { feedbackInputSchema, feedbackSchema, noticeOperationSchemas, noticeSchema } from '../domain/notices.ts';
-import { actorSchema, departmentSchema, interfaceVersion, platformErrorSchema } from './common.ts';
+import { actorSchema, contentHashHeader, departmentSchema, interfaceVersion, platformErrorSchema } from './common.ts';
+import { attachmentContentQuerySchema, stampHeaders } from './download.ts';
 import {
   attachmentStatusSchema,
   changeSchema,
@@ -95,6 +96,56 @@ const sha256Parameter = {
 const progressHeaders = {
   'upload-offset': { description: '平台已稳妥保存的字节数', schema: { type: 'integer', minimum: 0 } },
   'upload-length': { description: '附件总字节数', schema: { type: 'integer', minimum: 0 } },
+};
+
+const queryFieldSchema = (field: keyof typeof attachmentContentQuerySchema.shape) => {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(attachmentContentQuerySchema.shape[field], { io: 'input' });
+  return schema;
+};
+const header = (description: string, pattern?: string) => ({
+  description,
+  schema: { type: 'string', ...(pattern ? { pattern } : {}) },
+});
+
+/** The content of a file, in ranges. */
+const attachmentContent = {
+  operationId: 'attachmentContent',
+  summary: '取附件内容，可分段、可续传',
+  description:
+    '谁能看见引用该附件的记录，谁才能取：collection 与 record 指明是哪一条记录，平台核对该记录对本部门可见、其现行版本确实引用了这个附件。' +
+    '每段的字节以 x-content-sha256 校验，全文以路径中的 SHA-256 校验。答复的区间可以比请求的短。',
+  parameters: [
+    sha256Parameter,
+    { name: 'collection', in: 'query', required: true, schema: queryFieldSchema('collection') },
+    { name: 'record', in: 'query', required: true, schema: queryFieldSchema('record') },
+    {
+      name: 'range',
+      in: 'header',
+      required: true,
+      description: 'bytes=起-止，两端都含；止超过末尾时到末尾为止',
+      schema: { type: 'string', pattern: '^bytes=\\d+-\\d+$' },
+    },
+  ],
+  responses: {
+    206: {
+      description: '一段内容',
+      headers: {
+        'content-range': header('bytes 起-止/总长', '^bytes \\d+-\\d+/\\d+$'),
+        [contentHashHeader]: header('本段字节的 SHA-256，小写十六进制', '^[0-9a-f]{64}$'),
+        [stampHeaders.platformId]: header('平台编号，同其他答复的 platformId'),
+        [stampHeaders.epoch]: header('纪元，同其他答复的 epoch'),
+        [stampHeaders.serverTime]: header('平台时间，同其他答复的 serverTime'),
+      },
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    },
+    ...errors(
+      [400, '参数或 range 不正确（badRequest）'],
+      [404, '没有这条记录、记录没有引用这个附件，或附件尚未收齐（notFound）；可以稍后再取'],
+      [416, '起点超过附件末尾（rangeNotSatisfiable）'],
+      ...signedIn.filter(([status]) => status !== 403),
+      [403, '账号已停用（accountDisabled），或该记录不属于本部门（forbidden）'],
+    ),
+  },
 };
 
 function componentSchemas(): Record<string, unknown> {
@@ -200,6 +251,7 @@ const paths = {
       parameters: [sha256Parameter],
       responses: { 200: { description: '已有部分或全部', headers: progressHeaders }, 404: { description: '尚未收到' } },
     },
+    get: attachmentContent,
     put: {
       operationId: 'attachmentPart',
       summary: '上传一个分片；最后一片到达且全文校验无误才算收妥',

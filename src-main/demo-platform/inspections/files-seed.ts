@@ -1,4 +1,4 @@
-/** Small invented files that seeded plans and results refer to, stored like any file that a client delivered. */
+/** Small invented files that seeded results refer to, stored like any file that a client delivered. */
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Store } from '../store.ts';
@@ -35,7 +35,7 @@ function picture(width: number, height: number, shade: (x: number, y: number) =>
   ]);
 }
 
-/** A shop front in grey, a stroke on white, and a sheet of text. */
+/** A shop front in grey, and a stroke on white. */
 export const seedFiles = () => ({
   photo: file(
     '现场照片.png',
@@ -44,10 +44,6 @@ export const seedFiles = () => ({
   signature: file(
     '签名.png',
     picture(160, 60, (x, y) => (Math.abs(y - 30 - 14 * Math.sin(x / 9)) < 2 && x > 10 && x < 150 ? 0 : 255)),
-  ),
-  scheme: file(
-    '工作方案.txt',
-    Buffer.from('部门联合双随机抽查工作方案（演示）\n\n一、抽查范围\n二、抽查事项\n三、工作要求\n'),
   ),
 });
 

@@ -7,7 +7,8 @@ import type { Department } from '../../../src-shared/platform-api/common.ts';
 import { addDays, chinaDate } from '../../../src-shared/domain/working-days.ts';
 import { accounts, departmentOf, type DepartmentKey } from '../county.ts';
 import type { Random } from '../random.ts';
-import type { seedFiles } from './files-seed.ts';
+import type { SeedFile, seedFiles } from './files-seed.ts';
+import { planFiles } from './plan-files-seed.ts';
 import { referenceOf } from './people-seed.ts';
 import { seedResult } from './result-seed.ts';
 
@@ -120,12 +121,12 @@ export type Surroundings = {
   files: ReturnType<typeof seedFiles>;
 };
 
-/** A plan by its template; `number` gives id and 抽查编号. */
+/** A plan by its template and its files; `number` gives id and 抽查编号. */
 export function makePlan(
   { template, each }: { template: PlanTemplate; each: number },
   number: number,
-  { now, files }: Surroundings,
-): Plan {
+  { now }: Pick<Surroundings, 'now'>,
+): { plan: Plan; files: SeedFile[] } {
   const today = chinaDate(now);
   const departments = template.departments.map(departmentOf);
   const lead = departments[0];
@@ -133,7 +134,7 @@ export function makePlan(
   const past = template.stage !== 'confirming';
   const [checklistId, checklistVersion] = template.checklist;
   const drawnUpOn = addDays(today, template.drawnUp);
-  return {
+  const plan: Plan = {
     id: `FA${String(number).padStart(4, '0')}`,
     name: template.name,
     number: `澧联抽〔${drawnUpOn.slice(0, 4)}〕${String(number).padStart(5, '0')}`,
@@ -145,7 +146,7 @@ export function makePlan(
     departments,
     scope: '辖区内登记在册的市场主体，按比例随机抽取',
     requirements: '两名以上执法人员持证检查，检查结束后及时录入结果，依法公示。',
-    files: [{ name: files.scheme.name, sha256: files.scheme.sha256, bytes: files.scheme.content.length }],
+    files: [],
     checklistId,
     checklistVersion,
     stage: template.stage,
@@ -153,6 +154,11 @@ export function makePlan(
     confirmedBy: past
       ? departments.map(({ code }) => code)
       : (template.confirmed ?? []).map((key) => departmentOf(key).code),
+  };
+  const files = Object.values(planFiles(plan));
+  return {
+    plan: { ...plan, files: files.map(({ name, sha256, content }) => ({ name, sha256, bytes: content.length })) },
+    files,
   };
 }
 

@@ -19,6 +19,7 @@ export const planCollection: Collection<Plan> = {
   shared: false,
   audience: (plan, departments) => departments.filter((code) => takesPart(plan, code)),
   isOpen: (plan) => plan.stage !== 'finished',
+  filesOf: (plan) => plan.files.map(({ sha256 }) => sha256),
   knows: (kind) => Object.hasOwn(planOperationSchemas, kind),
   apply(plan, operation, _today, view) {
     const parsed = parsePayload(planOperationSchemas, operation);

@@ -45,7 +45,8 @@ export function seedInspections(
   const surroundings: Surroundings = { random, now, checklists, inspectors, files };
   let drawn = 0;
   planSizes(options.subjects).forEach((size, index) => {
-    const plan = makePlan(size, index + 1, surroundings);
+    const { plan, files: own } = makePlan(size, index + 1, surroundings);
+    storeSeedFiles(store, own);
     const subjects = Array.from({ length: size.each }, (_, place) => {
       // The same enterprises for every department of a plan: that is what makes it a joint one.
       const enterprise = pool[(drawn + place) % pool.length];

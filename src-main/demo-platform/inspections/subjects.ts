@@ -2,7 +2,7 @@
 import type { Checklist } from '../../../src-shared/domain/inspections/checklist.ts';
 import type { Plan } from '../../../src-shared/domain/inspections/plans.ts';
 import type { ResultInput } from '../../../src-shared/domain/inspections/results.ts';
-import { checkResult, standingFindings } from '../../../src-shared/domain/inspections/results.ts';
+import { checkResult, filesOfResult, standingFindings } from '../../../src-shared/domain/inspections/results.ts';
 import {
   applySubjectOperation,
   type Subject,
@@ -61,6 +61,7 @@ export const subjectCollection: Collection<Subject> = {
   shared: false,
   audience: (subject) => [subject.department.code],
   isOpen: ({ stage }) => stage !== 'published' && stage !== 'skipped',
+  filesOf: ({ result }) => filesOfResult(result),
   knows: (kind) => Object.hasOwn(subjectOperationSchemas, kind),
   apply(subject, recordOperation, today, view) {
     const parsed = parsePayload(subjectOperationSchemas, recordOperation);

@@ -23,6 +23,7 @@ describe('the OpenAPI document of sync interface v1', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(calls.sort()).toEqual([
+      'GET /v1/attachments/{sha256}',
       'GET /v1/changes',
       'GET /v1/operations/{id}',
       'GET /v1/ping',
