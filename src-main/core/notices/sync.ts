@@ -1,6 +1,7 @@
 /** How changed notices land, which operations they know, and what a conflict compares. */
 import {
   applyNoticeOperation,
+  type Feedback,
   type Notice,
   type NoticeOperation,
   noticeOperationNames,
@@ -25,7 +26,8 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     schema: noticeSchema,
     operationNames: noticeOperationNames,
     fieldLabels: noticeFieldLabels,
-    followingFields: ['person', 'at', 'departmentCode', 'departmentName'].map((field) => `feedbacks.${field}`),
+    followingFields: ['id', 'person', 'at', 'departmentCode', 'departmentName'].map((field) => `feedbacks.${field}`),
+    alike: withSameCertificates,
     redo: redoFeedback,
     belongsTo: noticeVisibleTo,
     titleOf: (notice) => notice.enterpriseName,
@@ -77,25 +79,51 @@ function replayNotice(notice: Notice, operation: ReplayedOperation, today: strin
 const kindOf = (kind: string) =>
   Object.hasOwn(noticeOperationSchemas, kind) ? (kind as keyof typeof noticeOperationSchemas) : null;
 
+const certificateOf = ({ certificateNumber }: { certificateNumber: string }): string => certificateNumber.trim();
+
+/** A feedback of theirs that mine does not know, about the certificate of one that theirs does not know. */
+function sameCertificate(theirs: Notice, feedbackId: string, certificate: string): Feedback | undefined {
+  if (certificate === '' || theirs.feedbacks.some(({ id }) => id === feedbackId)) return undefined;
+  return theirs.feedbacks.find((one) => certificateOf(one) === certificate);
+}
+
+/** Two clerks gave feedback on the same certificate: one thing, although each made an id for it. */
+function withSameCertificates(mine: Notice, theirs: Notice): Notice {
+  const known = new Set(mine.feedbacks.map(({ id }) => id));
+  const feedbacks = mine.feedbacks.map((one) => {
+    const same = sameCertificate(theirs, one.id, certificateOf(one));
+    return same && !known.has(same.id) ? { ...one, id: same.id } : one;
+  });
+  return { ...mine, feedbacks };
+}
+
 /**
- * Two clerks amended the same feedback: each field from the side that was chosen, so that what only the other one changed
- * is not overwritten by this one's form. Other operations are done again as they were.
+ * Two clerks amended the same feedback, or gave one on the same certificate: each field from the side that was chosen, so
+ * that what only the other one changed is not overwritten by this one's form. What is on the platform is amended, never
+ * given a second time. Other operations are done again as they were.
  */
 function redoFeedback(
   theirs: Notice,
   { kind, payload }: ReplayedOperation,
   choices: ReadonlyMap<string, 'mine' | 'theirs'>,
 ): { kind: string; payload: unknown } | undefined {
-  if (kind !== 'notices.amendFeedback') return undefined;
+  if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') return undefined;
   const mine = noticeOperationSchemas[kind].safeParse(payload).data;
-  const other = theirs.feedbacks.find(({ id }) => id === mine?.feedbackId);
-  if (!mine || !other) return undefined;
+  if (!mine) return undefined;
+  const other =
+    kind === 'notices.amendFeedback'
+      ? theirs.feedbacks.find(({ id }) => id === mine.feedbackId)
+      : sameCertificate(theirs, mine.feedbackId, certificateOf(mine.feedback));
+  if (!other) return undefined;
   const their: Record<string, unknown> = other;
   const chosen = Object.entries(mine.feedback).map(([field, value]) => [
     field,
-    choices.get(`feedbacks[${mine.feedbackId}].${field}`) === 'theirs' ? their[field] : value,
+    choices.get(`feedbacks[${other.id}].${field}`) === 'theirs' ? their[field] : value,
   ]);
-  return { kind, payload: { feedbackId: mine.feedbackId, feedback: Object.fromEntries(chosen) as unknown } };
+  return {
+    kind: 'notices.amendFeedback',
+    payload: { feedbackId: other.id, feedback: Object.fromEntries(chosen) as unknown },
+  };
 }
 
 const refused = (message: string): ReplayResult<never> => ({

@@ -79,6 +79,11 @@ export interface SyncedCollection<Data = unknown> {
   attachmentsOf?(kind: string, payload: unknown): CarriedFile[];
   /** Hashes that unfinished work on this PC (drafts) refers to: such files are not thrown away. */
   attachmentsHeld?(database: Database): Iterable<string>;
+  /**
+   * Mine, made comparable with theirs: where both sides added the same thing, each under an id of its own, mine takes the
+   * platform's id, so that it is compared field by field. Pure. Absent: elements of lists are told apart by their ids.
+   */
+  alike?(mine: Data, theirs: Data): Data;
   /** After 公示 or closing by the platform nothing is overwritten. */
   isFinal(data: Data): boolean;
   /** Number of records stored; for the mass-removal stop. */

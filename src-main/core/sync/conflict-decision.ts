@@ -48,14 +48,23 @@ export function conflictRow(context: SyncContext, id: string): ConflictRow | nul
 
 /** What differs and can be decided: who did it and when follows from the decision. */
 export function differencesOf(
-  collection: Pick<SyncedCollection, 'followingFields'> | null | undefined,
+  collection: Pick<SyncedCollection, 'followingFields' | 'alike'> | null | undefined,
   base: unknown,
   mine: unknown,
   theirs: unknown,
 ): FieldDifference[] {
   const following = new Set(collection?.followingFields);
-  return compareVersions(base, mine, theirs).filter(({ path }) => !following.has(plainPath(path)));
+  return compareVersions(base, comparable(collection, mine, theirs), theirs).filter(
+    ({ path }) => !following.has(plainPath(path)),
+  );
 }
+
+/** Mine as it is compared with theirs; what is the same thing on both sides goes by one id. */
+export const comparable = (
+  collection: Pick<SyncedCollection, 'alike'> | null | undefined,
+  mine: unknown,
+  theirs: unknown,
+): unknown => (mine !== null && theirs !== null && collection?.alike ? collection.alike(mine, theirs) : mine);
 
 /** The side that stands unless the person says otherwise; null where both changed the field and a choice is due. */
 export function preselected(difference: FieldDifference): Side | null {

@@ -3,7 +3,7 @@ import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts
 import type { Count } from '#shared/contract/base.ts';
 import { z } from 'zod';
 import { labelOf, placeInList } from './compare.ts';
-import { type ConflictRow, conflictRow, differencesOf, preselected } from './conflict-decision.ts';
+import { comparable, type ConflictRow, conflictRow, differencesOf, preselected } from './conflict-decision.ts';
 import { collectionOf, type SyncContext } from './context.ts';
 import { outboxEntry } from './outbox-queries.ts';
 import { statement } from './statements.ts';
@@ -72,7 +72,7 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
   const theirs: unknown = row.theirs === null ? null : JSON.parse(row.theirs);
   const collection = collectionOf(context, row.collection);
   const labelled = (path: string): string => {
-    const place = placeInList(path, theirs, mine);
+    const place = placeInList(path, theirs, comparable(collection, mine, theirs));
     return `${place === null ? '' : `第 ${place} 项·`}${labelOf(path, collection?.fieldLabels ?? {}) ?? path}`;
   };
   return {

@@ -53,9 +53,15 @@ export function meetConflict<Data>(
   const replayed = replayOn(collection, recordId, base, entry);
   const mine = replayed.ok ? replayed.record : base;
 
-  if (theirs.data !== null && base !== null && replayed.ok && mayRebase(workspace, collection, entry, theirs.data)) {
+  const rebased =
+    theirs.data !== null && base !== null && replayed.ok ? rebasedOn(workspace, collection, entry, theirs.data) : null;
+  if (theirs.data !== null && rebased !== null) {
     const overlapping = compareVersions(base, mine, theirs.data).some(({ changedBy }) => changedBy === 'both');
-    if (!overlapping) {
+    // An operation that carries a whole form would put back what only the other side changed in it.
+    const undone = compareVersions(base, rebased, theirs.data).some(
+      ({ changedBy }) => changedBy === 'theirs' || changedBy === 'both',
+    );
+    if (!overlapping && !undone) {
       rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data });
       return;
     }
@@ -63,14 +69,16 @@ export function meetConflict<Data>(
   openConflict(workspace, collection, entry, { base, baseRevision, mine, theirs });
 }
 
-function mayRebase<Data>(
+/** The record after the operation on the platform's version; null where it may not be put on it without asking. */
+function rebasedOn<Data>(
   workspace: Workspace,
   collection: SyncedCollection<Data>,
   entry: Entry,
   theirs: Data,
-): boolean {
-  if (collection.isFinal(theirs) || hasManyAncestors(workspace, entry)) return false;
-  return replayOn(collection, entry.recordId, theirs, entry).ok;
+): Data | null {
+  if (collection.isFinal(theirs) || hasManyAncestors(workspace, entry)) return null;
+  const replayed = replayOn(collection, entry.recordId, theirs, entry);
+  return replayed.ok ? replayed.record : null;
 }
 
 function hasManyAncestors({ database }: Workspace, entry: Entry): boolean {
