@@ -143,7 +143,7 @@ export const outcomeClasses = {
     remedy: 'person',
   },
   massRemoval: {
-    text: '平台要求一次移除大量记录',
+    text: '平台要求一次移除大量或全部记录',
     next: '已暂停，请确认是否属实。',
     stopsRun: true,
     retried: false,

@@ -60,7 +60,7 @@ test('a removal of everything pauses with words; refused, nothing is removed; de
   await platform.fault({ kind: 'massRemoval', match: { path: 'collection=notices' }, count: 1 });
   await client.getByRole('button', { name: '立即同步' }).click();
   const pause = client.getByRole('alert', { name: '同步已暂停' });
-  await expect(pause).toContainText('平台要求一次移除大量记录', { timeout: 30_000 });
+  await expect(pause).toContainText('平台要求一次移除大量或全部记录', { timeout: 30_000 });
   await expect(pause).toContainText('本机数据没有改动，可以照常查询、办理和导出');
   await expect(connectionWords(client)).toContainText('同步已暂停，请您确认');
   await pause.getByRole('button', { name: '保持暂停' }).click();

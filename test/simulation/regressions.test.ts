@@ -10,6 +10,7 @@ const regressions: readonly (readonly [number, string])[] = [
   [359, 'the same, for a return of a notice'],
   [653, 'the same, while answers were lost'],
   [5060, 'after a restored platform a decision about later work put a version back that was older than the record'],
+  [3038, 'a false page emptied a collection of a few records, and nobody was asked'],
   [3091, 'a record that was gone when the stream was read again came back with the answer to old work on it'],
   [162, 'an epoch that was accepted twice began the streams again under a running round'],
 ];

@@ -38,11 +38,13 @@ export function applyPage(context: SyncContext, stream: Stream, page: ChangesRes
 
       const landing: StoredRecord<unknown>[] = [];
       const beside: { record: StoredRecord<unknown>; shadow: number }[] = [];
+      let arriving = 0;
       for (const record of checked.upserts) {
         const shadow = shadows.get(record.id);
         if (shadow !== undefined) beside.push({ record, shadow });
         else if (isNewer(record, stored.get(record.id), stream, seen)) {
           landing.push(record);
+          if (!stored.has(record.id)) arriving += 1;
           stored.set(record.id, record.revision);
         }
       }
@@ -56,7 +58,10 @@ export function applyPage(context: SyncContext, stream: Stream, page: ChangesRes
       }
       // Asked before anything is written: what a person has to confirm first must leave no trace.
       const removals = leaving.length + goneBeside.length;
-      if (removals > 0 && !context.removals.allows(collection.collection, removals, collection.count(database)))
+      if (
+        removals > 0 &&
+        !context.removals.allows(collection.collection, removals, collection.count(database), arriving)
+      )
         return { ok: false, massRemoval: removals };
 
       for (const { record, shadow } of beside) besideUnsentWork(workspace, collection, record, shadow, stream);

@@ -56,10 +56,11 @@ export async function pullStream(
     if (more && nextCursor === stream.cursor) return failure('badAnswer', '平台的同步位置没有前进');
     if (more) arriving = ask(nextCursor);
     const applied = context.parts.applyPage(context, stream, page.value);
-    if (!applied.ok)
-      return failure('massRemoval', `“${stream.collection.title}”将移除 ${applied.massRemoval} 条`, {
-        maybeDone: false,
-      });
+    if (!applied.ok) {
+      const { title, count } = stream.collection;
+      const all = applied.massRemoval >= count(context.workspace.database) ? '全部' : '';
+      return failure('massRemoval', `“${title}”将移除${all} ${applied.massRemoval} 条`, { maybeDone: false });
+    }
     stream = applied.stream;
     run.progress({ phase: 'pull', title: stream.collection.title, done: stream.received, total: stream.total });
     if (run.takePushWanted()) {

@@ -99,11 +99,14 @@ export function finishReconcile(context: SyncContext, stream: Stream, at: string
   const { database } = workspace;
   const { collection } = stream;
   const missing = notNamed(workspace, collection);
-  if (
-    missing.free.length > 0 &&
-    !context.removals.allows(collection.collection, missing.free.length, collection.count(database))
-  )
-    return { ok: false, massRemoval: missing.free.length };
+  // What carries work does not go at once, but it goes: it counts like the rest where a person is to be asked.
+  const carrying = collection.revisions(
+    database,
+    missing.carryingWork.map(({ id }) => id),
+  ).size;
+  const removals = missing.free.length + carrying;
+  if (removals > 0 && !context.removals.allows(collection.collection, removals, collection.count(database)))
+    return { ok: false, massRemoval: removals };
   if (missing.free.length > 0) collection.remove(database, missing.free);
   for (const { id, revision } of missing.carryingWork) {
     const gone = { revision: Math.max(0, revision) + 1, data: null };

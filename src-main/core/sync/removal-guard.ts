@@ -4,7 +4,7 @@
  * decision.
  */
 
-/** Up to so many removals in one reading of a stream are never asked about. */
+/** Up to so many removals in one reading of a stream are not asked about, as long as anything is left. */
 const alwaysAllowed = 5;
 /** Up to so many are not, as long as they leave half of the collection. */
 const allowedOfHalf = 20;
@@ -24,11 +24,15 @@ export function createRemovalGuard() {
   let waiting: { collection: string; removals: number } | null = null;
 
   return {
-    /** Whether `removals` more may be done now. `stored`: records of the collection before them. */
-    allows(collection: string, removals: number, stored: number): boolean {
+    /**
+     * Whether `removals` more may be done now. `stored`: records of the collection before them; `arriving`: new ones that
+     * come together with them. However small the collection, nobody but a person empties it.
+     */
+    allows(collection: string, removals: number, stored: number, arriving = 0): boolean {
       const reading = readings.get(collection) ?? { stored, removed: 0 };
       const sum = reading.removed + removals;
-      if (allowed.has(collection) || isEveryday(sum, reading.stored)) {
+      const empties = removals >= stored + arriving;
+      if (allowed.has(collection) || (isEveryday(sum, reading.stored) && !empties)) {
         readings.set(collection, { ...reading, removed: sum });
         return true;
       }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '#core/database/meta.ts';
+import { inspectorsCollection } from '#core/inspectors/sync.ts';
 import { departmentOf } from '#platform/county.ts';
 import { mortal, ProcessDied } from '../../simulation/mortal-database.ts';
 import { freshDatabase } from '../../simulation/client.ts';
@@ -116,6 +117,24 @@ describe('reading changes', () => {
     await scene.world.advance(1000);
     expect(client.notices.count(client.database)).toBe(0);
     expect(client.engine.status().state).toBe('connected');
+  });
+
+  it('asks before the last records of a small collection go, too: a false page of three is as false', async () => {
+    const client = await scene.client('scjg01', { further: [inspectorsCollection] });
+    const here = inspectorsCollection.count(client.database);
+    expect(here).toBeGreaterThan(0);
+    expect(here).toBeLessThanOrEqual(5);
+    scene.control.faults.add({ kind: 'massRemoval', match: { path: 'collection=inspectors' } });
+    await scene.world.advance(65_000);
+    expect(client.engine.status()).toMatchObject({
+      state: 'paused',
+      problem: { class: 'massRemoval', detail: expect.stringContaining(`全部 ${here} 条`) as string },
+    });
+    // Nobody answered; the next page is a true one, and the work goes on by itself.
+    scene.control.faults.clear();
+    await scene.world.advance(70_000);
+    expect(client.engine.status().state).toBe('connected');
+    expect(inspectorsCollection.count(client.database)).toBe(here);
   });
 
   it('sends and applies nothing when another platform answers', async () => {

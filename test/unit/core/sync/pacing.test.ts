@@ -105,7 +105,11 @@ describe('a batch that fails', () => {
 
 describe('the stop before mass removals', () => {
   it.each([
-    [5, 5, true],
+    [5, 6, true],
+    [5, 5, false],
+    [3, 3, false],
+    [1, 1, false],
+    [1, 2, true],
     [6, 8, false],
     [20, 40, true],
     [21, 40, false],
@@ -113,6 +117,10 @@ describe('the stop before mass removals', () => {
     [101, 1000, false],
   ])('%i of %i: allowed %s', (removals, stored, allowed) => {
     expect(createRemovalGuard().allows('notices', removals, stored)).toBe(allowed);
+  });
+
+  it('takes a collection whose records are all exchanged for new ones for what it is', () => {
+    expect(createRemovalGuard().allows('notices', 3, 3, 2)).toBe(true);
   });
 
   it('counts the pages of one reading together, and each reading anew', () => {

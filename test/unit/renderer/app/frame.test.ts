@@ -112,7 +112,7 @@ describe('banners', () => {
       state: 'paused',
       problem: problem({
         class: 'massRemoval',
-        text: '平台要求一次移除大量记录',
+        text: '平台要求一次移除大量或全部记录',
         detail: '将移除 3210 条',
         remedy: 'person',
       }),
