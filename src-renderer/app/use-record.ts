@@ -1,0 +1,46 @@
+/** One record beside its list, kept current. While the next one is read, the one before stays in sight. */
+import { ref, shallowRef, watch } from 'vue';
+import type { EventTopic } from '../../src-shared/contract/workspace.ts';
+import { isToldElsewhere } from './core-client.ts';
+import { useTopic } from './events.ts';
+import type { Failure } from './show-failure.ts';
+import { reportUnexpected } from './unexpected.ts';
+
+/**
+ * Use inside `setup`. `load` settles when `detail` is as new as the call, also where a later reading overtook it: what
+ * is opened after it (a form with its draft) never begins from what stood there before.
+ */
+export function useRecord<T>(
+  id: () => string,
+  topics: readonly EventTopic[],
+  get: (id: string) => Promise<{ readonly ok: true; readonly detail: T } | Failure>,
+) {
+  const detail = shallowRef<T | null>(null);
+  /** The record is gone, or was never ours. */
+  const failure = shallowRef<Failure | null>(null);
+  const broken = ref(false);
+  let newest: Promise<void> = Promise.resolve();
+  let latest = 0;
+
+  async function read(mine: number): Promise<void> {
+    try {
+      const answer = await get(id());
+      if (mine !== latest) return await newest;
+      detail.value = answer.ok ? answer.detail : null;
+      failure.value = answer.ok ? null : answer;
+      broken.value = false;
+    } catch (error) {
+      if (mine !== latest) return await newest;
+      broken.value = true;
+      if (!isToldElsewhere(error)) reportUnexpected(error);
+    }
+  }
+  function load(): Promise<void> {
+    latest += 1;
+    newest = read(latest);
+    return newest;
+  }
+  watch(id, load, { immediate: true });
+  useTopic(topics, load);
+  return { detail, failure, broken, load };
+}
