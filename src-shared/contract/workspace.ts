@@ -1,6 +1,7 @@
 /** 工作台, exports, settings, enterprises, events: the parts of the contract that belong to no single domain. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { deliveryStates } from '../domain/delivery.ts';
 import { enterpriseSchema } from '../domain/enterprises.ts';
 import { subjectFilterSchema, subjectPages } from './inspections.ts';
 import { noticeStatuses } from './notices.ts';
@@ -63,6 +64,12 @@ export const exportRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** 抽查情况统计 by plan, department and result. */
   z.object({ kind: z.literal('inspectionStatistics'), filter: subjectFilterSchema }),
+  /** 报送情况清单: entries of the outbox with what was sent, the platform's reasons and its own text. */
+  z.object({
+    kind: z.literal('outbox'),
+    states: z.array(z.enum(deliveryStates)).min(1),
+    recordId: recordIdSchema.optional(),
+  }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 export { exportJobSchema, type ExportJob } from './export-job.ts';

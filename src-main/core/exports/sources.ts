@@ -1,5 +1,8 @@
 /** Where the rows of each kind of export come from. A domain with an Excel adds one line to each function. */
 import type { ExportRequest } from '#shared/contract/workspace.ts';
+import { inspectorOperationNames, planOperationNames } from '#shared/domain/inspections/plans.ts';
+import { subjectOperationNames } from '#shared/domain/inspections/subjects.ts';
+import { noticeOperationNames } from '#shared/domain/notices.ts';
 import type { Database } from '../database/types.ts';
 import { findSubjects } from '../inspections/list.ts';
 import {
@@ -12,6 +15,7 @@ import {
 import { findAll, findPage } from '../notices/list.ts';
 import { rowClock } from '../notices/queries.ts';
 import { noticeLayout, noticeSheetRows, noticeWorkbookTitle } from '../notices/workbook.ts';
+import { countOutbox, outboxContent, outboxWorkbookTitle } from './outbox-workbook.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ExportTask } from './job.ts';
 import type { SheetLayout } from './sheet-form.ts';
@@ -24,13 +28,23 @@ export interface SheetContent {
   readonly total: number;
 }
 
+const operationNames = {
+  ...noticeOperationNames,
+  ...subjectOperationNames,
+  ...planOperationNames,
+  ...inspectorOperationNames,
+};
+
 /** Title of the sheet and of the job. */
-export const titleOf = (request: ExportRequest): string =>
-  request.kind === 'notices' ? noticeWorkbookTitle(request.page) : inspectionTitles[request.kind];
+export function titleOf(request: ExportRequest): string {
+  if (request.kind === 'outbox') return outboxWorkbookTitle;
+  return request.kind === 'notices' ? noticeWorkbookTitle(request.page) : inspectionTitles[request.kind];
+}
 
 /** Whether there is anything to export now. */
 export function hasRows(workspace: Workspace, request: ExportRequest): boolean {
   const { database, actor } = workspace;
+  if (request.kind === 'outbox') return countOutbox(database, request) > 0;
   const found =
     request.kind === 'notices'
       ? findPage(database, request, rowClock(workspace), null, 1)
@@ -56,5 +70,7 @@ export function contentOf(database: Database, task: ExportTask): SheetContent {
       return resultsContent(database, request, maker, account);
     case 'inspectionStatistics':
       return statisticsContent(database, request, maker, account);
+    case 'outbox':
+      return outboxContent(database, request, maker, operationNames);
   }
 }

@@ -22,7 +22,7 @@ import type { WorkbookMaker } from '../notices/workbook.ts';
 import { statement } from '../sync/statements.ts';
 import { findAllSubjects, type SubjectListQuery } from './list.ts';
 
-type InspectionExport = Exclude<ExportRequest, { kind: 'notices' }>;
+type InspectionExport = Exclude<ExportRequest, { kind: 'notices' | 'outbox' }>;
 type Of<Kind extends InspectionExport['kind']> = Extract<InspectionExport, { kind: Kind }>;
 
 interface Content {

@@ -1,0 +1,127 @@
+/**
+ * 报送情况清单: entries of the outbox as an Excel for whoever helps. A refusal keeps what was sent, the platform's reasons and
+ * its text as it came, so that it can be looked at away from this PC. Knows no domain: names of operations are given.
+ */
+import {
+  type DeliveryState,
+  deliveryStateNames,
+  isUnsettled,
+  outcomeClasses,
+  remedyNames,
+} from '#shared/domain/delivery.ts';
+import type { Database } from '../database/types.ts';
+import type { SheetColumn, SheetLayout } from './sheet-form.ts';
+import type { SheetRow } from './sheet-writer.ts';
+import { type Entry, type EntryRow, entryOf } from '../sync/entries.ts';
+import { statement } from '../sync/statements.ts';
+
+export interface OutboxExport {
+  readonly states: readonly DeliveryState[];
+  readonly recordId?: string;
+}
+
+/** Title of the sheet and of the job. */
+export const outboxWorkbookTitle = '报送情况清单';
+
+interface EntryColumn extends SheetColumn {
+  value(entry: Entry, number: number, names: Readonly<Record<string, string>>): string | number;
+}
+const text = (title: string, width: number, value: EntryColumn['value']): EntryColumn => ({
+  title,
+  width,
+  kind: 'text',
+  value,
+});
+const short = (title: string, width: number, value: EntryColumn['value']): EntryColumn => ({
+  title,
+  width,
+  kind: 'short',
+  align: 'center',
+  value,
+});
+
+export const outboxColumns: readonly EntryColumn[] = [
+  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+  text('记录', 22, ({ recordTitle }) => recordTitle),
+  short('操作', 9, ({ kind }, _, names) => (Object.hasOwn(names, kind) ? (names[kind] ?? kind) : kind)),
+  short('状态', 9, ({ state }) => deliveryStateNames[state]),
+  short('办理人员', 9, ({ actor }) => actor.name),
+  short('办理时间', 16, ({ time }) => clock(time)),
+  short('答复时间', 16, ({ settledAt }) => (settledAt === null ? '' : clock(settledAt))),
+  text('情况', 18, situation),
+  text('退回理由', 28, ({ reasons }) => reasons.map(({ message }) => message).join('\n')),
+  text('下一步', 24, (entry) => (owedOutcome(entry) ? outcomeClasses[owedOutcome(entry)!].next : '')),
+  text('报送内容', 40, ({ payload }) => JSON.stringify(payload)),
+  text('平台原文', 40, ({ rawAnswer }) => rawAnswer ?? ''),
+  text('回执编号', 16, ({ receiptNumber }) => receiptNumber ?? ''),
+  text('操作编号', 20, ({ id }) => id),
+  text('记录编号', 20, ({ collection, recordId }) => `${collection}/${recordId}`),
+];
+
+/** An entry that is settled keeps no trouble of its earlier attempts. */
+const owedOutcome = (entry: Entry) => (isUnsettled(entry.state) ? entry.outcomeClass : null);
+
+function situation(entry: Entry): string {
+  const found = owedOutcome(entry);
+  if (found === null) return isUnsettled(entry.state) ? '已保存在本机，连上平台后自动报送' : '';
+  return `${outcomeClasses[found].text}（${remedyNames[outcomeClasses[found].remedy]}）`;
+}
+
+/** `2026-03-02 09:05` in China. */
+const clock = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+const condition = 'state IN (SELECT value FROM json_each(@states)) AND (@record IS NULL OR record_id = @record)';
+const parametersOf = ({ states, recordId }: OutboxExport) => ({
+  states: JSON.stringify(states),
+  record: recordId ?? null,
+});
+type Parameters = ReturnType<typeof parametersOf>;
+
+/** How many entries the sheet would hold. */
+export const countOutbox = (database: Database, request: OutboxExport): number =>
+  statement<[Parameters], { n: number }>(database, `SELECT count(*) AS n FROM outbox WHERE ${condition}`).get(
+    parametersOf(request),
+  )?.n ?? 0;
+
+/** Layout and rows, newest first as on the screen. `names`: Chinese names of operations by kind. */
+export function outboxContent(
+  database: Database,
+  request: OutboxExport,
+  maker: { readonly department: string; readonly person: string; readonly now: string },
+  names: Readonly<Record<string, string>>,
+): { layout: SheetLayout; rows: Iterable<SheetRow>; total: number } {
+  const total = countOutbox(database, request);
+  const time = clock(maker.now);
+  return {
+    layout: {
+      name: outboxWorkbookTitle,
+      title: outboxWorkbookTitle,
+      lines: [
+        `单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`,
+        `状态：${request.states.map((state) => deliveryStateNames[state]).join('、')}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
+      ],
+      columns: outboxColumns,
+      signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
+      footer: `${maker.department} ${outboxWorkbookTitle} ${time}`,
+    },
+    rows: rowsOf(database, request, names),
+    total,
+  };
+}
+
+function* rowsOf(
+  database: Database,
+  request: OutboxExport,
+  names: Readonly<Record<string, string>>,
+): Generator<SheetRow, void, void> {
+  let number = 0;
+  const rows = statement<[Parameters], EntryRow>(
+    database,
+    `SELECT * FROM outbox WHERE ${condition} ORDER BY sequence DESC`,
+  ).iterate(parametersOf(request));
+  for (const row of rows) {
+    number += 1;
+    yield outboxColumns.map((column) => column.value(entryOf(row), number, names));
+  }
+}
