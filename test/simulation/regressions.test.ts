@@ -13,6 +13,11 @@ const regressions: readonly (readonly [number, string])[] = [
   [3038, 'a false page emptied a collection of a few records, and nobody was asked'],
   [3091, 'a record that was gone when the stream was read again came back with the answer to old work on it'],
   [162, 'an epoch that was accepted twice began the streams again under a running round'],
+  [
+    20550,
+    'work that the journal brought back stayed unknown for ever after the platform had answered it with a conflict',
+  ],
+  [20826, 'the same, after several deaths'],
 ];
 
 describe('seeds that failed once', () => {

@@ -25,13 +25,15 @@ const automaticRebases = 5;
 /**
  * Puts an operation on the platform's newer version where the two sides touched different things and the rules still
  * allow it; opens a conflict otherwise. Inside the caller's transaction. `current` null: the record is gone or no longer
- * this department's.
+ * this department's. `answered`: the platform has answered this id for good, even where a database that was set back
+ * knows of no sending.
  */
 export function meetConflict<Data>(
   workspace: Workspace,
   collection: SyncedCollection<Data>,
   entry: Entry,
   current: Incoming<Data> | null,
+  answered: boolean,
 ): void {
   const { database } = workspace;
   const { recordId } = entry;
@@ -44,7 +46,7 @@ export function meetConflict<Data>(
   // Work that was accepted once and lost goes first again, or the base has moved on since this answer was given: the
   // answer is final for its id, so a successor takes the place, to leave in its turn on the base that it finds then.
   const isBehind = unsettledOf(database, collection.collection, recordId).some((one) => one.sequence < entry.sequence);
-  if (entry.frozenAt !== null && (isBehind || !isNews) && !hasManyAncestors(workspace, entry)) {
+  if (answered && (isBehind || !isNews) && !hasManyAncestors(workspace, entry)) {
     succeed(workspace, collection, entry);
     return;
   }
@@ -62,7 +64,7 @@ export function meetConflict<Data>(
       ({ changedBy }) => changedBy === 'theirs' || changedBy === 'both',
     );
     if (!overlapping && !undone) {
-      rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data });
+      rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data }, answered);
       return;
     }
   }
@@ -98,15 +100,16 @@ function succeed(workspace: Workspace, collection: SyncedCollection, entry: Entr
   return id;
 }
 
-/** The same operation on the newer version. One that never left keeps its id; one that did gets a successor: its own answer is final. */
+/** The same operation on the newer version. One that never left keeps its id; one that was answered gets a successor: its own answer is final. */
 function rebase<Data>(
   workspace: Workspace,
   collection: SyncedCollection<Data>,
   entry: Entry,
   theirs: { revision: number; data: Data },
+  answered: boolean,
 ): void {
   const { database } = workspace;
-  const operationId = entry.frozenAt === null ? entry.id : succeed(workspace, collection, entry);
+  const operationId = answered ? succeed(workspace, collection, entry) : entry.id;
   writeShadow(database, collection.collection, entry.recordId, theirs);
   dropIncoming(database, collection.collection, entry.recordId);
   appendAudit(workspace, {

@@ -126,7 +126,7 @@ function meetWaitingVersions(context: SyncContext): void {
     const collection = collectionOf(context, entry.collection);
     const incoming = collection ? readIncoming(database, collection, entry.recordId) : null;
     if (!collection || !incoming) continue;
-    database.transaction(() => meetConflict(workspace, collection, entry, incoming)).immediate();
+    database.transaction(() => meetConflict(workspace, collection, entry, incoming, false)).immediate();
     workspace.changed('outbox');
     collectionChanged(workspace, entry.collection);
   }

@@ -105,12 +105,12 @@ function conflict(
 ): void {
   const { workspace } = context;
   if (outcome.current === null) {
-    meetConflict(workspace, collection, entry, null);
+    meetConflict(workspace, collection, entry, null, true);
     return;
   }
   const checked = collection.schema.safeParse(outcome.current.data);
   if (checked.success) {
-    meetConflict(workspace, collection, entry, { revision: outcome.current.revision, data: checked.data });
+    meetConflict(workspace, collection, entry, { revision: outcome.current.revision, data: checked.data }, true);
     return;
   }
   const problem = `冲突结果里的记录看不懂：${checked.error.issues[0]?.message ?? ''}`;

@@ -142,6 +142,22 @@ describe('a restored old copy', () => {
     expect(scene.control.operationsLog().filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
   });
 
+  it('puts work on the newer version to which the platform has said no, though it knows of no sending', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    const backup = backUp(client);
+    scene.control.changeNotice(id, { address: '新址 3 号' });
+    scene.line.fault = (request) => (request.path.includes('operations') ? 'answerLost' : null);
+    receive(client, [id]);
+    await scene.world.advance(1000);
+    expect(scene.control.operationsLog()).toMatchObject([{ outcome: 'conflict' }]);
+    scene.line.fault = () => null;
+    const again = await restored(client, backup);
+    await scene.world.advance(5000);
+    expect(statesOf(again)).toEqual({ accepted: 1, replaced: 1 });
+    expect(noticeOf(again, id)).toMatchObject({ stage: 'received', address: '新址 3 号' });
+  });
+
   it('brings no record back that the platform took away, by the answer to a question about old work on it', async () => {
     const [id = ''] = scene.push(1);
     const client = await scene.client();
