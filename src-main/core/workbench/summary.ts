@@ -87,8 +87,10 @@ function deliveryNumbers(workspace: Workspace): WorkbenchNumber[] {
 function calmNumbers(workspace: Workspace): WorkbenchNumber[] {
   return [
     ofNotices(workspace, 'pool', '待认领', 'calm', '未明确后置审批部门，可以认领', 'receive', { statuses: ['pool'] }),
-    ofNotices(workspace, 'newToday', '今天新到', 'calm', '今天收到本机的告知', 'query', {
+    // The first download brings years of notices on one day; what was approved long ago is not new.
+    ofNotices(workspace, 'newToday', '今天新到', 'calm', '今天收到本机、近 7 天核准的告知', 'query', {
       arrivedSince: startOfChinaDay(workspace.today()),
+      approvedFrom: addDays(workspace.today(), -6),
     }),
   ];
 }
