@@ -54,7 +54,9 @@ export interface ReadCode {
 /** The code in a text. Pure. */
 export function readCode(text: string): ReadCode {
   const found = candidates(text).map((candidate) => checkEnterpriseCode(candidate));
-  const best = found.find(isSound) ?? found.find(({ kind }) => kind !== 'unknown') ?? found[0];
+  // A licence carries a 编号 of as many digits as a 注册号 beside its code; the 18 characters say for sure what they are.
+  const sure = found.find((one) => one.kind === 'creditCode' && isSound(one));
+  const best = sure ?? found.find(isSound) ?? found.find(({ kind }) => kind !== 'unknown') ?? found[0];
   if (best && best.kind !== 'unknown')
     return {
       code: best.normalized,

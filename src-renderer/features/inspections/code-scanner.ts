@@ -1,59 +1,73 @@
-/** Reading codes with a camera, where the browser can: Chromium has `BarcodeDetector` on some systems only. */
-import { cameraAllowed } from './evidence/camera.ts';
-
-interface DetectedBarcode {
-  readonly rawValue: string;
-}
-interface BarcodeDetectorLike {
-  detect(source: CanvasImageSource): Promise<DetectedBarcode[]>;
-}
-type BarcodeDetectorClass = new (options: { formats: string[] }) => BarcodeDetectorLike;
-
-const detectorClass = (): BarcodeDetectorClass | undefined =>
-  (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
+/**
+ * Reading QR codes with the camera. Chromium has no `BarcodeDetector` on Windows and Linux, so a reader of our own (the
+ * package `qr`) looks at the pictures on every system: what is tested is what everybody gets.
+ */
+import { decodeQR } from 'qr/decode.js';
+import { cameraAllowed, showCamera } from './evidence/camera.ts';
 
 /** Why the camera cannot be used for codes, in words; empty: it can be tried. */
-export function scanningProblem(): string {
-  if (!detectorClass()) return '这台电脑的浏览器不能用摄像头识别二维码，请用扫码枪，或输入、粘贴代码。';
-  if (!cameraAllowed()) return '本客户端在这台电脑上不能使用摄像头，请用扫码枪，或输入、粘贴代码。';
-  return '';
-}
+export const scanningProblem = (): string =>
+  cameraAllowed() ? '' : '本客户端在这台电脑上不能使用摄像头，请用扫码枪，或输入、粘贴代码。';
 
 /** ms between looks at the picture. */
 const lookEveryMilliseconds = 200;
+/** px of the longer side of what is looked at: a code held before a laptop's camera is large. */
+const lookSize = 1280;
 
-/** Shows the camera and calls `found` with the first code it reads. */
+/** Older licences carry their text in GB 18030 without saying so; everything else is UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+/** The text of a QR code in a picture of RGBA pixels; null: there is none that can be read. */
+export function readCode(picture: { width: number; height: number; data: Uint8ClampedArray }): string | null {
+  try {
+    return decodeQR(picture, { textDecoder: textOf, timeLimit: lookEveryMilliseconds / 2 }) || null;
+  } catch (error) {
+    // The reader throws for every picture without a code, and knows no other answer.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+/** Shows the camera and calls `found` with the first code it reads. The camera is let go when `stop` is called. */
 export async function cameraScan(
   video: HTMLVideoElement,
   found: (text: string) => void,
 ): Promise<{ ok: true; stop: () => void } | { ok: false; why: string }> {
-  const Detector = detectorClass();
-  if (!Detector) return { ok: false, why: scanningProblem() };
-  let stream: MediaStream;
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    return { ok: false, why: '摄像头打不开或不允许使用，请用扫码枪，或输入、粘贴代码。' };
-  }
-  video.srcObject = stream;
-  await video.play();
-  const detector = new Detector({ formats: ['qr_code', 'code_128', 'code_39'] });
+  const opened = await showCamera(video);
+  if (!opened.ok) return { ok: false, why: `${opened.why}请用扫码枪，或输入、粘贴代码。` };
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-    clearTimeout(timer);
-    for (const track of stream.getTracks()) track.stop();
+  const look = () => {
+    const code = context ? codeIn(video, canvas, context) : null;
+    if (code === null) timer = setTimeout(look, lookEveryMilliseconds);
+    else found(code);
   };
-  const look = async () => {
-    // A picture that is not ready yet is an exception of the detector, and the next look will have one.
-    const codes = video.readyState >= 2 ? await detector.detect(video).catch(() => []) : [];
-    if (stopped) return;
-    const [code] = codes;
-    if (code?.rawValue) found(code.rawValue);
-    else timer = setTimeout(() => void look(), lookEveryMilliseconds);
+  look();
+  return {
+    ok: true,
+    stop: () => {
+      clearTimeout(timer);
+      opened.close();
+    },
   };
-  void look();
-  return { ok: true, stop };
+}
+
+function codeIn(video: HTMLVideoElement, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): string | null {
+  const { videoWidth, videoHeight } = video;
+  if (videoWidth === 0 || videoHeight === 0) return null;
+  const scale = Math.min(1, lookSize / Math.max(videoWidth, videoHeight));
+  const width = Math.round(videoWidth * scale);
+  const height = Math.round(videoHeight * scale);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.drawImage(video, 0, 0, width, height);
+  return readCode(context.getImageData(0, 0, width, height));
 }

@@ -22,7 +22,7 @@ export const evidenceSchema = z.object({
   mediaType: text(100),
   name: text(200),
   caption: text(200),
-  /** When it was taken or added, corrected by the platform's clock. */
+  /** By the camera's own words in the file (Exif); else when it was shot here or added, by the platform's clock. */
   takenAt: instantSchema,
   /** The 检查内容 it belongs to; null: the subject as a whole. */
   pointId: recordIdSchema.nullable(),

@@ -22,14 +22,23 @@ function recordingSession() {
   denyPermissions(session as unknown as Electron.Session);
   const call = (name: string, ...given: unknown[]): unknown =>
     (handlers[name] as (...all: unknown[]) => unknown)(...given);
-  const request = (permission: string, requestingUrl = 'app://bundle/index.html', isMainFrame = true): boolean => {
+  const request = (
+    permission: string,
+    requestingUrl = 'app://bundle/index.html',
+    isMainFrame = true,
+    more: { mediaTypes?: string[] } = {},
+  ): boolean => {
     const decide = vi.fn<(granted: boolean) => void>();
-    call('request', {}, permission, decide, { requestingUrl, isMainFrame });
+    call('request', {}, permission, decide, { requestingUrl, isMainFrame, ...more });
     expect(decide).toHaveBeenCalledOnce();
     return decide.mock.calls[0]![0];
   };
-  const check = (permission: string, origin = 'app://bundle', isMainFrame = true) =>
-    call('check', {}, permission, origin, { isMainFrame });
+  const check = (
+    permission: string,
+    origin = 'app://bundle',
+    isMainFrame = true,
+    more: { mediaType?: 'video' | 'audio' | 'unknown' } = {},
+  ) => call('check', {}, permission, origin, { isMainFrame, ...more });
   return { call, request, check };
 }
 
@@ -75,6 +84,28 @@ describe('permissions', () => {
     expect(session.request('clipboard-sanitized-write', 'app://bundle/', false)).toBe(false);
     expect(isPermitted('clipboard-sanitized-write', 'app://bundle.attacker.example')).toBe(false);
     expect(isPermitted('clipboard-sanitized-write', '')).toBe(false);
+  });
+
+  it('lets our own page have the picture of the camera, without sound', () => {
+    const session = recordingSession();
+    expect(session.request('media', 'app://bundle/index.html', true, { mediaTypes: ['video'] })).toBe(true);
+    expect(session.check('media', 'app://bundle', true, { mediaType: 'video' })).toBe(true);
+    for (const mediaTypes of [['audio'], ['video', 'audio'], [], ['screen']])
+      expect(session.request('media', 'app://bundle/index.html', true, { mediaTypes }), mediaTypes.join()).toBe(false);
+    for (const mediaType of ['audio', 'unknown'] as const)
+      expect(session.check('media', 'app://bundle', true, { mediaType }), mediaType).toBe(false);
+    // A camera named under another permission is not the camera.
+    expect(session.request('display-capture', 'app://bundle/index.html', true, { mediaTypes: ['video'] })).toBe(false);
+  });
+
+  it('gives the camera to nobody else', () => {
+    const session = recordingSession();
+    const video = { mediaTypes: ['video'] };
+    expect(session.request('media', 'https://attacker.example/', true, video)).toBe(false);
+    expect(session.request('media', 'app://bundle.attacker.example/', true, video)).toBe(false);
+    expect(session.request('media', 'app://bundle/index.html', false, video)).toBe(false);
+    expect(session.check('media', 'https://attacker.example', true, { mediaType: 'video' })).toBe(false);
+    expect(session.check('media', 'app://bundle', false, { mediaType: 'video' })).toBe(false);
   });
 
   it('refuses devices, screens, pairing and downloads', () => {

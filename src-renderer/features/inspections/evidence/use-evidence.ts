@@ -7,6 +7,7 @@ import { reportUnexpected } from '../../../app/unexpected.ts';
 import { useConnection } from '../../../stores/connection.ts';
 import type { ResultValues } from '../result/result-values.ts';
 import { keepFile } from './attachments.ts';
+import { photoTime } from './photo-time.ts';
 import { checkPicture } from './pictures.ts';
 import { rememberThumbnail } from './use-thumbnails.ts';
 
@@ -19,6 +20,9 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
   const problems = ref<string[]>([]);
   const working = ref(0);
   let chain: Promise<void> = Promise.resolve();
+
+  /** By the platform's clock. */
+  const now = () => new Date(Date.now() + (connection.status?.clockOffsetMilliseconds ?? 0));
 
   async function addOne(file: File, pointId: string | null): Promise<void> {
     try {
@@ -44,7 +48,7 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
         return;
       }
       rememberThumbnail(sha256, picture.thumbnail);
-      const takenAt = new Date(Date.now() + (connection.status?.clockOffsetMilliseconds ?? 0)).toISOString();
+      const takenAt = (await photoTime(file, now())) ?? now().toISOString();
       values.value.evidence.push({
         id: crypto.randomUUID(),
         sha256,
@@ -82,6 +86,15 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
     removed.value = null;
     touch();
   }
-  return { problems, working, add, removed, remove, undoRemove, count: computed(() => values.value.evidence.length) };
+  return {
+    problems,
+    working,
+    add,
+    now,
+    removed,
+    remove,
+    undoRemove,
+    count: computed(() => values.value.evidence.length),
+  };
 }
 export type EvidenceState = ReturnType<typeof useEvidence>;

@@ -10,6 +10,7 @@ describe('a scanned or typed text', () => {
     ['the code as a wedge scanner types it', `${code}\r\n`],
     ['lower case and full width', ` ${code.toLowerCase()} `.replaceAll('9', '９')],
     ['the text of a licence', `统一社会信用代码：${code}，名称：澧安县云帆商贸有限公司，类型：有限责任公司`],
+    ['the text of a licence with its 编号 before it', `编号 ${number} ${code} 成立日期 20190304`],
     ['a link that names the code', `https://example.invalid/q?uniscid=${code}&t=1`],
   ])('gives the code: %s', (_, text) => expect(readCode(text)).toEqual({ code, problem: '', suggestions: [] }));
 
