@@ -1,7 +1,4 @@
-/**
- * Bad luck with this PC: a second start, folders that are none. A full disk cannot be had here by any user's means; it is
- * shown in test/integration/core/bad-luck.test.ts. A damaged file: backups.test.ts.
- */
+/** Bad luck with this PC: a second start, folders that are none. A full disk: full-disk.test.ts. A damaged file: backups.test.ts. */
 import { spawnSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
