@@ -1,8 +1,9 @@
 /**
  * Backups: one folder each, `0007-20260302-090000-schedule/{client.db, keyring.json, manifest.json, attachments.txt}`, and one
- * folder `attachments` for the files of all of them. `VACUUM INTO` keeps
- * the cipher and key (SQLite's own backup call does not work between encrypted files). A folder gets its real name only
- * after the copy was opened with the key and every page of it read.
+ * folder `attachments` for the files of all of them. The file is copied encrypted as it is; where somebody reads an older
+ * state of it, `VACUUM INTO` writes a new one with the same cipher and key (SQLite's own backup call does not work between
+ * encrypted files). A folder gets its real name only after every page of the copy was read and proved whole; once a week
+ * SQLite goes through its structure as well, which takes several times as long, as it does before a backup is restored.
  */
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +11,13 @@ import { z } from 'zod';
 import { backupReasons } from '#shared/contract/backups.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { backUpFiles, pruneFiles } from '../sync/attachments/files-backup.ts';
+import { copyInUse } from './copy-in-use.ts';
 import { StorageFailure } from './failure.ts';
 import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from './files.ts';
 import { requireSound } from './department.ts';
 import { asStorageFailure, connect } from './open.ts';
+import { everyPageFits } from './pages.ts';
+import type { Database } from './types.ts';
 
 export type BackupReason = (typeof backupReasons)[number];
 
@@ -30,6 +34,8 @@ export const backupManifestSchema = z.object({
   /** Journal entries from this segment on may be missing in the backup. */
   journalSegment: z.number().int().min(0),
   bytes: z.number().int(),
+  /** What was looked at in the copy: that each page is whole, or the whole structure. Absent in older backups. */
+  checked: z.enum(['pages', 'structure']).optional(),
   /** For people, to choose by. */
   counts: z.object({ notices: z.number().int(), unsettled: z.number().int(), audit: z.number().int() }),
 });
@@ -44,7 +50,7 @@ export interface BackupJob {
   readonly attachments?: string;
   /** Folder in which the backup's own folder is made. */
   readonly into: string;
-  readonly facts: Omit<BackupManifest, 'format' | 'bytes' | 'counts'>;
+  readonly facts: Omit<BackupManifest, 'format' | 'bytes' | 'checked' | 'counts'>;
 }
 
 export interface Backup {
@@ -54,6 +60,7 @@ export interface Backup {
   readonly manifest: BackupManifest | null;
 }
 
+const weekMilliseconds = 7 * 24 * 3_600_000;
 const folderPattern = /^(\d{4,})-\d{8}-\d{6}-[A-Za-z]+$/;
 const databaseName = 'client.db';
 const keyringName = 'keyring.json';
@@ -65,11 +72,12 @@ export const backupParts = (folder: string) => ({
 });
 
 /**
- * Makes a verified backup over a connection of its own, beside the one that writes. Takes as long as copying the file a
+ * Makes a verified backup over connections of its own; whoever writes goes on meanwhile. Takes as long as copying the file a
  * few times: large databases are backed up in another thread. Throws `StorageFailure`; nothing unfinished stays then.
  */
 export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest } {
-  const number = (listBackups(job.into).at(-1)?.number ?? 0) + 1;
+  const earlier = listBackups(job.into);
+  const number = (earlier.at(-1)?.number ?? 0) + 1;
   const stamp = job.facts.at.replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   const folder = join(job.into, `${String(number).padStart(4, '0')}-${stamp}-${job.facts.reason}`);
   const unfinished = `${folder}.unfinished`;
@@ -79,16 +87,14 @@ export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest 
     for (const name of readdirSync(job.into)) if (name.endsWith('.unfinished')) realFiles.remove(join(job.into, name));
     realFiles.makeDirectory(unfinished);
     requireSpace(unfinished, statSync(job.database).size);
-    const source = connect(job.database, job.key, { readonly: true });
-    try {
-      source.prepare('VACUUM INTO ?').run(parts.database);
-    } finally {
-      source.close();
-    }
-    const counts = verify(parts.database, job.key);
+    if (!copyInUse(job.database, job.key, parts.database)) writeAnew(job, parts.database);
+    const deep = isStructureDue(earlier, job.facts.at) || !everyPageFits(parts.database, job.key);
+    const counts = deep ? verify(parts.database, job.key) : countsOf(parts.database, job.key);
     copyFileSync(job.keyring, parts.keyring);
     if (job.attachments !== undefined) backUpFiles(job.attachments, job.into, unfinished);
-    const manifest: BackupManifest = { format: 1, ...job.facts, bytes: statSync(parts.database).size, counts };
+    const bytes = statSync(parts.database).size;
+    const checked = deep ? 'structure' : 'pages';
+    const manifest: BackupManifest = { format: 1, ...job.facts, bytes, checked, counts };
     writeWhole(parts.manifest, `${JSON.stringify(manifest, null, 1)}\n`);
     syncFile(parts.database);
     patiently(() => realFiles.rename(unfinished, folder));
@@ -100,11 +106,33 @@ export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest 
   }
 }
 
-/** Opens a backup's database with the key and reads all of it. Throws `StorageFailure` where it is not good. */
+function writeAnew({ database, key }: BackupJob, target: string): void {
+  const source = connect(database, key, { readonly: true });
+  try {
+    source.prepare('VACUUM INTO ?').run(target);
+  } finally {
+    source.close();
+  }
+}
+
+/** Once a week, and where the clock went backwards. */
+function isStructureDue(earlier: readonly Backup[], at: string): boolean {
+  return !earlier.some(({ manifest }) => {
+    if (manifest?.checked !== 'structure') return false;
+    const since = Date.parse(at) - Date.parse(manifest.at);
+    return since >= 0 && since < weekMilliseconds;
+  });
+}
+
+/** Opens a backup's database with the key and goes through all of it. Throws `StorageFailure` where it is not good. */
 export function verify(file: string, key: Uint8Array): BackupManifest['counts'] {
+  return countsOf(file, key, requireSound);
+}
+
+function countsOf(file: string, key: Uint8Array, check?: (copy: Database) => void): BackupManifest['counts'] {
   const copy = connect(file, key, { readonly: true });
   try {
-    requireSound(copy);
+    check?.(copy);
     const count = (sql: string) => copy.prepare<[], { rows: number }>(sql).get()?.rows ?? 0;
     return {
       notices: count('SELECT count(*) AS rows FROM notice'),

@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { basename, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BackupJob } from '#core/database/backup.ts';
 import { backupParts, listBackups, makeBackup, verify } from '#core/database/backup.ts';
 import type { RunBackup } from '#core/database/backup-schedule.ts';
 import { runBackupHere, startBackupSchedule } from '#core/database/backup-schedule.ts';
 import { StorageFailure } from '#core/database/failure.ts';
-import { openDatabase } from '#core/database/open.ts';
+import { closeWhole } from '#core/database/department.ts';
+import { connect, openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { migrationsDirectory, temporaryDirectory, testClock, testLog } from '../../../integration/core/support.ts';
 
@@ -58,6 +61,73 @@ describe('backups', () => {
     const copy = openDatabase({ file: backupParts(backup.folder).database, key, migrationsDirectory });
     expect(copy.prepare('SELECT key FROM setting').all()).toEqual([{ key: 'k' }]);
     copy.close();
+  });
+
+  it('are made while somebody reads an older state, as an export does', () => {
+    const reader = connect(job().database, key, { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM setting').get();
+    database.prepare("INSERT INTO setting VALUES ('', 'later', 'v')").run();
+    const backup = makeBackup(job());
+    reader.close();
+    const copy = connect(backupParts(backup.folder).database, key);
+    expect(copy.prepare('SELECT key FROM setting').pluck().all()).toEqual(['k', 'later']);
+    copy.close();
+  });
+
+  it('hold a state that was whole at one moment, though others write and move the log into the file all the while', async () => {
+    const writer = new Worker(new URL('./busy-writer.ts', import.meta.url), {
+      workerData: { file: job().database, key },
+    });
+    await once(writer, 'message');
+    const seen: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const copy = connect(backupParts(makeBackup(job()).folder).database, key);
+      expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      const [one, other] = ['one', 'other'].map((table) =>
+        copy
+          .prepare<[], { rows: number; last: number }>(`SELECT count(*) AS rows, max(step) AS last FROM ${table}`)
+          .get(),
+      );
+      expect(one).toEqual(other);
+      expect(one!.rows).toBe(2000);
+      seen.push(one!.last);
+      copy.close();
+    }
+    const ended = once(writer, 'exit');
+    writer.postMessage('end');
+    const [written] = (await once(writer, 'message')) as [number];
+    // Written between the copies, and going on.
+    expect(new Set(seen).size).toBeGreaterThan(1);
+    expect(seen.at(-1)!).toBeLessThan(written);
+    await ended;
+  });
+
+  it('go through the structure once a week, and read every page each time', () => {
+    const facts = job().facts;
+    const madeAt = (at: string) => makeBackup(job({ facts: { ...facts, at } })).manifest.checked;
+    expect(madeAt('2026-03-02T01:00:00.000Z')).toBe('structure');
+    expect(madeAt('2026-03-03T01:00:00.000Z')).toBe('pages');
+    expect(madeAt('2026-03-08T23:00:00.000Z')).toBe('pages');
+    expect(madeAt('2026-03-09T01:00:00.000Z')).toBe('structure');
+    // A clock that went backwards.
+    expect(madeAt('2026-01-01T01:00:00.000Z')).toBe('structure');
+  });
+
+  it('refuse a database of which one page in use is damaged, weekly or daily, and keep the backups before it', () => {
+    database.exec('CREATE TABLE filling (words BLOB)');
+    for (let row = 0; row < 200; row += 1) database.exec('INSERT INTO filling VALUES (randomblob(3000))');
+    const good = makeBackup(job());
+    closeWhole(database);
+    const file = readFileSync(job().database);
+    const place = file.length - 20 * 4096 + 99;
+    file[place] = file[place]! ^ 1;
+    writeFileSync(job().database, file);
+    for (const at of ['2026-03-03T01:00:00.000Z', '2026-04-03T01:00:00.000Z'])
+      expect(() => makeBackup(job({ facts: { ...job().facts, at } }))).toThrow(
+        expect.objectContaining({ reason: 'databaseDamaged' }),
+      );
+    expect(readdirSync(into())).toEqual([basename(good.folder)]);
   });
 
   it('are numbered, so that a clock that jumps does not change their order', () => {
