@@ -48,8 +48,8 @@ export function cameraBrowser(
 }
 
 /** Remembers what the page asks of cameras, for `askedOf` and `liveTracks`; before its first address. */
-export const watchCameras = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+export async function watchCameras(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const seen = { asked: [] as string[][], tracks: [] as MediaStreamTrack[] };
     Object.assign(globalThis, { seenOfCameras: seen });
     const { mediaDevices } = navigator;
@@ -61,6 +61,7 @@ export const watchCameras = (page: Page): Promise<void> =>
       return stream;
     };
   });
+}
 
 interface Seen {
   readonly asked: readonly string[][];

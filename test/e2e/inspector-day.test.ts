@@ -36,7 +36,7 @@ async function settleClash(page: Page, task: Task, theirs: string): Promise<void
   await page.getByRole('button', { name: '比较并选择' }).click();
   await expect(page.getByRole('heading', { name: '处理冲突' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('row').filter({ hasText: theirs })).toBeVisible();
-  await page.getByRole('button', { name: '全部采用本机' }).click();
+  await page.getByRole('button', { name: '全部选本机' }).click();
   await expect(page.getByRole('button', { name: '确定' }), 'a reason is required').toBeDisabled();
   await page.getByLabel(/^理由/).fill('现场检查并有签名，以现场的为准');
   await page.getByRole('button', { name: '确定' }).click();

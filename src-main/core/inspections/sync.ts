@@ -118,6 +118,10 @@ export const subjectsCollection: SyncedCollection<Subject> = {
     legalRepresentative: '法定代表人',
     planTo: '抽查截止日期',
   },
+  // Who entered the result, when and by which version of the 检查表: they come with what is chosen.
+  followingFields: ['checklistVersion', 'person', 'account', 'department.code', 'department.name', 'at'].map(
+    (field) => `result.${field}`,
+  ),
   belongsTo: (subject, departmentCode) => subject.department.code === departmentCode,
   titleOf: (subject) => subject.enterpriseName,
   isFinal: ({ stage }) => stage === 'published',

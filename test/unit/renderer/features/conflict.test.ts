@@ -5,6 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import ConflictPage from '../../../../src-renderer/features/outbox/ConflictPage.vue';
 import { valueWords } from '../../../../src-renderer/features/outbox/value-words.ts';
 import type { ConflictDetail, ConflictField } from '../../../../src-shared/contract/conflicts.ts';
+import type { SubjectDetail } from '../../../../src-shared/contract/inspections.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 import { operationEntry } from '../support/statuses.ts';
 
@@ -42,6 +43,8 @@ const detail = (change: Partial<ConflictDetail> = {}): ConflictDetail => ({
   decision: null,
   ...change,
 });
+/** As much of one as the page reads. */
+const checklist = { groups: [{ items: [{ points: [{ id: 'gs-1', title: '执照是否悬挂' }] }] }] };
 const decide = vi.fn();
 async function show(conflict: ConflictDetail) {
   decide.mockReset();
@@ -53,6 +56,9 @@ async function show(conflict: ConflictDetail) {
         decide(input);
         return { ok: true, operationId: null };
       },
+    },
+    inspections: {
+      get: () => ({ ok: true, detail: { checklist } as unknown as SubjectDetail }),
     },
   });
   const router = createRouter({
@@ -73,7 +79,7 @@ describe('deciding a conflict', () => {
     expect(page.text()).toContain('还有 1 项没有选择');
     await page.find('textarea').setValue('以现场核实为准');
     expect(button(page, '确定').attributes('disabled')).toBeDefined();
-    await button(page, '全部采用本机').trigger('click');
+    await button(page, '全部选本机').trigger('click');
     expect(button(page, '确定').attributes('disabled')).toBeUndefined();
     await button(page, '确定').trigger('click');
     await flushPromises();
@@ -93,12 +99,78 @@ describe('deciding a conflict', () => {
   });
   it.each(['gone', 'final'] as const)('leaves only the platform side once it is %s there', async (theirsState) => {
     const page = await show(detail({ theirsState }));
-    expect(button(page, '全部采用本机')).toBeUndefined();
+    expect(button(page, '全部选本机')).toBeUndefined();
     await page.find('textarea').setValue('平台已办结');
     await button(page, '确定').trigger('click');
     await flushPromises();
     const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
     expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
+    page.unmount();
+  });
+});
+
+describe('two results of one subject', () => {
+  const id = '0a1b2c3d-0000-4000-8000-0000000000e1';
+  const signature = {
+    id,
+    role: 'inspector',
+    name: '邓一川',
+    sha256: 'a'.repeat(64),
+    refused: false,
+    refusalWords: '',
+    at: '2026-11-20T02:00:00.000Z',
+  };
+  const answer = (value: string, issue = '') => ({ pointId: 'gs-1', state: 'answered', value, issue });
+  const results = () =>
+    detail({
+      collection: 'inspectionSubjects',
+      fields: [
+        field('result.handling', { mine: '已责令改正', theirs: '无需处理' }),
+        field('result.answers', { mine: [answer('no', '未公示')], theirs: [answer('yes')] }),
+        field(`result.signatures[${id}]`, { changedBy: 'theirs', theirs: signature, preselected: 'theirs' }),
+      ],
+    });
+  const sent = () => (decide.mock.calls[0]![0] as { choices: Record<string, string> }).choices;
+
+  it('are told in the words of the 检查表, and a signature by who signed', async () => {
+    const page = await show(results());
+    expect(page.text()).toContain('执照是否悬挂：否，问题：未公示');
+    expect(page.text()).toContain('执照是否悬挂：是');
+    expect(page.text()).toContain('检查人员 邓一川，已签名（2026-11-20 10:00）');
+    expect(page.text()).not.toContain('gs-1');
+    page.unmount();
+  });
+  it('leave the signatures of the other out when all of mine is taken, and can be mixed', async () => {
+    const page = await show(results());
+    await page.find('textarea').setValue('以现场核实为准');
+    await button(page, '全部选本机').trigger('click');
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    expect(new Set(Object.values(sent()))).toEqual(new Set(['mine']));
+    page.unmount();
+
+    const mixed = await show(results());
+    await mixed.find('textarea').setValue('以现场核实为准');
+    await button(mixed, '全部选平台').trigger('click');
+    await mixed.findAll('input[type=radio][value=mine]')[0]!.setValue(true);
+    await button(mixed, '确定').trigger('click');
+    await flushPromises();
+    expect(sent()).toEqual({
+      'result.handling': 'mine',
+      'result.answers': 'theirs',
+      [`result.signatures[${id}]`]: 'theirs',
+    });
+    mixed.unmount();
+  });
+  it('keep the platform’s photos and signatures where nothing of mine is taken', async () => {
+    const page = await show(results());
+    await page.find('textarea').setValue('采用同事的结果');
+    await button(page, '全部选本机').trigger('click');
+    for (const index of [0, 1]) await page.findAll('input[type=radio][value=theirs]')[index]!.setValue(true);
+    await flushPromises();
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    expect(Object.values(sent())).toEqual(['theirs', 'theirs', 'theirs']);
     page.unmount();
   });
 });
