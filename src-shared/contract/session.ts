@@ -25,6 +25,11 @@ export const sessionStatusSchema = z.object({
   clientVersion: z.string(),
   /** Data that could not be opened, and what there is to restore it from; null where all is well. */
   recovery: recoveryStateSchema.nullable(),
+  /**
+   * The data file was found older than the journal of work beside it, and nobody had asked for a restore: `count`
+   * operations were missing and taken in again. null: no, or somebody has taken note of it.
+   */
+  setBack: z.object({ at: z.string(), count: z.number().int(), backedUp: z.boolean() }).nullable().optional(),
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
@@ -90,6 +95,8 @@ export const sessionContract = {
     ),
   /** Closes the workspace. Unsent work stays on this PC and is delivered after the next sign-in. */
   signOut: procedure.output(result({ unsent: z.number().int() }, ['notFound'])),
+  /** The person has read that the data file had been set back. */
+  acknowledgeSetBack: procedure.output(result({}, ['notFound', 'diskFull', 'notWritable'])),
   /** Makes a new department recovery code; the old one stops working. */
   renewRecoveryCode: procedure
     .input(z.object({ password: z.string().min(1).max(256) }))

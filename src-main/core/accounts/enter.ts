@@ -5,7 +5,7 @@ import type { Keyring } from '../database/keyring.ts';
 import type { DepartmentPaths } from '../database/layout.ts';
 import { requireLocalDirectory } from '../database/layout.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
-import { openWorkspace, recordSignIn } from './open-workspace.ts';
+import { type OpenedWorkspace, openWorkspace, recordSignIn } from './open-workspace.ts';
 import type { Credentials, SessionAnswer } from './platform-session.ts';
 import { createPlatformSession } from './platform-session.ts';
 import type { OpenSession, SessionContext } from './session-context.ts';
@@ -114,11 +114,23 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
       calendarChanged: opened.calendarChanged,
       baseUrl,
     });
+    // What was just taken in again stands in the journal alone until a backup has it.
+    if (opened.lost.length > 0) void backUpSoon(context, opened);
     return { opened, platform, attached, key, paths, keyring };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+/** Never rejects: a backup that fails is told where backups are told of. */
+async function backUpSoon({ environment, events }: SessionContext, { backups }: OpenedWorkspace): Promise<void> {
+  try {
+    await backups.make('schedule', null);
+  } catch (error) {
+    environment.log.error('补回操作后的备份失败', error);
+  }
+  events.publish('session');
 }
 
 /** What the platform said about the account while the person was working. */

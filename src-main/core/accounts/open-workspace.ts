@@ -27,6 +27,7 @@ import type { Environment } from '../environment.ts';
 import { readSettings } from '../settings/settings.ts';
 import { findLost } from '../sync/take-in-lost.ts';
 import type { Workspace } from '../workspace.ts';
+import { noteSetBack } from './set-back.ts';
 
 export interface OpenWorkspaceOptions {
   readonly environment: Environment;
@@ -221,12 +222,15 @@ function lostEntries(database: Database, options: OpenWorkspaceOptions): Journal
   const lost = findLost(database, entries);
   const epoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
   const setBack = epoch < options.keyring.deviceEpoch || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch);
-  if (setBack)
+  if (setBack) {
+    const at = new Date(options.environment.clock.now()).toISOString();
     beginNewEpoch(database, {
       known: Math.max(options.keyring.deviceEpoch, ...lost.map(({ deviceEpoch }) => deviceEpoch)),
-      at: new Date(options.environment.clock.now()).toISOString(),
+      at,
       why: `数据文件比工作日志旧，缺 ${lost.length} 项操作`,
     });
+    noteSetBack(database, at, lost.length);
+  }
   return lost;
 }
 

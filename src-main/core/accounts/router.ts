@@ -1,5 +1,5 @@
 /** Binds who-is-at-the-keyboard and events. */
-import { open, unlocked } from '../router.ts';
+import { guardStorageAsync, open, unlocked } from '../router.ts';
 
 export const sessionRouter = open.session.router({
   status: open.session.status.handler(({ context: { core } }) => core.session.status()),
@@ -8,6 +8,13 @@ export const sessionRouter = open.session.router({
   ),
   signIn: open.session.signIn.handler(({ input, context: { core } }) => core.session.signIn(input)),
   signOut: unlocked.session.signOut.handler(({ context: { core } }) => core.session.signOut()),
+  acknowledgeSetBack: unlocked.session.acknowledgeSetBack.handler(({ context: { core } }) =>
+    guardStorageAsync(['diskFull', 'notWritable'], async () =>
+      (await core.session.acknowledgeSetBack())
+        ? ({ ok: true } as const)
+        : ({ ok: false, reason: 'notFound' } as const),
+    ),
+  ),
   renewRecoveryCode: unlocked.session.renewRecoveryCode.handler(({ input, context: { core } }) =>
     core.session.renewRecoveryCode(input.password),
   ),

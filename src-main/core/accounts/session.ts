@@ -26,6 +26,7 @@ import type { RestoreAnswer, RestoreInput } from './recovery.ts';
 import { recoveryState, restore } from './recovery.ts';
 import type { SessionContext, SessionOptions } from './session-context.ts';
 import { changingEntry, platformUrl, tryChangeKeyring } from './session-context.ts';
+import { acknowledgeSetBack, readSetBack } from './set-back.ts';
 import type { SignInAnswer } from './sign-in.ts';
 import { signIn } from './sign-in.ts';
 
@@ -41,6 +42,8 @@ export interface Session {
   signOut(): Promise<SignOutAnswer>;
   renewRecoveryCode(password: string): Promise<RenewAnswer>;
   restore(input: RestoreInput): Promise<RestoreAnswer>;
+  /** The person knows that the data file had been set back. False: there is nothing to know. */
+  acknowledgeSetBack(): Promise<boolean>;
   /** A statement met a damaged page: everything is closed, and the recovery state says so. Other errors are ignored. */
   noticeDamage(error: unknown): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +74,12 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
     signIn: (secrets) => inTurn(() => signIn(context, secrets)),
     renewRecoveryCode: (password) => inTurn(() => renewRecoveryCode(context, password)),
     restore: (input) => inTurn(() => restore(context, input)),
+    acknowledgeSetBack: () =>
+      inTurn(async () => {
+        const known = state.open ? acknowledgeSetBack(state.open.opened.workspace) : false;
+        events.publish('session');
+        return known;
+      }),
     signOut: () =>
       inTurn(async () => {
         if (!state.open) return { ok: false, reason: 'notFound' } as const;
@@ -123,6 +132,7 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
       platformSession: open !== null && open.platform.token() !== null,
       clientVersion,
       recovery: state.recovery ? recoveryState(state.recovery) : null,
+      setBack: open ? readSetBack(open.opened.workspace.database) : null,
     };
   }
 

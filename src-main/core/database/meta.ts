@@ -19,6 +19,10 @@ export type MetaKey =
   | 'lastCheckAt'
   | 'lastBackupAt'
   | 'backupDirectory'
+  /** The database was found older than its journal, JSON; empty once a person has taken note. See `accounts/set-back.ts`. */
+  | 'setBack'
+  /** Files that a person asked to have on this PC, JSON; see `download-queue.ts`. */
+  | 'wantedFiles'
   /** Sequence below which accepted entries are still to be asked for again, after the platform's history was replaced. */
   | 'recheckAcceptedBelow';
 

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '#core/database/open.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
 import type { TestCore } from './core-support.ts';
@@ -252,6 +252,31 @@ describe('bad luck with the data', () => {
       expect(outbox()[0]).toEqual({ id: work(1), state: 'unknown' });
       const row = core.unlocked().workspace.database.prepare("SELECT value FROM meta WHERE key = 'deviceEpoch'").get();
       expect(row).toEqual({ value: '2' });
+    });
+
+    it('says so on every page until somebody has taken note, and makes a backup of what was taken in again', async () => {
+      const note = () => call(core.router.session.acknowledgeSetBack, undefined, { context: core.context });
+      expect(await status()).toMatchObject({ setBack: null });
+      expect(await note()).toMatchObject({ ok: false, reason: 'notFound' });
+      await meanwhile(() => copyFileSync(join(folder, 'client.db'), file));
+      await signedIn(core, lin);
+      await vi.waitFor(async () => expect((await status()).setBack).toMatchObject({ count: 1, backedUp: true }));
+      const { backups } = await call(core.router.backups.list, undefined, { context: core.context });
+      expect(backups[0]).toMatchObject({ readable: true, counts: { unsettled: 2 } });
+      // Not gone by starting again: somebody must have read it.
+      await meanwhile(() => undefined);
+      await signedIn(core, lin);
+      expect(await status()).toMatchObject({ setBack: { count: 1 } });
+      expect(await note()).toEqual({ ok: true });
+      expect(await status()).toMatchObject({ setBack: null });
+      expect(verifyAudit(core.unlocked().workspace.database)).toMatchObject({ ok: true });
+    });
+
+    it('says nothing of the kind after a restore that a person asked for', async () => {
+      expect(await restore({ folder })).toMatchObject({ ok: true });
+      await signedIn(core, lin);
+      expect(outbox()).toHaveLength(2);
+      expect(await status()).toMatchObject({ setBack: null });
     });
 
     it('restores on another PC with the recovery code, or with a password', async () => {
