@@ -27,6 +27,8 @@ import { createNoticesCollection } from './notices/sync.ts';
 import type { CoreContext } from './router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { attachmentsRouter } from './sync/attachments/router.ts';
+import { createDownloadStore } from './sync/attachments/download-store.ts';
+import { attachmentsDirectory } from './sync/attachments/folder.ts';
 import { forgetUnused, openAttachmentStore } from './sync/attachments/store.ts';
 import { createSyncEngine } from './sync/engine.ts';
 import { conflictsRouter, connectionRouter, outboxRouter } from './sync/router.ts';
@@ -119,7 +121,10 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     rewriteFeedbackDueDates(workspace.database, workspace.calendar());
   };
   if (opening.calendarChanged) workspace.database.transaction(countAgain).immediate();
-  const attachments = openAttachmentStore({ workspace, databaseKey: opening.databaseKey });
+  const { databaseKey } = opening;
+  const attachments = openAttachmentStore({ workspace, databaseKey });
+  const directory = attachmentsDirectory(workspace.directory);
+  const downloads = createDownloadStore({ directory, databaseKey, chance: workspace.environment.chance });
   const collections = [
     createNoticesCollection(workspace),
     checklistsCollection,
@@ -129,7 +134,16 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     staffCollection,
     enterprisesCollection,
   ];
-  const sync = createSyncEngine({ workspace, collections, platform, baseUrl, clientVersion, lost, attachments });
+  const sync = createSyncEngine({
+    workspace,
+    collections,
+    platform,
+    baseUrl,
+    clientVersion,
+    lost,
+    attachments,
+    downloads,
+  });
   // Signing in again, or another address, may have cured what stopped the last round.
   const stopListening = events.listen((topic) => {
     if (topic === 'session') sync.sessionChanged();
@@ -137,18 +151,20 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
   sync.start();
   // After lost work was taken in again: what it refers to is needed.
   forgetUnused(workspace, collections, attachments, lost);
+  const openFile = options.openFile ?? openWithSystem;
   const exports = createExports({
     workspace,
-    databaseKey: opening.databaseKey,
+    databaseKey,
     start: startExportInThread(),
-    open: options.openFile ?? openWithSystem,
+    open: openFile,
     resourcesDirectory: options.resourcesDirectory,
   });
   return {
-    unlocked: { workspace, platform, backups, sync, attachments, exports, calendarChanged: countAgain },
+    unlocked: { workspace, platform, backups, sync, attachments, exports, openFile, calendarChanged: countAgain },
     async stop() {
       stopListening();
       await Promise.all([sync.stop(), exports.close()]);
+      downloads.close();
       attachments.close();
     },
   };

@@ -27,6 +27,8 @@ export interface PlatformRequest {
   /** Without any answer for this long, the exchange counts as timed out. */
   readonly timeoutMilliseconds: number;
   readonly signal?: AbortSignal;
+  /** The body of a 206 is wanted as bytes, not as text: the content of a file. */
+  readonly binary?: boolean;
 }
 
 /** What came back, uninterpreted; or why nothing did. */
@@ -36,6 +38,8 @@ export type PlatformAnswer =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
+      /** Only of a 206 to a request for bytes; `body` is empty then. */
+      readonly bytes?: Uint8Array;
     }
   | {
       readonly came: 'nothing';

@@ -9,6 +9,7 @@ import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
 import type { Exports } from './exports/exports.ts';
+import type { OpenFile } from './exports/opener.ts';
 import type { AttachmentStore } from './sync/attachments/store.ts';
 import type { SyncEngine } from './sync/engine.ts';
 
@@ -43,6 +44,8 @@ export interface Unlocked {
   readonly sync: SyncEngine;
   readonly attachments: AttachmentStore;
   readonly exports: Exports;
+  /** Opens a file that the core has written with the system's own program. */
+  readonly openFile: OpenFile;
   /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
   readonly calendarChanged: () => void;
 }

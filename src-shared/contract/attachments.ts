@@ -66,6 +66,43 @@ export const attachmentEntrySchema = z.object({
 });
 export type AttachmentEntry = z.infer<typeof attachmentEntrySchema>;
 
+/**
+ * Where a file that a record names is. 在本机: here, and opens. 未下载: on the platform only. 等待下载: asked for, or wanted
+ * for the person's own work; it comes when the platform can be reached. 下载中: parts of it come now. 未能下载: `words` says
+ * why; what helps by itself is tried again.
+ */
+export const downloadStates = ['here', 'absent', 'waiting', 'fetching', 'failed'] as const;
+export type DownloadState = (typeof downloadStates)[number];
+export const downloadStateNames: Record<DownloadState, string> = {
+  here: '在本机',
+  absent: '未下载',
+  waiting: '等待下载',
+  fetching: '下载中',
+  failed: '未能下载',
+};
+
+/** A file by the record that names it: whoever sees the record may have the file. */
+export const namedFileSchema = z.object({
+  sha256: sha256Schema,
+  collection: z.string().max(40),
+  recordId: recordIdSchema,
+});
+export type NamedFile = z.infer<typeof namedFileSchema>;
+
+export const referredFileSchema = namedFileSchema.extend({
+  name: z.string(),
+  caption: z.string(),
+  /** 0 where the record does not say and the file is not here (signatures). */
+  bytes: z.number().int(),
+  mediaType: z.string(),
+  state: z.enum(downloadStates),
+  /** Bytes that are here; all of them once it is. */
+  receivedBytes: z.number().int(),
+  /** Why it is not here, in Chinese; empty where there is nothing to say. */
+  words: z.string(),
+});
+export type ReferredFile = z.infer<typeof referredFileSchema>;
+
 const storage = ['diskFull', 'notWritable'] as const;
 
 export const attachmentsContract = {
@@ -119,6 +156,21 @@ export const attachmentsContract = {
     ),
   /** Tries again now, also after 未送达; goes on where the platform stands. */
   retry: procedure.input(z.object({ sha256: sha256Schema })).output(result({}, ['notFound', 'refused'])),
+  /** Files that the present version of a record names, and where they are; empty where the record is not here. */
+  referred: procedure
+    .input(z.object({ collection: z.string().max(40), recordId: recordIdSchema }))
+    .output(z.array(referredFileSchema)),
+  /** Files to be had on this PC, small ones and large ones: they come in the background, now or when the platform can be reached. */
+  fetch: procedure
+    .input(z.object({ files: z.array(namedFileSchema).min(1).max(2000) }))
+    .output(result({ queued: z.number().int() }, ['notFound', ...storage])),
+  /**
+   * Writes a copy that other programs can open into the folder of exported files, and opens it where asked. `opened` false:
+   * the system has no program for it, or it is of no kind that may be opened from here.
+   */
+  saveCopy: procedure
+    .input(z.object({ sha256: sha256Schema, name: text(200), open: z.boolean() }))
+    .output(result({ path: z.string(), opened: z.boolean() }, ['notFound', 'fileDamaged', ...storage])),
   /** Takes a file off a draft. A use that an operation carries stays: it belongs to what was done. */
   removeUse: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storage])),
 };

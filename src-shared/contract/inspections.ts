@@ -11,6 +11,7 @@ import { enterpriseKinds } from '../domain/notices.ts';
 import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { exportJobSchema } from './export-job.ts';
+import { namedFileSchema } from './attachments.ts';
 import { countSchema, pageRequest, procedure, result } from './base.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from './notices.ts';
 import { operationEntrySchema } from './outbox.ts';
@@ -140,6 +141,8 @@ export const departureItemSchema = z.object({
   state: z.enum(['ready', 'warning', 'missing']),
   said: z.string(),
   next: z.string(),
+  /** Files that are missing and can be fetched (`attachments.fetch`). */
+  files: z.array(namedFileSchema).optional(),
 });
 
 /** What a typed, pasted or scanned code leads to. */

@@ -10,6 +10,7 @@ import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
+import type { DownloadStore } from '#core/sync/attachments/download-store.ts';
 import type { AttachmentStore } from '#core/sync/attachments/store.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
 import { createPlatformClient } from '#core/sync/platform-client.ts';
@@ -41,6 +42,8 @@ export interface ClientOptions {
   readonly further?: readonly SyncedCollection[];
   /** Where the files lie that operations refer to; none: files wait for ever. */
   readonly attachments?: Pick<AttachmentStore, 'open'>;
+  /** Where files lie that come from the platform; absent: none come. */
+  readonly downloads?: DownloadStore;
   /** Called with every topic that the engine tells the screens. */
   readonly changed?: (topic: EventTopic) => void;
   /** Entries of all lives of this client go here, as into the files of the journal. */
@@ -152,6 +155,7 @@ export function startClient(options: ClientOptions): Client {
     lost: options.lost,
     parts: options.parts,
     attachments: options.attachments,
+    downloads: options.downloads,
   });
   engine.start();
   return {

@@ -51,6 +51,8 @@ export function createLine(world: World, platform: () => DemoPlatform, line: Lin
     const { delivery } = answer;
     if (delivery.lost !== 'no') return { came: 'nothing', why: 'cut', detail: `lost ${delivery.lost}` };
     if (delivery.cutAt !== null) return { came: 'nothing', why: 'cut', detail: 'cut in mid-body' };
+    if (request.binary && answer.status === 206)
+      return { came: 'answer', status: 206, headers: answer.headers, body: '', bytes: Buffer.from(answer.body) };
     return {
       came: 'answer',
       status: answer.status,

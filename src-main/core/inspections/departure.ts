@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import type { z } from 'zod';
 import type { departureItemSchema } from '#shared/contract/inspections.ts';
 import { isCovered } from '#shared/domain/working-days.ts';
+import { filesForTheDay, type FilesOfRecord } from './departure-download.ts';
 import { readMeta } from '../database/meta.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
@@ -27,9 +28,10 @@ function freeBytes(directory: string): number | null {
   }
 }
 
-/** The battery of checks, what is missing first. `freeSpace` in bytes, null: not known. */
+/** The battery of checks, what is missing first. `referred`: files of a record. `freeSpace` in bytes, null: not known. */
 export function checkDeparture(
   workspace: Workspace,
+  referred: FilesOfRecord,
   freeSpace: number | null = freeBytes(workspace.directory),
 ): { items: Item[]; subjects: number } {
   const { database, actor } = workspace;
@@ -45,7 +47,7 @@ export function checkDeparture(
     plans(workspace),
     enterprises(workspace),
     inspectors(workspace),
-    planFiles(workspace),
+    ...filesForTheDay(workspace, referred),
     unsent(workspace),
     calendar(workspace),
     room(freeSpace),
@@ -159,28 +161,6 @@ function inspectors({ database, actor, today }: Workspace): Item {
       '请携带有效证件，并更新名录。',
     );
   return item('inspectors', '执法人员名录', 'ready', own.to === '' ? '名录在本机' : `执法证有效期至 ${own.to}`);
-}
-
-/** 方案附件 that do not lie on this PC. */
-function planFiles({ database, actor }: Workspace): Item {
-  const files = statement<[string], { name: string; here: number }>(
-    database,
-    `SELECT DISTINCT f.value ->> '$.name' AS name,
-       EXISTS (SELECT 1 FROM attachment x WHERE x.sha256 = f.value ->> '$.sha256') AS here
-     FROM (SELECT DISTINCT s.plan_id FROM ${openOf} WHERE a.account = ? AND a.open = 1) wanted
-     CROSS JOIN inspection_plan p ON p.id = wanted.plan_id
-     CROSS JOIN json_each(p.data, '$.files') f`,
-  ).all(actor.account);
-  const missing = files.filter(({ here }) => here === 0);
-  return missing.length === 0
-    ? item('planFiles', '方案附件', 'ready', files.length === 0 ? '方案没有附件' : '方案附件都在本机')
-    : item(
-        'planFiles',
-        '方案附件',
-        'warning',
-        `不在本机：${missing.map(({ name }) => name).join('、')}`,
-        '需要时请在平台网页上打开方案，另存到这台电脑。',
-      );
 }
 
 function unsent({ database }: Workspace): Item {

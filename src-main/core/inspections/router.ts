@@ -85,6 +85,8 @@ export const inspectionsRouter = unlocked.inspections.router({
       return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
     }),
   ),
-  departure: unlocked.inspections.departure.handler(({ context: { workspace } }) => checkDeparture(workspace)),
+  departure: unlocked.inspections.departure.handler(({ context: { workspace, sync } }) =>
+    checkDeparture(workspace, (record) => sync.context.downloads?.referred(record) ?? []),
+  ),
   lookup: unlocked.inspections.lookup.handler(({ input, context: { workspace } }) => lookupCode(workspace, input.text)),
 });

@@ -22,6 +22,7 @@ import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../sync/json-table.ts';
 import { statement } from '../sync/statements.ts';
+import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles, filesOfDrafts } from './files.ts';
 import { removeSubjects, writeSubjects } from './store.ts';
 
@@ -68,6 +69,8 @@ export const plansCollection: SyncedCollection<Plan> = {
     requirements: '工作要求',
   },
   belongsTo: takesPart,
+  filesOf: filesOfPlan,
+  recordsToCarry: plansToCarry,
   titleOf: (plan) => plan.name,
   isFinal: ({ stage }) => stage === 'finished',
   replay(plan, operation) {
@@ -150,7 +153,12 @@ export const subjectsCollection: SyncedCollection<Subject> = {
     const entered = enteredSchema.safeParse(payload);
     return entered.success ? carriedFiles(entered.data.result) : [];
   },
-  attachmentsHeld: filesOfDrafts,
+  filesOf: filesOfSubject,
+  recordsToCarry: subjectsToCarry,
+  *attachmentsHeld(database) {
+    yield* filesOfDrafts(database);
+    yield* filesStillNeeded(database);
+  },
 };
 
 /** The subject as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */

@@ -69,7 +69,9 @@ export function createAxiosTransport(options: AxiosTransportOptions = {}): Platf
         for (const [name, value] of Object.entries(response.headers))
           headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
         const body = await readAll(unpacked(response.data, headers['content-encoding']), maximumBytes, waiting);
-        return { came: 'answer', status: response.status, headers, body };
+        return request.binary && response.status === 206
+          ? { came: 'answer', status: 206, headers, body: '', bytes: body }
+          : { came: 'answer', status: response.status, headers, body: body.toString('utf8') };
       } catch (error) {
         return whyNothing(error, waiting, url, hasNetwork);
       } finally {
@@ -131,7 +133,7 @@ function unpacked(stream: Readable, encoding: string | undefined): Readable {
   return stream.pipe(gunzip);
 }
 
-async function readAll(stream: Readable, maximumBytes: number, waiting: Patience): Promise<string> {
+async function readAll(stream: Readable, maximumBytes: number, waiting: Patience): Promise<Buffer> {
   const stop = () => stream.destroy(new Error('stopped waiting'));
   if (waiting.signal.aborted) stop();
   waiting.signal.addEventListener('abort', stop, { once: true });
@@ -147,7 +149,7 @@ async function readAll(stream: Readable, maximumBytes: number, waiting: Patience
     chunks.push(part);
     waiting.heard();
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Codes with which nothing of the request can have reached the platform. */

@@ -3,6 +3,7 @@ import type { EventTopic } from '#shared/contract/workspace.ts';
 import { eventTopics } from '#shared/contract/workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AttachmentDelivery } from './attachments/delivery.ts';
+import type { AttachmentDownload } from './attachments/download.ts';
 import type { SyncedCollection } from './collection.ts';
 import type { Isolation } from './isolation.ts';
 import type { SyncParts } from './parts.ts';
@@ -22,6 +23,8 @@ export interface SyncContext {
   readonly readAgainPace: ReadAgainPace;
   /** null: this client keeps no files (tests without a folder). */
   readonly attachments: AttachmentDelivery | null;
+  /** null: this client fetches no files (tests without a folder). */
+  readonly downloads: AttachmentDownload | null;
   /** The decisive steps, replaceable one by one: the fault campaign proves itself by putting a wrong one in. */
   readonly parts: SyncParts;
 }

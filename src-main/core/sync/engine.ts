@@ -10,6 +10,9 @@ import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
 import { createAttachmentDelivery } from './attachments/delivery.ts';
+import { createAttachmentDownload } from './attachments/download.ts';
+import { createPartFetcher } from './attachments/download-client.ts';
+import type { DownloadStore } from './attachments/download-store.ts';
 import type { AttachmentStore } from './attachments/store.ts';
 import { type ExchangeFailure, type ExpectedPlatform, failure } from './classify.ts';
 import type { SyncedCollection } from './collection.ts';
@@ -19,7 +22,7 @@ import { diagnose } from './diagnose.ts';
 import { createIsolation } from './isolation.ts';
 import { soundParts, type SyncParts } from './parts.ts';
 import { listenToWork } from './perform.ts';
-import { createPlatformClient } from './platform-client.ts';
+import { createPlatformClient, type PlatformClientOptions } from './platform-client.ts';
 import { createPageSize } from './pull.ts';
 import { readAgainPace } from './read-again.ts';
 import { acceptEpoch } from './reconcile.ts';
@@ -42,6 +45,8 @@ export interface SyncEngineOptions {
   readonly lost?: readonly JournalEntry[];
   /** Where the files lie that operations refer to. Absent: none leave. */
   readonly attachments?: Pick<AttachmentStore, 'open'>;
+  /** Where files lie that come from the platform. Absent: none are fetched. */
+  readonly downloads?: DownloadStore;
   /** Only tests put other parts in. */
   readonly parts?: Partial<SyncParts>;
 }
@@ -71,7 +76,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { clock, chance, log, transport } = environment;
   const parts: SyncParts = { ...soundParts, ...options.parts };
   const connectivity = createConnectivity(workspace);
-  const client = createPlatformClient({
+  const wire: PlatformClientOptions = {
     transport,
     baseUrl: () => options.baseUrl(),
     token: () => platform.token(),
@@ -79,11 +84,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     clientVersion,
     heard: (stamp) => connectivity.heard(stamp),
     classify: parts.classify,
-  });
+  };
+  const client = createPlatformClient(wire);
   const byPriority = [...options.collections].sort((left, right) => left.priority - right.priority);
+  const collections = new Map(byPriority.map((collection) => [collection.collection, collection]));
   const context: SyncContext = {
     workspace,
-    collections: new Map(byPriority.map((collection) => [collection.collection, collection])),
+    collections,
     client,
     isolation: createIsolation(clock),
     removals: createRemovalGuard(),
@@ -91,6 +98,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     readAgainPace: readAgainPace(),
     attachments: options.attachments
       ? createAttachmentDelivery({ workspace, client, open: options.attachments.open })
+      : null,
+    downloads: options.downloads
+      ? createAttachmentDownload({
+          workspace,
+          collections,
+          fetchPart: createPartFetcher(wire),
+          store: options.downloads,
+        })
       : null,
     parts,
   };
@@ -159,7 +174,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     round: { run, lastMovedAt: () => movedAt },
     interval: () => workspace.settings().syncIntervalSeconds * 1000,
     waitAfterFailure: (ended, failures) => parts.waitAfterFailure(ended, failures, chance),
-    nextDue: () => earlier(context.isolation.nextDue(), context.attachments?.nextDue() ?? null),
+    nextDue: () =>
+      earlier(
+        earlier(context.isolation.nextDue(), context.attachments?.nextDue() ?? null),
+        context.downloads?.nextDue() ?? null,
+      ),
     workWaits: () => pushWanted,
     waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
   });

@@ -1,4 +1,4 @@
-/** One round: who is there, what is unknown, what waits to leave, what has come, and last the files of what has left. */
+/** One round: who is there, what is unknown, what waits to leave, what has come, the files of what has left, and last those of what has come. */
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { PlatformSession } from '../accounts/platform-session.ts';
 import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
@@ -71,7 +71,9 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   const files = (await context.attachments?.run(run, pushNow)) ?? null;
   if (files !== null) return files;
   const again = await readAgainWhenDue(context, run);
-  return again.ok ? null : again.failure;
+  if (!again.ok) return again.failure;
+  // Last of all: nothing that a person did waits for what others have put on the platform.
+  return (await context.downloads?.run(run, pushNow)) ?? null;
 }
 
 async function pullAll(

@@ -17,13 +17,18 @@ export interface SlowLineOptions {
 const headerBytes = 400;
 const latency = 30;
 
-/** `sent`: bytes of files that went over the line, those of broken exchanges included. */
-export function createSlowLine(options: SlowLineOptions): PlatformTransport & { sent: number; cuts: number } {
+/** `sent`: bytes of files that went over the line, those of broken exchanges included; `received`: those that came. */
+export function createSlowLine(options: SlowLineOptions): PlatformTransport & {
+  sent: number;
+  received: number;
+  cuts: number;
+} {
   const { world, platform, bytesPerSecond, cutEvery } = options;
   const sizeOf = (body: PlatformRequest['body']) => (body === undefined ? 0 : Buffer.byteLength(body));
   const takes = (bytes: number) => latency + ((bytes + headerBytes) / bytesPerSecond) * 1000;
   const line = {
     sent: 0,
+    received: 0,
     cuts: 0,
     exchange(_baseUrl: string, asked: PlatformRequest): Promise<PlatformAnswer> {
       const meddled = options.meddle?.(asked) ?? asked;
@@ -54,7 +59,13 @@ export function createSlowLine(options: SlowLineOptions): PlatformTransport & { 
           if (back >= nextCut) return cutAt(nextCut, 1);
           world.after(back - arrives, () => {
             if (isFile) line.sent += size;
-            resolve({ came: 'answer', status: answer.status, headers: answer.headers, body: answer.body.toString() });
+            const { status, headers } = answer;
+            if (request.binary && status === 206) line.received += answer.body.length;
+            resolve(
+              request.binary && status === 206
+                ? { came: 'answer', status, headers, body: '', bytes: Buffer.from(answer.body) }
+                : { came: 'answer', status, headers, body: answer.body.toString() },
+            );
           });
         });
       });

@@ -1,6 +1,7 @@
 /** Binds the attachments part of the contract. */
 import { guardStorage, guardStorageAsync, unlocked } from '../../router.ts';
 import { attachmentOf, markAgain } from './rows.ts';
+import { saveCopy } from './download-copy.ts';
 import { filesOfRecord, listFiles } from './screens.ts';
 
 const storage = ['diskFull', 'notWritable'] as const;
@@ -37,6 +38,21 @@ export const attachmentsRouter = unlocked.attachments.router({
     sync.kick();
     return { ok: true };
   }),
+  referred: unlocked.attachments.referred.handler(
+    ({ input, context: { sync } }) => sync.context.downloads?.referred(input) ?? [],
+  ),
+  fetch: unlocked.attachments.fetch.handler(({ input, context: { sync } }) =>
+    guardStorage(storage, () => {
+      const { downloads } = sync.context;
+      if (!downloads) return { ok: false, reason: 'notFound' } as const;
+      const queued = downloads.want(input.files);
+      if (queued > 0) sync.kick();
+      return { ok: true, queued } as const;
+    }),
+  ),
+  saveCopy: unlocked.attachments.saveCopy.handler(({ input, context: { workspace, attachments, openFile } }) =>
+    guardStorageAsync(storage, () => saveCopy(workspace, attachments, openFile, input)),
+  ),
   removeUse: unlocked.attachments.removeUse.handler(({ input, context: { attachments } }) =>
     guardStorage(storage, () => attachments.removeUse(input.id)),
   ),

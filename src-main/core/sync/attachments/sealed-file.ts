@@ -78,15 +78,56 @@ export interface OpenSealedFile {
   close(): void;
 }
 
+/** A file whose parts are still coming: header and the parts that lie there wholly. */
+export interface BegunFile {
+  readonly facts: SealedFacts;
+  readonly salt: Buffer;
+  /** Parts that came wholly and open, from the first on without a gap. */
+  readonly parts: number;
+  /** Nothing lies behind those parts: going on with the same key seals no number twice. */
+  readonly clean: boolean;
+  /** Content of one of the parts. */
+  part(number: number): Buffer;
+  close(): void;
+}
+
+/** Opens what was begun and not finished, or null where there is none or its header does not open. Reads all of it. */
+export function openBegun(path: string, databaseKey: Uint8Array): BegunFile | null {
+  const handle = openForReading(path);
+  if (handle === null) return null;
+  const begun = readHeader(handle, databaseKey);
+  if (!begun) {
+    closeSync(handle);
+    return null;
+  }
+  const { facts, key, salt } = begun;
+  const read = (number: number): Buffer | null => {
+    const length = Math.min(partBytes, facts.bytes - number * partBytes);
+    return length > 0
+      ? unseal(key, nonceOf(number), readAt(handle, placeOfPart(number), length + tagBytes), aboutPart(number))
+      : null;
+  };
+  let parts = 0;
+  while (read(parts) !== null) parts += 1;
+  const end = Math.min(placeOfPart(parts), headerBytes + facts.bytes + parts * tagBytes);
+  return {
+    facts,
+    salt,
+    parts,
+    clean: fstatSync(handle).size === end,
+    part(number) {
+      const content = read(number);
+      if (!content) throw new AttachmentDamaged(`${path} 的第 ${number + 1} 段已损坏`);
+      return content;
+    },
+    close: () => closeSync(handle),
+  };
+}
+
 /** Opens a sealed file, or null where there is none. Throws `AttachmentDamaged`, and what the file system says. */
 export function openSealed(path: string, databaseKey: Uint8Array): OpenSealedFile | null {
-  let handle: number;
-  try {
-    handle = openSync(path, 'r');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const handle = openForReading(path);
+  if (handle === null) return null;
   try {
     return opened(handle, databaseKey, path);
   } catch (error) {
@@ -95,18 +136,38 @@ export function openSealed(path: string, databaseKey: Uint8Array): OpenSealedFil
   }
 }
 
-function opened(handle: number, databaseKey: Uint8Array, path: string): OpenSealedFile {
+function openForReading(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function readHeader(
+  handle: number,
+  databaseKey: Uint8Array,
+): { facts: SealedFacts; key: Uint8Array; salt: Buffer } | null {
   const header = readAt(handle, 0, headerBytes);
-  const key = keyOf(databaseKey, header.subarray(magic.length, magic.length + saltBytes));
+  const salt = header.subarray(magic.length, magic.length + saltBytes);
+  const key = keyOf(databaseKey, salt);
   const plain = header.subarray(0, magic.length).equals(magic)
     ? unseal(key, nonceOf(factsNumber), header.subarray(magic.length + saltBytes), 'facts')
     : null;
-  if (!plain) throw new AttachmentDamaged(`${path} 的开头打不开：文件损坏，或由另一把密钥加密`);
+  if (!plain) return null;
   const facts: SealedFacts = {
     sha256: plain.subarray(0, 32).toString('hex'),
     bytes: Number(plain.readBigUInt64BE(32)),
     mediaType: plain.subarray(41, 41 + plain.readUInt8(40)).toString('latin1'),
   };
+  return { facts, key, salt };
+}
+
+function opened(handle: number, databaseKey: Uint8Array, path: string): OpenSealedFile {
+  const header = readHeader(handle, databaseKey);
+  if (!header) throw new AttachmentDamaged(`${path} 的开头打不开：文件损坏，或由另一把密钥加密`);
+  const { facts, key } = header;
   const parts = Math.ceil(facts.bytes / partBytes);
   if (fstatSync(handle).size !== headerBytes + facts.bytes + parts * tagBytes)
     throw new AttachmentDamaged(`${path} 不完整`);

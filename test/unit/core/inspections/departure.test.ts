@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReferredFile } from '#shared/contract/attachments.ts';
 import { writeMeta } from '#core/database/meta.ts';
 import { checkDeparture } from '#core/inspections/departure.ts';
 import { saveDraft } from '#core/inspections/drafts.ts';
@@ -52,14 +53,35 @@ beforeEach(() => {
   writeMeta(database, 'lastSyncAt', '2026-03-02T00:30:00.000Z');
   writeMeta(database, 'clockOffset', '0');
 });
-afterEach(() => workspace.close());
+afterEach(() => {
+  files = [];
+  workspace.close();
+});
 
+/** Files that records name, as the downloads would tell of them. */
+let files: ReferredFile[] = [];
+const referred = (record: { collection: string; recordId: string }) =>
+  files.filter(({ collection, recordId }) => collection === record.collection && recordId === record.recordId);
+const planFile = (change: Partial<ReferredFile> = {}): ReferredFile => ({
+  sha256: 'c'.repeat(64),
+  collection: 'inspectionPlans',
+  recordId: 'FA0001',
+  name: '方案.pdf',
+  caption: '',
+  bytes: 3,
+  mediaType: 'application/pdf',
+  state: 'absent',
+  receivedBytes: 0,
+  words: '',
+  ...change,
+});
+const check = (free: number | null = plenty) => checkDeparture(workspace, referred, free);
 const states = (free: number | null = plenty) =>
-  Object.fromEntries(checkDeparture(workspace, free).items.map(({ key, state }) => [key, state]));
+  Object.fromEntries(check(free).items.map(({ key, state }) => [key, state]));
 
 describe('出发前检查', () => {
   it('is ready when all that the day needs lies here', () => {
-    const { items, subjects } = checkDeparture(workspace, plenty);
+    const { items, subjects } = check();
     expect(subjects).toBe(1);
     expect(items.filter(({ state }) => state !== 'ready')).toEqual([]);
     expect(items.every(({ next }) => next === '')).toBe(true);
@@ -80,19 +102,7 @@ describe('出发前检查', () => {
       'missing',
     ],
     ['a plan', () => plansCollection.remove(workspace.database, ['FA0001']), 'plans', 'warning'],
-    [
-      'a plan’s file',
-      () =>
-        plansCollection.write(workspace.database, [
-          {
-            id: 'FA0001',
-            revision: 2,
-            data: makePlan({ files: [{ name: '方案.pdf', sha256: 'c'.repeat(64), bytes: 3 }] }),
-          },
-        ]),
-      'planFiles',
-      'warning',
-    ],
+    ['a plan’s file', () => void (files = [planFile()]), 'planFiles', 'warning'],
     ['an enterprise', () => enterprisesCollection.remove(workspace.database, ['E0000001']), 'enterprises', 'warning'],
     ['the person in the 名录', () => inspectorsCollection.remove(workspace.database, ['I1']), 'inspectors', 'warning'],
     [
@@ -105,9 +115,36 @@ describe('出发前检查', () => {
   ])('tells when %s is missing', (_, takeAway, key, state) => {
     takeAway();
     expect(states()).toMatchObject({ [key]: state });
-    const [first] = checkDeparture(workspace, plenty).items;
+    const [first] = check().items;
     expect(first).toMatchObject({ key, state });
     expect(first!.next).not.toBe('');
+  });
+
+  it('counts the files that are missing, names them, and hands over which to fetch', () => {
+    const hashes = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(64));
+    files = hashes.map((sha256, index) => planFile({ sha256, name: `附件${index + 1}.pdf` }));
+    files[0] = planFile({ sha256: hashes[0], state: 'here' });
+    const item = () => check().items.find(({ key }) => key === 'planFiles');
+    expect(item()).toMatchObject({
+      state: 'warning',
+      said: '共 5 个，缺 4 个：附件2.pdf、附件3.pdf、附件4.pdf 等',
+    });
+    expect(item()?.files?.map(({ sha256 }) => sha256)).toEqual(hashes.slice(1));
+    files = files.map((file) => (file.state === 'here' ? file : { ...file, state: 'fetching' }));
+    expect(item()?.next).toContain('等下载完成再出发');
+    files = files.map((file) => (file.state === 'here' ? file : { ...file, state: 'failed', words: '磁盘空间不足' }));
+    expect(item()?.next).toBe('磁盘空间不足。');
+    files = files.map((file) => ({ ...file, state: 'here' }));
+    expect(item()).toMatchObject({ state: 'ready', said: '5 个都在本机' });
+  });
+
+  it('asks for the photos and signatures of results that were sent back', () => {
+    const { database } = workspace;
+    const subject = makeSubject(1, { stage: 'sentBack' });
+    subjectsCollection.write(database, [{ id: subject.id, revision: 2, data: subject }]);
+    expect(states()).not.toHaveProperty('resultFiles');
+    files = [planFile({ collection: 'inspectionSubjects', recordId: subject.id, name: '现场.jpg' })];
+    expect(states()).toMatchObject({ resultFiles: 'warning', planFiles: 'ready' });
   });
 
   it('tells when the disk is nearly full, and when nobody knows', () => {
