@@ -1,6 +1,7 @@
 /** Search over the names and 经营范围 of 1,000,000 enterprises, beside LIKE over the same table. */
 import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/queries.ts';
 import type { Database } from '#core/database/types.ts';
+import { matchOf } from '#core/full-text/grams.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, ms, repeats, timed } from './measure.ts';
 import { province, randomNumbers } from './province.ts';
 
@@ -12,6 +13,8 @@ interface Case {
   readonly column: 'search_name' | 'name_initials' | 'business_scope';
   /** Words so frequent that looking through the table finds a page at once as well: only the time counts. */
   readonly frequent?: true;
+  /** What finding alone asks of the index, where most of the time is not spent in finding. */
+  readonly find?: (text: string) => string;
 }
 
 export async function benchSearch(context: BenchContext): Promise<BenchRow[]> {
@@ -57,6 +60,7 @@ export async function benchSearch(context: BenchContext): Promise<BenchRow[]> {
       text: (random) => piece(one(random).initials, length, random),
       search: byName,
       column: 'name_initials',
+      ...(length === 2 ? { find: (text: string) => matchOf('initials', text) } : {}),
     })),
     ...[2, 3, 4].map((length): Case => ({
       title: `经营范围 ${length} 字`,
@@ -82,15 +86,20 @@ export async function benchSearch(context: BenchContext): Promise<BenchRow[]> {
   return rows;
 }
 
-function measure(database: Database, { title, text, search, column, frequent }: Case): BenchRow {
+function measure(database: Database, { title, text, search, column, frequent, find }: Case): BenchRow {
+  const index = database
+    .prepare<[string]>('SELECT rowid FROM enterprise_text WHERE enterprise_text MATCH ? LIMIT 50')
+    .raw();
   const like = database.prepare<[string]>(`SELECT id, name FROM enterprise WHERE ${column} LIKE ? LIMIT 50`);
   const random = randomNumbers(5);
   const ours: number[] = [];
   const limits: number[] = [];
+  const finding: number[] = [];
   for (let round = 0; round < 210; round += 1) {
     const asked = text(random);
     const taken = leastOf(repeats, () => search(asked));
     if (round >= 10) ours.push(taken);
+    if (find) finding.push(leastOf(repeats, () => index.all(find(asked))));
     // Looking through a gigabyte takes long: fewer of these.
     if (round % 10 === 0) limits.push(timed(() => like.all(`%${asked.replaceAll(' ', '%')}%`)).ms);
   }
@@ -104,6 +113,8 @@ function measure(database: Database, { title, text, search, column, frequent }: 
     ratio: project.p99 / scan.p99,
     target: frequent ? 'p99 < 20 ms' : 'p99 < 20 ms, LIKE ≥ 20 ×',
     met: project.p99 < 20 && (frequent === true || faster >= 20),
-    note: `LIKE takes ${faster.toFixed(0)} ×`,
+    note: find
+      ? `LIKE takes ${faster.toFixed(0)} ×: two letters are in so many names that it meets fifty at once; finding takes us p99 ${ms(figuresOf(finding).p99)}, the rest is reading fifty whole records, of which LIKE here reads id and name`
+      : `LIKE takes ${faster.toFixed(0)} ×`,
   };
 }

@@ -32,8 +32,10 @@ export function searchEnterprises(database: Database, text: string, limit: numbe
     found.set(row.id, enterpriseOf(row));
   }
   const wanted = normalizeSearchText(text);
-  const exact = (enterprise: Enterprise) => Number(normalizeSearchText(enterprise.name) === wanted);
-  return [...found.values()].sort((a, b) => exact(b) - exact(a));
+  const [exact, others]: [Enterprise[], Enterprise[]] = [[], []];
+  for (const enterprise of found.values())
+    (normalizeSearchText(enterprise.name) === wanted ? exact : others).push(enterprise);
+  return [...exact, ...others];
 }
 
 /** Enterprises whose 经营范围 holds every term; at most `limit`. The set phrases at its end are not looked at. */
