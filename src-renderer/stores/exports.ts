@@ -1,9 +1,15 @@
-/** 导出: the jobs of the tray in the top bar. Any page starts one with `useExports().start(request)`. */
+/**
+ * 导出: the jobs of the tray in the top bar. Any page starts one: `useExports().start(request)` for an Excel, `print(request)`
+ * for forms as PDF.
+ */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { PrintRequest } from '../../src-shared/contract/inspections.ts';
 import type { ExportJob, ExportRequest } from '../../src-shared/contract/workspace.ts';
 import { core } from '../app/core-client.ts';
 import { type Failure, showDone, showFailure } from '../app/show-failure.ts';
+
+type Refused = Failure & { ok: false };
 
 export const useExports = defineStore('exports', () => {
   const jobs = shallowRef<ExportJob[]>([]);
@@ -18,9 +24,9 @@ export const useExports = defineStore('exports', () => {
     for (const job of jobs.value)
       if (before.has(job.id) && job.state === 'done') showDone(`已导出 ${job.fileName}，点“导出”可以打开。`);
   }
-  /** Starts an export and unfolds the tray; a refusal is shown. Answers whether it started. */
-  async function start(request: ExportRequest): Promise<boolean> {
-    const answer = await core().exports.start(request);
+  /** Unfolds the tray over a job that has begun; a refusal is shown. Answers whether it began. */
+  async function begin(asked: Promise<{ ok: true; job: ExportJob } | Refused>): Promise<boolean> {
+    const answer = await asked;
     if (!answer.ok) {
       showFailure(answer);
       return false;
@@ -29,6 +35,8 @@ export const useExports = defineStore('exports', () => {
     open.value = true;
     return true;
   }
+  const start = (request: ExportRequest): Promise<boolean> => begin(core().exports.start(request));
+  const print = (request: PrintRequest): Promise<boolean> => begin(core().inspections.print(request));
   async function cancel(id: string): Promise<void> {
     await tell(core().exports.cancel({ id }));
     await refresh();
@@ -36,10 +44,10 @@ export const useExports = defineStore('exports', () => {
   async function openResult(id: string, what: 'file' | 'folder'): Promise<void> {
     await tell(core().exports.open({ id, what }));
   }
-  return { jobs, open, running, refresh, start, cancel, openResult };
+  return { jobs, open, running, refresh, start, print, cancel, openResult };
 });
 
-async function tell(answer: Promise<{ ok: true } | (Failure & { ok: false })>): Promise<void> {
+async function tell(answer: Promise<{ ok: true } | Refused>): Promise<void> {
   const settled = await answer;
   if (!settled.ok) showFailure(settled);
 }

@@ -36,7 +36,7 @@ async function readExport(page: Page): Promise<{ head: string; rows: Record<stri
 }
 
 /** Names in the list, in its order. */
-const names = (page: Page) => page.locator('tr[data-id] button.name').allInnerTexts();
+const names = (page: Page) => page.locator('tr[data-id] .name-button').allInnerTexts();
 
 test('the file has exactly the rows under the filter, in the order of the screen, codes and numbers as text', async ({
   client,

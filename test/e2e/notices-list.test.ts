@@ -66,7 +66,7 @@ test('the list is sorted by the heading that is clicked, and turned round by a s
   await openModule(client, '告知反馈');
   await client.getByLabel('主体名称', { exact: true }).fill('甲乙丙');
   await client.getByRole('button', { name: '查询', exact: true }).click();
-  const names = () => client.locator('tr[data-id] button.name').allInnerTexts();
+  const names = () => client.locator('tr[data-id] .name-button').allInnerTexts();
   await expect.poll(names).toEqual(['甲乙丙商行', '甲乙丙茶庄', '甲乙丙书店']);
   const heading = client.getByRole('columnheader', { name: /最近业务/ });
   await expect(heading).toHaveAttribute('aria-sort', 'descending');
@@ -89,6 +89,7 @@ test('a notice that is pushed meanwhile appears by itself, in the list and in th
   await expect(client.getByText(/^已保存/)).toBeVisible();
   await openModule(client, '告知接收');
   await expect(connectionWords(client)).toContainText('全部已同步');
+  await expect(client.locator('.scroller')).toHaveAttribute('aria-busy', 'false');
   const before = await client.locator('tr[data-id]').count();
   await pushNotice(platform, '澧安县夜航船书店');
   await expect(rowOf(client, '澧安县夜航船书店')).toBeVisible({ timeout: 60_000 });

@@ -1,9 +1,10 @@
-/** The filter bar's own state, the filter of the contract made of it, and its chips. Dates stay as typed until asked with. */
+/** The filter bar of a list of 抽查主体: its own state, the filter of the contract made of it, and its chips. */
 import { type SubjectFilter, subjectFilterSchema } from '../../../src-shared/contract/inspections.ts';
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
 import { enterpriseKindNames } from '../../../src-shared/domain/notices.ts';
-import { readTypedDate, toHalfWidth } from '../../components/typed-dates.ts';
+import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '../../components/filter-chips.ts';
+import { type Asked, countInForce as countBy, filterOf, formOf } from '../../components/filter-form.ts';
 import type { FilterControl } from './subject-pages.ts';
 
 export type FilterForm = Required<Omit<SubjectFilter, 'planId'>>;
@@ -25,51 +26,20 @@ export const emptyForm = (): FilterForm => ({
 
 export function formOfFilter(filter: SubjectFilter): FilterForm {
   const { planId: _ofPage, ...inBar } = filter;
-  // Own copies: the bar changes its lists in place, the filter in force must not follow.
-  return JSON.parse(JSON.stringify({ ...emptyForm(), ...inBar })) as FilterForm;
+  return formOf(emptyForm(), inBar);
 }
 
-const dateFields = ['planToFrom', 'planToTo', 'inspectedFrom', 'inspectedTo'] as const;
-export type FilterDateField = (typeof dateFields)[number];
-export type FilterProblems = Partial<Record<FilterDateField, string>>;
-
-/** What is empty is left out, codes lose spaces and full-width signs, dates become `YYYY-MM-DD`. With problems, no filter. */
-export function filterOfForm(
-  form: FilterForm,
-): { filter: SubjectFilter; problems: null } | { filter: null; problems: FilterProblems } {
-  const filter: SubjectFilter = {};
-  const problems: FilterProblems = {};
-  for (const field of ['name', 'planName', 'planNumber', 'inspectorName'] as const) {
-    const words = form[field].trim();
-    if (words) filter[field] = words;
-  }
-  const code = toHalfWidth(form.code).replace(/\s/g, '').toUpperCase();
-  if (code) filter.code = code;
-  if (form.enterpriseKinds.length > 0) filter.enterpriseKinds = [...form.enterpriseKinds];
-  if (form.stages.length > 0) filter.stages = [...form.stages];
-  if (form.deliveries.length > 0) filter.deliveries = [...form.deliveries];
-  for (const field of dateFields) {
-    const read = readTypedDate(form[field]);
-    if (read.kind === 'date') filter[field] = read.date;
-    if (read.kind === 'wrong') problems[field] = read.message;
-  }
-  for (const [from, to] of [
+export const filterOfForm = (form: FilterForm): Asked<SubjectFilter> =>
+  filterOf<Omit<SubjectFilter, 'planId'>>(form, [
     ['planToFrom', 'planToTo'],
     ['inspectedFrom', 'inspectedTo'],
-  ] as const) {
-    const [first, last] = [filter[from], filter[to]];
-    if (first && last && last < first) problems[to] = '止日不能早于起日';
-  }
-  return Object.keys(problems).length > 0 ? { filter: null, problems } : { filter, problems: null };
-}
+  ]);
 
 /** Reads a remembered filter; null where an older version kept something else. */
 export function readFilter(kept: unknown): SubjectFilter | null {
   const parsed = subjectFilterSchema.omit({ planId: true }).safeParse(kept);
   return parsed.success ? parsed.data : null;
 }
-
-export const isUnlimited = (filter: SubjectFilter): boolean => Object.keys(filter).length === 0;
 
 const fieldsOfControl: Record<FilterControl, readonly (keyof SubjectFilter)[]> = {
   planName: ['planName'],
@@ -83,16 +53,9 @@ const fieldsOfControl: Record<FilterControl, readonly (keyof SubjectFilter)[]> =
 };
 /** How many of these controls limit the list now. */
 export const countInForce = (controls: readonly FilterControl[], filter: SubjectFilter): number =>
-  controls.filter((control) => fieldsOfControl[control].some((field) => filter[field] !== undefined)).length;
+  countBy(controls, fieldsOfControl, filter);
 
-const range = (from?: string, to?: string): string =>
-  from && to ? (from === to ? from : `${from} 至 ${to}`) : from ? `${from} 起` : `${to} 止`;
-
-interface ChipRule {
-  readonly fields: readonly (keyof SubjectFilter)[];
-  readonly words: (filter: SubjectFilter) => string;
-}
-const rules: readonly ChipRule[] = [
+const rules: readonly ChipRule<SubjectFilter>[] = [
   { fields: ['name'], words: (filter) => `主体名称：${filter.name}` },
   { fields: ['code'], words: (filter) => `统一社会信用代码/注册号：${filter.code}` },
   { fields: ['planName'], words: (filter) => `抽查方案名称：${filter.planName}` },
@@ -109,11 +72,11 @@ const rules: readonly ChipRule[] = [
   { fields: ['inspectorName'], words: (filter) => `检查人员：${filter.inspectorName}` },
   {
     fields: ['planToFrom', 'planToTo'],
-    words: (filter) => `结束时间：${range(filter.planToFrom, filter.planToTo)}`,
+    words: (filter) => `结束时间：${rangeWords(filter.planToFrom, filter.planToTo)}`,
   },
   {
     fields: ['inspectedFrom', 'inspectedTo'],
-    words: (filter) => `检查日期：${range(filter.inspectedFrom, filter.inspectedTo)}`,
+    words: (filter) => `检查日期：${rangeWords(filter.inspectedFrom, filter.inspectedTo)}`,
   },
   {
     fields: ['deliveries'],
@@ -121,17 +84,5 @@ const rules: readonly ChipRule[] = [
   },
 ];
 
-interface FilterChip {
-  readonly key: string;
-  readonly label: string;
-}
-/** One chip for each condition in force; the key is what `withoutChip` takes. */
-export function chipsOf(filter: SubjectFilter): FilterChip[] {
-  return rules
-    .filter((rule) => rule.fields.some((field) => filter[field] !== undefined))
-    .map((rule) => ({ key: rule.fields.join('+'), label: rule.words(filter) }));
-}
-export function withoutChip(filter: SubjectFilter, key: string): SubjectFilter {
-  const gone = new Set(key.split('+'));
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field)));
-}
+/** One chip for each condition in force. */
+export const chipsOf = (filter: SubjectFilter): FilterChip[] => chipsBy(rules, filter, undefined);

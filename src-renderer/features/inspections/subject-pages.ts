@@ -1,7 +1,8 @@
 /** What differs between the lists of 抽查主体: filters, columns, words. */
-import type { SubjectFilter, SubjectPage } from '../../../src-shared/contract/inspections.ts';
+import type { SubjectPage } from '../../../src-shared/contract/inspections.ts';
 import type { SubjectStage } from '../../../src-shared/domain/inspections/subjects.ts';
 import type { ListColumn } from '../../components/list-columns.ts';
+import type { SheetKind } from './sheets.ts';
 
 export type SubjectView = 'entry' | 'review' | 'confirm' | 'query';
 export type FilterControl =
@@ -16,6 +17,8 @@ export interface SubjectViewFacts {
   readonly more: readonly FilterControl[];
   readonly stages: readonly SubjectStage[];
   readonly columns: readonly ListColumn[];
+  /** What 导出 Excel offers; Ctrl+E takes the first. */
+  readonly sheets: readonly SheetKind[];
   readonly empty: { readonly title: string; readonly hint: string };
 }
 
@@ -26,6 +29,7 @@ const column = {
     heading: '主体名称\n统一社会信用代码/注册号',
     width: 200,
     compact: 200,
+    fixed: true,
   },
   plan: { key: 'plan', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', width: 190 },
   kind: { key: 'kind', title: '主体类型', width: 76 },
@@ -43,8 +47,16 @@ const column = {
   inspectedOn: { key: 'inspectedOn', title: '检查日期', width: 92 },
   outcome: { key: 'outcome', title: '检查结果', width: 80, compact: 80 },
   stage: { key: 'stage', title: '状态', width: 130, compact: 130 },
-  action: { key: 'action', title: '操作', width: 84 },
+  phone: { key: 'phone', title: '联系电话', width: 116 },
+  action: { key: 'action', title: '操作', width: 84, fixed: true },
 } as const satisfies Record<string, ListColumn>;
+/** In the order given, those first that are shown from the start. */
+const columnsOf = (shown: readonly ListColumn[], spare: readonly ListColumn[]): readonly ListColumn[] => {
+  const before = shown.findIndex(({ key }) => key === 'stage');
+  return [...shown.slice(0, before), ...spare.map((one) => ({ ...one, spare: true })), ...shown.slice(before)];
+};
+/** The button, and beside it the manual's 打印. */
+const withPrint: ListColumn = { ...column.action, width: 136 };
 
 export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
   entry: {
@@ -54,7 +66,11 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     daily: ['planName'],
     more: ['enterpriseKinds', 'planTo', 'planNumber', 'deliveries'],
     stages: ['waiting', 'sentBack'],
-    columns: [column.name, column.plan, column.address, column.people, column.left, column.stage, column.action],
+    columns: columnsOf(
+      [column.name, column.plan, column.address, column.people, column.left, column.stage, withPrint],
+      [column.kind, column.representative, column.phone, column.period, column.organ],
+    ),
+    sheets: ['tasks'],
     empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。' },
   },
   review: {
@@ -64,7 +80,11 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     daily: ['planName'],
     more: ['enterpriseKinds', 'inspected', 'planTo', 'inspectorName', 'deliveries'],
     stages: ['entered'],
-    columns: [column.name, column.plan, column.people, column.inspectedOn, column.outcome, column.stage, column.action],
+    columns: columnsOf(
+      [column.name, column.plan, column.people, column.inspectedOn, column.outcome, column.stage, column.action],
+      [column.kind, column.address, column.period],
+    ),
+    sheets: ['results', 'tasks'],
     empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。' },
   },
   confirm: {
@@ -74,15 +94,19 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     daily: ['stages'],
     more: ['enterpriseKinds', 'deliveries'],
     stages: ['unconfirmed', 'waiting', 'skipped'],
-    columns: [
-      column.name,
-      column.kind,
-      column.representative,
-      column.address,
-      column.organ,
-      column.stage,
-      { ...column.action, width: 190 },
-    ],
+    columns: columnsOf(
+      [
+        column.name,
+        column.kind,
+        column.representative,
+        column.address,
+        column.organ,
+        column.stage,
+        { ...column.action, width: 190 },
+      ],
+      [column.phone],
+    ),
+    sheets: ['tasks'],
     empty: { title: '这个方案没有本部门的抽查主体', hint: '' },
   },
   query: {
@@ -92,16 +116,20 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     daily: ['stages'],
     more: ['planName', 'planNumber', 'enterpriseKinds', 'inspectorName', 'inspected', 'planTo', 'deliveries'],
     stages: ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'],
-    columns: [
-      column.name,
-      column.plan,
-      column.period,
-      column.people,
-      column.inspectedOn,
-      column.outcome,
-      column.stage,
-      column.action,
-    ],
+    columns: columnsOf(
+      [
+        column.name,
+        column.plan,
+        column.period,
+        column.people,
+        column.inspectedOn,
+        column.outcome,
+        column.stage,
+        column.action,
+      ],
+      [column.kind, column.representative, column.phone, column.address, column.organ, column.left],
+    ),
+    sheets: ['tasks', 'results', 'statistics'],
     empty: { title: '本机还没有抽查主体', hint: '从平台下载到的抽查主体会自动显示在这里。' },
   },
 };
@@ -112,5 +140,3 @@ export const confirmationNames: Partial<Record<SubjectStage, string>> = {
   waiting: '确认检查',
   skipped: '确认不检查',
 };
-
-export const noFilter: SubjectFilter = {};

@@ -1,15 +1,10 @@
-/** The filter in force as chips: one for each condition, in words; each can be taken away by itself. */
+/** The filter of a list of 告知 in force, as chips. */
 import type { NoticeFilter } from '../../../src-shared/contract/notices.ts';
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '../../../src-shared/domain/notices.ts';
 import { formatInstant } from '../../app/format.ts';
+import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '../../components/filter-chips.ts';
 import type { NoticeStatus } from './pages.ts';
-
-/** As `FilterChips.vue` shows them. */
-export interface FilterChip {
-  readonly key: string;
-  readonly label: string;
-}
 
 export interface FilterChoices {
   readonly permitItems: readonly { readonly code: string; readonly name: string }[];
@@ -19,13 +14,6 @@ export const noChoices: FilterChoices = { permitItems: [], departments: [] };
 
 export const statusNames: Record<NoticeStatus, string> = { ...noticeStageNames, overdue: '超期未接收' };
 
-interface ChipRule {
-  readonly fields: readonly (keyof NoticeFilter)[];
-  readonly words: (filter: NoticeFilter, choices: FilterChoices) => string;
-}
-
-const range = (from?: string, to?: string): string =>
-  from && to ? (from === to ? from : `${from} 至 ${to}`) : from ? `${from} 起` : `${to} 止`;
 const nameOf = (list: FilterChoices['departments'], code: string): string =>
   list.find((one) => one.code === code)?.name ?? code;
 /** Several choices name the first two, then how many there are. */
@@ -33,7 +21,7 @@ function several(names: readonly string[]): string {
   return names.length <= 2 ? names.join('、') : `${names.slice(0, 2).join('、')} 等 ${names.length} 项`;
 }
 
-const rules: readonly ChipRule[] = [
+const rules: readonly ChipRule<NoticeFilter, FilterChoices>[] = [
   { fields: ['name'], words: (filter) => `主体名称：${filter.name}` },
   { fields: ['code'], words: (filter) => `统一社会信用代码/注册号：${filter.code}` },
   {
@@ -64,15 +52,15 @@ const rules: readonly ChipRule[] = [
   },
   {
     fields: ['approvedFrom', 'approvedTo'],
-    words: (filter) => `最近业务核准日期：${range(filter.approvedFrom, filter.approvedTo)}`,
+    words: (filter) => `最近业务核准日期：${rangeWords(filter.approvedFrom, filter.approvedTo)}`,
   },
   {
     fields: ['receivedFrom', 'receivedTo'],
-    words: (filter) => `接收日期：${range(filter.receivedFrom, filter.receivedTo)}`,
+    words: (filter) => `接收日期：${rangeWords(filter.receivedFrom, filter.receivedTo)}`,
   },
   {
     fields: ['feedbackDueFrom', 'feedbackDueTo'],
-    words: (filter) => `反馈期限：${range(filter.feedbackDueFrom, filter.feedbackDueTo)}`,
+    words: (filter) => `反馈期限：${rangeWords(filter.feedbackDueFrom, filter.feedbackDueTo)}`,
   },
   {
     fields: ['deliveries'],
@@ -81,18 +69,6 @@ const rules: readonly ChipRule[] = [
   { fields: ['arrivedSince'], words: (filter) => `新收到：${formatInstant(filter.arrivedSince ?? null)} 以后` },
 ];
 
-const isSet = (value: NoticeFilter[keyof NoticeFilter]): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
-
-/** One chip for each condition in force; the key is what `withoutChip` takes. */
-export function chipsOf(filter: NoticeFilter, choices: FilterChoices = noChoices): FilterChip[] {
-  return rules
-    .filter((rule) => rule.fields.some((field) => isSet(filter[field])))
-    .map((rule) => ({ key: rule.fields.join('+'), label: rule.words(filter, choices) }));
-}
-
-/** The filter without the condition of one chip. */
-export function withoutChip(filter: NoticeFilter, key: string): NoticeFilter {
-  const gone = new Set(key.split('+'));
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.has(field)));
-}
+/** One chip for each condition in force. */
+export const chipsOf = (filter: NoticeFilter, choices: FilterChoices = noChoices): FilterChip[] =>
+  chipsBy(rules, filter, choices);

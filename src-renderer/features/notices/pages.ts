@@ -1,5 +1,5 @@
 /** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own filters and its own button. */
-import type { NoticeFilter, NoticePage, NoticeSort, noticeStatuses } from '../../../src-shared/contract/notices.ts';
+import type { NoticePage, NoticeSort, noticeStatuses } from '../../../src-shared/contract/notices.ts';
 
 export type NoticeStatus = (typeof noticeStatuses)[number];
 
@@ -89,6 +89,3 @@ export const pageFacts: Record<NoticePage, PageFacts> = {
     empty: { title: '本机还没有告知', hint: '从平台下载到的告知会自动显示在这里。' },
   },
 };
-
-/** A filter under which nothing is limited. */
-export const noFilter: NoticeFilter = {};

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SubjectRow } from '../../../../src-shared/contract/inspections.ts';
+import { withoutChip } from '../../../../src-renderer/components/filter-chips.ts';
 import { daysLeftWords } from '../../../../src-renderer/features/inspections/days-left.ts';
 import { isEmptySignature } from '../../../../src-renderer/features/inspections/evidence/strokes.ts';
 import { certificateState } from '../../../../src-renderer/features/inspections/people/certificate.ts';
@@ -11,7 +12,6 @@ import {
   emptyForm,
   filterOfForm,
   formOfFilter,
-  withoutChip,
 } from '../../../../src-renderer/features/inspections/subject-filter.ts';
 import { tasksByPlan } from '../../../../src-renderer/features/inspections/tasks.ts';
 import { today } from './checklist.ts';

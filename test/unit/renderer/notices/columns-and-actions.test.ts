@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
-import { drawnColumns, noColumnChoices, readColumnChoices } from '../../../../src-renderer/features/notices/columns.ts';
+import type { NoticePage } from '../../../../src-shared/contract/notices.ts';
+import {
+  type ColumnChoices,
+  drawnColumns,
+  noColumnChoices,
+  readColumnChoices,
+} from '../../../../src-renderer/components/list-columns.ts';
+import { columnsOf } from '../../../../src-renderer/features/notices/columns.ts';
 import { shortAddress } from '../../../../src-renderer/features/notices/short-address.ts';
 import { fitsBatch, rowAction } from '../../../../src-renderer/features/notices/row-actions.ts';
 
-const keys = (...args: Parameters<typeof drawnColumns>) => drawnColumns(...args).map((column) => column.key);
+const keys = (page: NoticePage, choices: ColumnChoices, compact: boolean) =>
+  drawnColumns(columnsOf(page), choices, compact).map((column) => column.key);
 
 test('the list shows the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
-  expect(drawnColumns('query', noColumnChoices(), false).map((column) => column.title)).toEqual([
+  expect(drawnColumns(columnsOf('query'), noColumnChoices(), false).map((column) => column.title)).toEqual([
     '主体名称 / 统一社会信用代码/注册号',
     '经营范围',
     '住所/街道',
@@ -34,11 +42,13 @@ test('beside the drawer only what identifies a row is left', () => {
 });
 
 test('a remembered width is kept within reason, nonsense is not used', () => {
-  expect(readColumnChoices({ widths: { name: 9999, address: 'wide' }, shown: { address: 'no' } })).toEqual({
+  expect(
+    readColumnChoices(columnsOf('query'), { widths: { name: 9999, address: 'wide' }, shown: { address: 'no' } }),
+  ).toEqual({
     shown: {},
     widths: { name: 900 },
   });
-  expect(readColumnChoices('old')).toBeNull();
+  expect(readColumnChoices(columnsOf('query'), 'old')).toBeNull();
 });
 
 const row = { closed: false, feedbackCount: 0 };

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { noticeFilterSchema } from '../../../../src-shared/contract/notices.ts';
 import { noticesLocation, filterFromQuery } from '../../../../src-renderer/app/links.ts';
-import { chipsOf, withoutChip } from '../../../../src-renderer/features/notices/filter-chips.ts';
+import { withoutChip } from '../../../../src-renderer/components/filter-chips.ts';
+import { sameFilter } from '../../../../src-renderer/components/filter-form.ts';
+import { chipsOf } from '../../../../src-renderer/features/notices/filter-chips.ts';
 import {
   countMore,
   emptyForm,
   filterOfForm,
   formOfFilter,
   readFilter,
-  sameFilter,
 } from '../../../../src-renderer/features/notices/filter-form.ts';
 
 const everything = {

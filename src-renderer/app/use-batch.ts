@@ -1,10 +1,10 @@
 /** A command on one or many records: asks the core, tells what was done and what was refused and why. */
 import { ref, shallowRef } from 'vue';
-import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
-import { isToldElsewhere } from '../../app/core-client.ts';
-import { type Failure, showDone, showFailure } from '../../app/show-failure.ts';
-import { reportUnexpected } from '../../app/unexpected.ts';
-import type { BatchOutcome } from '../../components/batch-outcome.ts';
+import type { FieldReason } from '../../src-shared/platform-api/interface.ts';
+import { isToldElsewhere } from './core-client.ts';
+import { type Failure, showDone, showFailure } from './show-failure.ts';
+import { reportUnexpected } from './unexpected.ts';
+import type { BatchOutcome } from '../components/batch-outcome.ts';
 
 type BatchAnswer =
   | {
@@ -19,8 +19,16 @@ export function useBatch(after: (done: readonly string[]) => unknown) {
   const busy = ref(false);
   const outcome = shallowRef<BatchOutcome | null>(null);
 
-  /** `verb` reads after 已. Answers whether anything was done. */
-  async function run(verb: string, asked: number, ask: () => Promise<BatchAnswer>): Promise<boolean> {
+  /**
+   * `verb` reads after 已. `asked`: on how many records; what becomes of one alone is a passing word, unless it is `ofMany`
+   * (ticked rows, be it a single one). Answers whether anything was done.
+   */
+  async function run(
+    verb: string,
+    asked: number,
+    ask: () => Promise<BatchAnswer>,
+    ofMany = asked > 1,
+  ): Promise<boolean> {
     if (busy.value || asked === 0) return false;
     busy.value = true;
     try {
@@ -34,7 +42,7 @@ export function useBatch(after: (done: readonly string[]) => unknown) {
         name,
         why: reasons.map((reason) => reason.message).join('；'),
       }));
-      if (asked > 1 || refused.length > 0) outcome.value = { verb, done: answer.done, refused };
+      if (ofMany || refused.length > 0) outcome.value = { verb, done: answer.done, refused };
       else showDone(`已${verb}，保存在本机，将自动报送`);
       await after(answer.done);
       return answer.done.length > 0;
