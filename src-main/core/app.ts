@@ -17,6 +17,7 @@ import { createExports } from './exports/exports.ts';
 import { type OpenFile, openWithSystem } from './exports/opener.ts';
 import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
+import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from './inspections/sync.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
@@ -68,6 +69,7 @@ const router = {
   workbench: workbenchRouter,
   settings: settingsRouter,
   backups: backupsRouter,
+  handover: handoverRouter,
   events: eventsRouter,
 };
 export type CoreRouter = typeof router;

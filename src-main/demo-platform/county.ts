@@ -51,7 +51,7 @@ export type DemoAccount = {
   disabled: boolean;
 };
 
-/** Two clerks, a reviewer and an inspector; numbers as in the account names, `scjg01` … `scjg04`. */
+/** Two clerks, a reviewer who is also the administrator of the department, and an inspector; numbers as in the account names, `scjg01` … `scjg04`. */
 const staff: Record<DepartmentKey, readonly string[]> = {
   scjg: ['易知远', '简文澜', '宿怀谷', '嵇望舒'],
   wsjk: ['桑若溪', '柯以宁', '阮承泽', '蔺清和'],
@@ -61,7 +61,7 @@ const staff: Record<DepartmentKey, readonly string[]> = {
   nync: ['禾载阳', '田望岁', '麦秋白', '舒穗安'],
   qxj: ['云初霁'],
 };
-const rolesByNumber = [['clerk'], ['clerk'], ['reviewer', 'clerk'], ['inspector', 'clerk']];
+const rolesByNumber = [['clerk'], ['clerk'], ['reviewer', 'clerk', 'administrator'], ['inspector', 'clerk']];
 
 /** Every password follows one scheme, printed at the start: `Demo-` and the account name. */
 export const passwordOf = (account: string): string => `Demo-${account}`;

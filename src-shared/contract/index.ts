@@ -3,6 +3,7 @@ import { attachmentsContract } from './attachments.ts';
 import { backupsContract } from './backups.ts';
 import { conflictsContract } from './conflicts.ts';
 import { connectionContract } from './connection.ts';
+import { handoverContract } from './handover.ts';
 import { inspectionsContract, inspectorsContract } from './inspections.ts';
 import { noticesContract } from './notices.ts';
 import { outboxContract } from './outbox.ts';
@@ -29,6 +30,7 @@ export const contract = {
   exports: exportsContract,
   settings: settingsContract,
   backups: backupsContract,
+  handover: handoverContract,
   events: eventsContract,
 };
 export type Contract = typeof contract;
