@@ -281,10 +281,15 @@ export const inspectorsContract = {
   edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
   revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
   restore: procedure.input(z.object({ id: recordIdSchema })).output(operationResult),
-  /** Reads an .xlsx or .xls; nothing is stored until `importCommit`. */
+  /** Reads an .xlsx or .xls; nothing is stored until `importCommit`. The page makes the id, to ask and to cancel by it. */
   importPreview: procedure
-    .input(z.object({ fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
-    .output(result({ preview: importPreviewSchema }, ['badFile'])),
+    .input(z.object({ importId: z.uuid(), fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
+    .output(result({ preview: importPreviewSchema }, ['badFile', 'cancelled'])),
+  /** Rows looked at so far; `total` null while the file is being unpacked. Null: it is not being read. */
+  importProgress: procedure
+    .input(z.object({ importId: z.uuid() }))
+    .output(z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable()),
+  importCancel: procedure.input(z.object({ importId: z.uuid() })).output(result({}, ['notFound'])),
   importCommit: procedure
     .input(
       z.object({

@@ -17,7 +17,15 @@ import { type BatchOutcome, reasonsOf } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { Workspace } from '../workspace.ts';
 import { allInspectors, allStaff } from './queries.ts';
-import { type Cells, type ColumnKey, readInspectorSheet, type SheetRow, templateColumns } from './sheet.ts';
+import {
+  type Cells,
+  type ColumnKey,
+  type SheetProgress,
+  type SheetRead,
+  type SheetRow,
+  templateColumns,
+} from './sheet.ts';
+import { readSheetInThread, type RunningRead, type StartRead } from './sheet-thread.ts';
 import { inspectorsCollection } from './sync.ts';
 
 type PreviewRow = z.infer<typeof importRowSchema>;
@@ -32,18 +40,65 @@ interface JudgedRow extends PreviewRow {
 const previews = new WeakMap<Workspace, Map<string, readonly JudgedRow[]>>();
 const mostPreviews = 3;
 
-export type Previewed = { ok: true; preview: ImportPreview } | { ok: false; reason: 'badFile'; fields: FieldReason[] };
+export type Previewed =
+  | { ok: true; preview: ImportPreview }
+  | { ok: false; reason: 'badFile'; fields: FieldReason[] }
+  | { ok: false; reason: 'cancelled' };
 
-/** Reads a file and judges each of its rows; remembers them for `commitImport`. */
-export function previewImport(workspace: Workspace, fileName: string, content: Uint8Array): Previewed {
-  const sheet = readInspectorSheet(content);
+interface Reading extends RunningRead {
+  now: SheetProgress;
+}
+/** Files that are being read, by the id that the page gave. */
+const readings = new WeakMap<Workspace, Map<string, Reading>>();
+
+export interface PreviewRequest {
+  /** Made by the page, so that it can ask how far it is and cancel it. */
+  readonly importId: string;
+  readonly fileName: string;
+  readonly content: Uint8Array;
+}
+
+/** Reads a file in a thread of its own and judges each of its rows; remembers them for `commitImport`. */
+export async function previewImport(
+  workspace: Workspace,
+  { importId, fileName, content }: PreviewRequest,
+  start: StartRead = readSheetInThread,
+): Promise<Previewed> {
+  let running = readings.get(workspace);
+  if (!running) readings.set(workspace, (running = new Map<string, Reading>()));
+  const started = start(content, (now) => {
+    const reading = running.get(importId);
+    if (reading) reading.now = now;
+  });
+  running.set(importId, { ...started, now: { done: 0, total: null } });
+  try {
+    const sheet = await started.ended;
+    // Signed out meanwhile: there is nobody any more to show it to.
+    if (sheet === null || !workspace.database.open) return { ok: false, reason: 'cancelled' };
+    return remember(workspace, importId, fileName, sheet);
+  } finally {
+    running.delete(importId);
+  }
+}
+
+/** How far a file is; null: it is not being read (any more). */
+export const importProgress = (workspace: Workspace, importId: string): SheetProgress | null =>
+  readings.get(workspace)?.get(importId)?.now ?? null;
+
+/** Ends the reading of a file; nothing was stored. False: it is not being read. */
+export async function cancelImport(workspace: Workspace, importId: string): Promise<boolean> {
+  const reading = readings.get(workspace)?.get(importId);
+  await reading?.cancel();
+  return reading !== undefined;
+}
+
+function remember(workspace: Workspace, importId: string, fileName: string, sheet: SheetRead): Previewed {
   if (!sheet.ok) return { ok: false, reason: 'badFile', fields: sheet.problems };
   const rows = judge(
     sheet.rows,
     allStaff(workspace.database),
     new Set(allInspectors(workspace.database).map(({ account }) => account)),
   );
-  const importId = workspace.environment.chance.uuid();
   let kept = previews.get(workspace);
   if (!kept) previews.set(workspace, (kept = new Map<string, readonly JudgedRow[]>()));
   kept.set(importId, rows);

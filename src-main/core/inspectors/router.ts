@@ -1,7 +1,7 @@
 /** Binds the 执法人员名录 part of the contract. */
 import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
-import { commitImport, previewImport } from './import.ts';
+import { cancelImport, commitImport, importProgress, previewImport } from './import.ts';
 import { listInspectors, searchPeople } from './queries.ts';
 
 const storageReasons = ['diskFull', 'notWritable'] as const;
@@ -25,8 +25,18 @@ export const inspectorsRouter = unlocked.inspectors.router({
   restore: unlocked.inspectors.restore.handler(({ input: { id }, context: { workspace } }) =>
     guardStorage(storageReasons, () => change(workspace, 'inspectors.restore', id, {})),
   ),
-  importPreview: unlocked.inspectors.importPreview.handler(({ input, context: { workspace } }) =>
-    previewImport(workspace, input.fileName, Buffer.from(input.base64, 'base64')),
+  importPreview: unlocked.inspectors.importPreview.handler(({ input, context: { workspace } }) => {
+    const { importId, fileName, base64 } = input;
+    // A copy of its own: small buffers share one with others, and all of it would go to the thread.
+    return previewImport(workspace, { importId, fileName, content: new Uint8Array(Buffer.from(base64, 'base64')) });
+  }),
+  importProgress: unlocked.inspectors.importProgress.handler(({ input, context: { workspace } }) =>
+    importProgress(workspace, input.importId),
+  ),
+  importCancel: unlocked.inspectors.importCancel.handler(async ({ input, context: { workspace } }) =>
+    (await cancelImport(workspace, input.importId))
+      ? ({ ok: true } as const)
+      : ({ ok: false, reason: 'notFound' } as const),
   ),
   importCommit: unlocked.inspectors.importCommit.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () => {

@@ -2,7 +2,7 @@
  * Reading the 登记表 of the platform (.xls or .xlsx) into rows of texts: where its header stands, which column is which,
  * which cells are merged. What is not the template is refused with the columns named; nothing is guessed.
  */
-import { read, utils, type CellObject, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, type Range, read, utils, type WorkSheet } from '@e965/xlsx';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 
 /** Columns of the template by its own words; `*` marks what must be filled. */
@@ -28,14 +28,27 @@ export interface SheetRow {
   /** Columns whose cell is part of a merged range. */
   readonly merged: readonly ColumnKey[];
 }
+/** Rows looked at so far, of how many; null while the file is being unpacked, which no library tells steps of. */
+export interface SheetProgress {
+  readonly done: number;
+  readonly total: number | null;
+}
 export type SheetRead = { ok: true; rows: SheetRow[] } | { ok: false; problems: FieldReason[] };
 
 const mostRows = 10_000;
+/** Rows of the file that are looked at: people leave empty ones between others. */
+const readRows = 50_000;
+/** Rows between two reports of progress. */
+const reportEvery = 500;
 /** Title, header of two rows, and some room for what people put above them. */
 const headerWithin = 12;
 
 /** Reads the first sheet. Pure apart from the parser's own memory; never throws for what is in the file. */
-export function readInspectorSheet(content: Uint8Array): SheetRead {
+export function readInspectorSheet(
+  content: Uint8Array,
+  progress: (now: SheetProgress) => void = () => undefined,
+): SheetRead {
+  progress({ done: 0, total: null });
   const sheet = firstSheet(content);
   if (typeof sheet === 'string') return bad(sheet);
   const range = utils.decode_range(sheet['!ref'] ?? 'A1');
@@ -51,20 +64,28 @@ export function readInspectorSheet(content: Uint8Array): SheetRead {
         message: `表头缺少“${title}”一列，请使用平台的导入模板`,
       })),
     };
-  if (range.e.r - header.last > mostRows) return bad(`一次最多导入 ${mostRows} 人，请分几个文件导入`);
-
+  const mergesOf = mergesByRow(sheet, range.e.r);
   const rows: SheetRow[] = [];
+  const total = range.e.r - header.last;
   for (let r = header.last + 1; r <= range.e.r; r += 1) {
+    if ((r - header.last) % reportEvery === 0) progress({ done: r - header.last, total });
     const cells = Object.fromEntries(
       templateColumns.map(({ key }) => {
         const c = header.columns.get(key);
         return [key, c === undefined ? '' : textOf(sheet, r, c)];
       }),
     ) as Record<ColumnKey, string>;
-    if (Object.values(cells).every((text) => text === '') && !coveredByMerge(sheet, r)) continue;
-    const merged = [...header.columns].filter(([, c]) => isMerged(sheet, r, c)).map(([key]) => key);
+    const merges = mergesOf.get(r) ?? [];
+    if (Object.values(cells).every((text) => text === '') && !merges.some(({ s }) => r > s.r)) continue;
+    const isMerged = (c: number) => merges.some(({ s, e }) => c >= s.c && c <= e.c);
+    const merged = [...header.columns].filter(([, c]) => isMerged(c)).map(([key]) => key);
     rows.push({ row: r + 1, cells, merged });
+    if (rows.length > mostRows) return bad(`一次最多导入 ${mostRows} 人，请分几个文件导入`);
   }
+  // Formats alone may reach down to the last row that Excel has; people that far below others would be cut off unseen.
+  const whole = sheet['!fullref'] as unknown;
+  const isCut = typeof whole === 'string' && utils.decode_range(whole).e.r > range.e.r;
+  if (isCut && (rows.at(-1)?.row ?? 0) > readRows - mostRows) return bad('人员之间空行太多，请删去空行后再导入');
   return rows.length === 0 ? bad('表里没有人员') : { ok: true, rows };
 }
 
@@ -81,7 +102,7 @@ function firstSheet(content: Uint8Array): WorkSheet | string {
       dense: false,
       cellDates: false,
       cellNF: true,
-      sheetRows: mostRows + headerWithin + 2,
+      sheetRows: readRows,
     });
     const name = book.SheetNames[0];
     return (name === undefined ? undefined : book.Sheets[name]) ?? '文件里没有工作表';
@@ -141,8 +162,14 @@ function isoDateOf(value: CellObject['v']): string {
   return Number.isFinite(instant) ? new Date(instant).toISOString().slice(0, 10) : String(value);
 }
 
-const isMerged = (sheet: WorkSheet, r: number, c: number): boolean =>
-  (sheet['!merges'] ?? []).some(({ s, e }) => r >= s.r && r <= e.r && c >= s.c && c <= e.c);
-
-const coveredByMerge = (sheet: WorkSheet, r: number): boolean =>
-  (sheet['!merges'] ?? []).some(({ s, e }) => r > s.r && r <= e.r);
+/** Merged ranges by the rows that they cover, as far as the sheet was read. */
+function mergesByRow(sheet: WorkSheet, lastRow: number): Map<number, Range[]> {
+  const byRow = new Map<number, Range[]>();
+  for (const range of sheet['!merges'] ?? [])
+    for (let r = range.s.r; r <= Math.min(range.e.r, lastRow); r += 1) {
+      const there = byRow.get(r);
+      if (there) there.push(range);
+      else byRow.set(r, [range]);
+    }
+  return byRow;
+}

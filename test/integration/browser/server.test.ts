@@ -92,7 +92,7 @@ describe('who is admitted', () => {
     ['a wrong token', 401, { authorization: `Bearer ${'A'.repeat(43)}` }],
     ['a form’s content type', 415, { 'content-type': 'text/plain' }],
     ['an upload form', 415, { 'content-type': 'multipart/form-data; boundary=x' }],
-    ['a length beyond the limit', 413, { 'content-length': String(5 * 1024 * 1024) }],
+    ['a length beyond the limit', 413, { 'content-length': String(10 * 1024 * 1024) }],
   ])('refuses %s with %i', async (_what, status, headers) => {
     const answer = await call(headers);
     expect(answer.status).toBe(status);
@@ -100,7 +100,7 @@ describe('who is admitted', () => {
   });
 
   it('refuses a body that grows beyond the limit without having said so', async () => {
-    const answer = await call({ 'transfer-encoding': 'chunked' }, Buffer.alloc(5 * 1024 * 1024, 0x20));
+    const answer = await call({ 'transfer-encoding': 'chunked' }, Buffer.alloc(10 * 1024 * 1024, 0x20));
     expect(answer.status).toBe(413);
   });
 

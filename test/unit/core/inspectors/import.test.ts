@@ -1,9 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commitImport, dateOf, previewImport } from '#core/inspectors/import.ts';
+import {
+  cancelImport,
+  commitImport,
+  dateOf,
+  importProgress,
+  type Previewed,
+  previewImport,
+} from '#core/inspectors/import.ts';
 import { allInspectors } from '#core/inspectors/queries.ts';
 import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
+import { readInspectorSheet, type SheetProgress } from '#core/inspectors/sheet.ts';
+import { readSheetInThread } from '#core/inspectors/sheet-thread.ts';
 import type { Staff } from '#shared/domain/inspections/staff.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 
@@ -65,45 +75,52 @@ function fileOf(sheet: WorkSheet, bookType: 'biff8' | 'xlsx' = 'xlsx'): Uint8Arr
   utils.book_append_sheet(book, sheet, '名录');
   return new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
 }
-const preview = (content: Uint8Array) => {
-  const previewed = previewImport(workspace, '名录.xlsx', content);
-  if (!previewed.ok) throw new Error(previewed.fields.map(({ message }) => message).join());
+const read = (content: Uint8Array, fileName = '名录.xlsx') =>
+  previewImport(workspace, { importId: randomUUID(), fileName, content });
+const preview = async (content: Uint8Array) => {
+  const previewed = await read(content);
+  if (!previewed.ok) throw new Error(JSON.stringify(previewed));
   return previewed.preview;
 };
+const messagesOf = (previewed: Previewed) =>
+  'fields' in previewed ? previewed.fields.map(({ message }) => message).join() : '';
 
 describe('importing the 名录', () => {
-  it.each(['biff8', 'xlsx'] as const)('judges the rows of the template in a %s file by the five outcomes', (type) => {
-    const content = fileOf(
-      sheetOf([
-        good('林知夏'),
-        good('顾青禾'),
-        good('陌生人'),
-        good('林知夏'),
-        good('沈岸舟', { 5: '' }),
-        good('旧人员'),
-      ]),
-      type,
-    );
-    const { rows, counts } = preview(content);
-    expect(rows.map(({ row, name, outcome }) => `${row} ${name} ${outcome}`)).toEqual([
-      '4 林知夏 ready',
-      '5 顾青禾 ambiguous',
-      '6 陌生人 unknownPerson',
-      '7 林知夏 repeated',
-      '8 沈岸舟 incomplete',
-      '9 旧人员 unknownPerson',
-    ]);
-    expect(counts).toEqual({ ready: 1, ambiguous: 1, unknownPerson: 2, repeated: 1, incomplete: 1 });
-    expect(rows[1]!.candidates.map(({ id }) => id)).toEqual(['gu03', 'gu04']);
-    expect(rows[3]!.problems).toEqual([{ column: '姓名', message: '与第4行重复' }]);
-    expect(rows[4]!.problems).toEqual([
-      { column: '监督检查（执法）种类', message: '必填项“监督检查（执法）种类”没有填写' },
-    ]);
-    expect(allInspectors(workspace.database)).toEqual([]);
-  });
+  it.each(['biff8', 'xlsx'] as const)(
+    'judges the rows of the template in a %s file by the five outcomes',
+    async (type) => {
+      const content = fileOf(
+        sheetOf([
+          good('林知夏'),
+          good('顾青禾'),
+          good('陌生人'),
+          good('林知夏'),
+          good('沈岸舟', { 5: '' }),
+          good('旧人员'),
+        ]),
+        type,
+      );
+      const { rows, counts } = await preview(content);
+      expect(rows.map(({ row, name, outcome }) => `${row} ${name} ${outcome}`)).toEqual([
+        '4 林知夏 ready',
+        '5 顾青禾 ambiguous',
+        '6 陌生人 unknownPerson',
+        '7 林知夏 repeated',
+        '8 沈岸舟 incomplete',
+        '9 旧人员 unknownPerson',
+      ]);
+      expect(counts).toEqual({ ready: 1, ambiguous: 1, unknownPerson: 2, repeated: 1, incomplete: 1 });
+      expect(rows[1]!.candidates.map(({ id }) => id)).toEqual(['gu03', 'gu04']);
+      expect(rows[3]!.problems).toEqual([{ column: '姓名', message: '与第4行重复' }]);
+      expect(rows[4]!.problems).toEqual([
+        { column: '监督检查（执法）种类', message: '必填项“监督检查（执法）种类”没有填写' },
+      ]);
+      expect(allInspectors(workspace.database)).toEqual([]);
+    },
+  );
 
-  it('puts in what was chosen, in one transaction, with dates and codes as they were written', () => {
-    const { importId } = preview(
+  it('puts in what was chosen, in one transaction, with dates and codes as they were written', async () => {
+    const { importId } = await preview(
       fileOf(sheetOf([good('林知夏', { 7: '007100020011X' }), good('顾青禾'), good('陌生人')])),
     );
     const outcome = commitImport(workspace, importId, [4, 5, 6, 99], [{ row: 5, account: 'gu04' }]);
@@ -132,14 +149,14 @@ describe('importing the 名录', () => {
     expect(commitImport(workspace, '00000000-0000-4000-8000-000000000000', [4], [])).toBeNull();
   });
 
-  it('asks who is meant before an ambiguous row goes in', () => {
-    const { importId } = preview(fileOf(sheetOf([good('顾青禾')])));
+  it('asks who is meant before an ambiguous row goes in', async () => {
+    const { importId } = await preview(fileOf(sheetOf([good('顾青禾')])));
     expect(commitImport(workspace, importId, [4], [])?.refused[0]!.reasons[0]!.code).toBe('ambiguous');
     expect(commitImport(workspace, importId, [4], [{ row: 4, account: 'lin01' }])?.done).toEqual([]);
   });
 
-  it('tells every wrong cell of a row by column and reason', () => {
-    const { rows } = preview(
+  it('tells every wrong cell of a row by column and reason', async () => {
+    const { rows } = await preview(
       fileOf(
         sheetOf([
           good('林知夏', { 1: '不详', 2: '5', 4: '行政执法、巡警', 8: '2001年2月30日', 9: '明年' }),
@@ -157,8 +174,8 @@ describe('importing the 名录', () => {
     expect(rows[1]!.problems).toEqual([{ column: '有效期限截止时间', message: '有效期截止早于起始' }]);
   });
 
-  it('tells merged cells among the people, row by row', () => {
-    const { rows } = preview(
+  it('tells merged cells among the people, row by row', async () => {
+    const { rows } = await preview(
       fileOf(sheetOf([good('林知夏'), good('', { 5: '' }), good('沈岸舟')], ['F4:F5', 'A4:A5'])),
     );
     expect(rows.map(({ outcome }) => outcome)).toEqual(['incomplete', 'incomplete', 'ready']);
@@ -171,7 +188,7 @@ describe('importing the 名录', () => {
     const sheet = book.addWorksheet('名录');
     sheet.addRow([...header, '有效期限起始时间', '有效期限截止时间']);
     sheet.addRow([...good('林知夏').slice(0, 8), new Date('2020-03-04T00:00:00.000Z'), '2031/05/06']);
-    const { importId, rows } = preview(new Uint8Array(await book.xlsx.writeBuffer()));
+    const { importId, rows } = await preview(new Uint8Array(await book.xlsx.writeBuffer()));
     expect(rows).toMatchObject([{ row: 2, outcome: 'ready' }]);
     commitImport(workspace, importId, [2], []);
     expect(allInspectors(workspace.database)).toMatchObject([
@@ -196,23 +213,95 @@ describe('importing the 名录', () => {
     ['a text file', () => new TextEncoder().encode('姓名,性别\n林知夏,女'), '不是 Excel'],
     ['nothing', () => new Uint8Array(0), '不是 Excel'],
     ['a broken zip', () => new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '文件打不开'],
-  ])('refuses %s, and says why', (_, content, words) => {
-    const previewed = previewImport(workspace, '名录.xls', content());
-    expect(previewed.ok).toBe(false);
-    expect(previewed.ok ? '' : previewed.fields.map(({ message }) => message).join()).toContain(words);
+  ])('refuses %s, and says why', async (_, content, words) => {
+    const previewed = await read(content(), '名录.xls');
+    expect(previewed).toMatchObject({ ok: false, reason: 'badFile' });
+    expect(messagesOf(previewed)).toContain(words);
   });
 
-  it('tells all 300 errors of 10,000 rows in one pass', () => {
+  it('tells all 300 errors of 10,000 rows in one pass', async () => {
     const staff = Array.from({ length: 10_000 }, (_, index) => person(`p${index}`, `人员${index}`));
     staffCollection.write(
       workspace.database,
       staff.map((data) => ({ id: data.id, revision: 1, data })),
     );
     const rows = staff.map(({ name }, index) => good(name, index % 33 === 0 && index < 9900 ? { 8: '无' } : {}));
-    const { counts, rows: judged } = preview(fileOf(sheetOf(rows)));
+    const { counts, rows: judged } = await preview(fileOf(sheetOf(rows)));
     expect(counts).toMatchObject({ ready: 9700, incomplete: 300 });
     const wrong = judged.filter(({ outcome }) => outcome === 'incomplete').map(({ row }) => row);
     expect(wrong.slice(0, 3)).toEqual([4, 37, 70]);
+  });
+});
+
+describe('reading a large file', () => {
+  const largeSheet = () => sheetOf(Array.from({ length: 10_000 }, (_, index) => good(`人员${index}`)));
+
+  it('leaves the core free for others, and says how far it is', async () => {
+    const content = fileOf(largeSheet());
+    const begun = performance.now();
+    readInspectorSheet(content);
+    const takenHere = performance.now() - begun;
+    const importId = randomUUID();
+    const seen: (SheetProgress | null)[] = [];
+    let turns = 0;
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      turns += 1;
+      seen.push(importProgress(workspace, importId));
+    }, 5);
+    await readSheetInThread(content, () => undefined).ended;
+    const longestWhileReading = longest;
+    const previewed = await previewImport(workspace, { importId, fileName: '名录.xlsx', content });
+    clearInterval(watch);
+    expect(previewed.ok).toBe(true);
+    expect(turns).toBeGreaterThan(10);
+    // Taking over what was read is a fraction of reading it.
+    expect(longestWhileReading).toBeLessThan(takenHere / 2);
+    expect(seen).toContainEqual({ done: 0, total: null });
+    expect(importProgress(workspace, importId), 'when it has ended').toBeNull();
+  });
+
+  it('tells its rows as they are looked at', () => {
+    const said: SheetProgress[] = [];
+    readInspectorSheet(fileOf(largeSheet()), (now) => said.push(now));
+    expect(said.slice(0, 2)).toEqual([
+      { done: 0, total: null },
+      { done: 500, total: 10_000 },
+    ]);
+    expect(said.at(-1)).toEqual({ done: 10_000, total: 10_000 });
+  });
+
+  it('can be cancelled, and leaves nothing', async () => {
+    const importId = randomUUID();
+    const reading = previewImport(workspace, { importId, fileName: '名录.xlsx', content: fileOf(largeSheet()) });
+    expect(await cancelImport(workspace, importId)).toBe(true);
+    expect(await reading).toEqual({ ok: false, reason: 'cancelled' });
+    expect(await cancelImport(workspace, importId)).toBe(false);
+    expect(commitImport(workspace, importId, [4], [])).toBeNull();
+    expect(allInspectors(workspace.database)).toEqual([]);
+  });
+
+  it('takes a sheet whose formats reach far below its people', async () => {
+    const sheet = sheetOf([good('林知夏')]);
+    sheet['!ref'] = 'A1:J60000';
+    expect((await preview(fileOf(sheet))).rows).toMatchObject([{ row: 4, outcome: 'ready' }]);
+  });
+
+  it('takes empty rows between people, but not more people than 10,000', async () => {
+    const spread = sheetOf(Array.from({ length: 12_000 }, (_, index) => (index % 2 === 0 ? good(`人员${index}`) : [])));
+    expect((await preview(fileOf(spread))).rows).toHaveLength(6000);
+    const many = sheetOf(Array.from({ length: 10_001 }, (_, index) => good(`人员${index}`)));
+    expect(messagesOf(await read(fileOf(many)))).toContain('一次最多导入 10000 人');
+  });
+
+  it('is no slower where every row has merged cells', async () => {
+    const rows = Array.from({ length: 4000 }, (_, index) => good(`人员${index}`));
+    const merges = rows.map((_, index) => `H${index + 4}:J${index + 4}`);
+    const { rows: judged } = await preview(fileOf(sheetOf(rows, merges)));
+    expect(judged.every(({ problems }) => problems.some(({ message }) => message.includes('合并单元格')))).toBe(true);
   });
 });
 
