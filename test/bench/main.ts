@@ -4,7 +4,9 @@
  */
 import { benchBackup } from './backup.ts';
 import { benchCalls } from './calls.ts';
+import { benchCiphers } from './ciphers.ts';
 import { benchExport } from './export.ts';
+import { benchImport } from './import.ts';
 import { benchLists } from './lists.ts';
 import { benchPull } from './pull.ts';
 import { runBenches } from './runner.ts';
@@ -15,7 +17,9 @@ await runBenches(
     lists: benchLists,
     search: benchSearch,
     export: benchExport,
+    import: benchImport,
     calls: benchCalls,
+    ciphers: benchCiphers,
     backup: benchBackup,
     pull: benchPull,
   },
