@@ -204,6 +204,13 @@ export function createControl(options: {
         )
         .all()
         .map((row) => ({ ...row, complete: row.complete === 1 })),
+    /** The parts of an attachment as they are kept, in order; offsets in bytes. */
+    attachmentParts: (sha256: string): { start: number; content: Buffer }[] =>
+      store()
+        .database.prepare<[string], { start: number; content: Buffer }>(
+          'SELECT start, content FROM attachment_part WHERE sha256 = ? ORDER BY start',
+        )
+        .all(sha256),
     /** Requests since the start, by call (`GET /v1/changes`). */
     requests: (): { total: number; byCall: Record<string, number> } => ({
       total: requests.total,

@@ -10,6 +10,7 @@ import { addDays } from '#shared/domain/working-days.ts';
 import type { OperationEntry } from '#shared/contract/outbox.ts';
 import type { Chance } from '#core/environment.ts';
 import type { Client } from './client.ts';
+import type { PhotoBox } from './files.ts';
 
 export const pick = <Item>(chance: Chance, items: readonly Item[]): Item | undefined =>
   items[Math.floor(chance.number() * items.length)];
@@ -43,8 +44,8 @@ function feedbackOf(chance: Chance, client: Client): FeedbackInput {
   });
 }
 
-/** What people did; the name of it, for the trace. */
-export type UserAction = (chance: Chance, client: Client) => string;
+/** What people did, with the photos on their PC; the name of it, for the trace. */
+export type UserAction = (chance: Chance, client: Client, photos: PhotoBox) => string;
 
 const receive: UserAction = (chance, client) => {
   const pending = noticesIn(client, 'pending', 12).filter(() => chance.number() < 0.35);
@@ -82,11 +83,11 @@ const feedback: UserAction = (chance, client) => {
 };
 
 /** Dated tomorrow, because the PC's clock is a day ahead for a moment: the platform will refuse it. */
-const feedbackByWrongClock: UserAction = (chance, client) => {
+const feedbackByWrongClock: UserAction = (chance, client, photos) => {
   const { skew } = client.clock;
   client.clock.skew = skew + 86_400_000;
   try {
-    return `a day ahead: ${feedback(chance, client)}`;
+    return `a day ahead: ${feedback(chance, client, photos)}`;
   } finally {
     client.clock.skew = skew;
   }

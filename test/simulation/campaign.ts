@@ -6,8 +6,8 @@ import type { SyncParts } from '#core/sync/parts.ts';
 import { seededChance } from '../integration/core/support.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
 import { drawn, pick, settleByHand, userActions } from './actions.ts';
+import { watchParts } from './files.ts';
 import {
-  filesOfInspections,
   inspectionAccounts,
   inspectionActions,
   inspectionCollections,
@@ -19,13 +19,13 @@ import { inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble }
 import { DiskFull, ProcessDied } from './mortal-database.ts';
 import { createLine, type Line } from './network.ts';
 import {
-  type Accepted,
-  acceptedOn,
   agree,
   auditIsWhole,
   claimIsTrue,
   filesArrived,
   nothingIsLost,
+  type OnPlatform,
+  onPlatform,
   platformHoldsOnlyWhatWasDone,
   publishedOnce,
   publishedSubjects,
@@ -42,6 +42,8 @@ export interface CampaignOptions {
   readonly parts?: Partial<SyncParts>;
   /** Whether there is 双随机抽查 beside 告知, with photos; every fifth seed, unless told. */
   readonly inspections?: boolean;
+  /** What a deliberately wrong platform does behind everybody's back, after each step. */
+  readonly sabotage?: (platform: DemoPlatform) => void;
 }
 
 export interface CampaignResult {
@@ -84,30 +86,37 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     snapshot: seededState(),
   });
   const ledger = createLedger();
-  const trouble: Trouble = { rate: 0, outage: null, acting: false };
+  const trouble: Trouble = { rate: 0, fileRate: inspections ? 0.3 : 0, outage: null, acting: false };
   const line: Line = {
-    fault: () => trouble.outage ?? (world.chance.number() < trouble.rate ? drawn(world.chance, lineFaults) : null),
+    fault({ path }) {
+      const rate = path.startsWith('/v1/attachments/') ? Math.max(trouble.rate, trouble.fileRate) : trouble.rate;
+      return trouble.outage ?? (world.chance.number() < rate ? drawn(world.chance, lineFaults) : null);
+    },
     latency: () => 2 + world.chance.number() * 60,
   };
 
-  let cached: { requests: number; accepted: Accepted } | null = null;
-  const accepted = (): Accepted => {
+  let cached: { requests: number; there: OnPlatform } | null = null;
+  const there = (): OnPlatform => {
     const requests = platform.control.requests().total;
-    if (cached?.requests !== requests) cached = { requests, accepted: acceptedOn(platform) };
-    return cached.accepted;
+    if (cached?.requests !== requests) cached = { requests, there: onPlatform(platform) };
+    return cached.there;
   };
   const epochNow = (): string => platformEpoch(platform);
   const checkClaim = (member: Member): void => {
     // While a person acts, what they will be told is not written down yet.
     if (trouble.acting || member.client.clock.dead || !sharesHistory(member.client.database, epochNow())) return;
-    for (const problem of claimIsTrue(ledger, member.index, member.client, accepted)) problems.add(problem);
+    for (const problem of claimIsTrue(ledger, member.index, member.client, there)) problems.add(problem);
   };
   const members = createMembers({
     world,
     seed,
     parts: options.parts,
-    beside: inspections ? { further: inspectionCollections, attachments: filesOfInspections } : {},
-    transport: () => createLine(world, () => platform, line),
+    beside: inspections ? { further: inspectionCollections } : {},
+    transport: () =>
+      watchParts(
+        createLine(world, () => platform, line),
+        (words) => problems.add(words),
+      ),
     changed: (member, topic) => {
       if (topic === 'connection' || topic === 'outbox') checkClaim(member);
     },
@@ -124,6 +133,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const steps = options.steps ?? 18 + Math.floor(chance.number() * 24);
   for (let step = 0; step < steps; step += 1) {
     takeStep(context);
+    options.sabotage?.(platform);
     await world.advance(chance.number() < 0.3 ? chance.number() * 200 : chance.number() * 12_000);
     for (const member of members.list) {
       checkClaim(member);
@@ -134,12 +144,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
   await heal(context);
   const quietProblems = (everybody: boolean) => {
-    for (const problem of platformHoldsOnlyWhatWasDone(ledger, accepted())) problems.add(problem);
+    for (const problem of platformHoldsOnlyWhatWasDone(ledger, there().accepted)) problems.add(problem);
     for (const member of members.list) {
       const database = members.database(member);
       // Who had nothing to send may not have heard yet that the platform's history was replaced.
       if (everybody || sharesHistory(database, epochNow()))
-        for (const problem of nothingIsLost(ledger, member.index, database, accepted(), true))
+        for (const problem of [
+          ...nothingIsLost(ledger, member.index, database, there().accepted, true),
+          ...filesArrived(ledger, member.index, database, platform, everybody),
+        ])
           problems.add(`${member.account}: ${problem}`);
       for (const problem of auditIsWhole(database)) problems.add(`${member.account}: ${problem}`);
     }
@@ -156,8 +169,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     if (settled === 0) break;
   }
   quietProblems(true);
-  for (const problem of [...publishedOnce(platform, publicBefore), ...filesArrived(platform, ledger)])
-    problems.add(problem);
+  for (const problem of publishedOnce(platform, publicBefore)) problems.add(problem);
   for (const member of members.list) {
     for (const problem of agree(member.client, platform)) problems.add(`${member.account}: ${problem}`);
     const { allDelivered, byState } = member.client.engine.summary();
@@ -203,7 +215,7 @@ function takeStep(context: StepContext): void {
     if (members.isDead(member)) members.restart(member);
     const action = drawn(chance, inspections ? allActions : userActions);
     const before = member.journal.length;
-    const done = acting(context, member, () => action(chance, member.client));
+    const done = acting(context, member, () => action(chance, member.client, member.photos));
     context.say(
       `${member.account}: ${done} ${member.journal
         .slice(before)
@@ -221,6 +233,7 @@ function takeStep(context: StepContext): void {
 async function heal(context: StepContext): Promise<void> {
   const { members, platform, trouble, say } = context;
   trouble.rate = 0;
+  trouble.fileRate = 0;
   trouble.outage = null;
   platform.control.faults.clear();
   platform.control.setOldestClient('0.1.0');

@@ -6,8 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { soundParts, type SyncParts } from '#core/sync/parts.ts';
 import { writeStream } from '#core/sync/streams.ts';
 import { recoverAtStart } from '#core/sync/recover.ts';
+import type { DemoPlatform } from '#platform/platform.ts';
+import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
 
 type Defect = Partial<SyncParts>;
+
+/** What every answer carries, made up. */
+const nowhere = { platformId: '-', epoch: '-', serverTime: '2026-03-02T01:00:00.000Z' };
 
 export const defects: Readonly<Record<string, Defect>> = {
   'marks an operation as sent before the answer': {
@@ -114,7 +119,66 @@ export const defects: Readonly<Record<string, Defect>> = {
         .run();
     },
   },
+  'takes a file for delivered although the answer was lost': {
+    sendFile: (job) =>
+      soundParts.sendFile({
+        ...job,
+        client: {
+          ...job.client,
+          async sendPart(part, signal) {
+            const sent = await job.client.sendPart(part, signal);
+            if (sent.ok || sent.failure.class !== 'interrupted') return sent;
+            const { sha256, total } = part;
+            return { ok: true, value: { ...nowhere, sha256, offset: total, length: total, complete: true } };
+          },
+        },
+      }),
+  },
+  'sends a file from its beginning after every cut': {
+    sendFile: (job) =>
+      soundParts.sendFile({
+        ...job,
+        client: {
+          ...job.client,
+          async attachmentPlace(sha256, signal) {
+            const asked = await job.client.attachmentPlace(sha256, signal);
+            const isPartial = asked.ok && asked.value !== null && asked.value.offset < asked.value.length;
+            return isPartial ? { ok: true, value: null } : asked;
+          },
+        },
+      }),
+  },
+  'gives a file up at the first trouble': {
+    async sendFile(job) {
+      const sent = await soundParts.sendFile(job);
+      return sent.end === 'failed' ? { ...sent, failure: { ...sent.failure, class: 'fileRefused' } } : sent;
+    },
+  },
+  'shows a file as delivered before it is sent': {
+    sendFile: () => Promise.resolve({ end: 'delivered' }),
+  },
   'reads a stream again without comparing at the end': {
     applyPage: (context, stream, page) => soundParts.applyPage(context, { ...stream, reconcile: null }, page),
+  },
+};
+
+/** Deliberately wrong platforms, to prove that the campaign also sees what no engine of ours could do alone. */
+export const wrongPlatforms: Readonly<Record<string, (platform: DemoPlatform) => void>> = {
+  'makes results public a second time': ({ control }) => {
+    const [first] = control.inspections.publications();
+    const result = first && subjectSchema.parse(control.record('inspectionSubjects', first.recordId)?.data).result;
+    if (!first || !result) return;
+    control.inspections.changeSubject(first.recordId, { stage: 'entered' });
+    control.colleagueOperation('scjg03', {
+      kind: 'inspectionSubjects.review',
+      recordId: first.recordId,
+      payload: { decision: 'pass', on: result.inspectedOn, opinion: '再次公示', resultAt: result.at },
+    });
+  },
+  'shows a result as public that nobody made so': ({ control }) => {
+    const entered = control
+      .visibleIds('inspectionSubjects', '433221101')
+      .find((id) => subjectSchema.parse(control.record('inspectionSubjects', id)?.data).stage === 'entered');
+    if (entered !== undefined) control.inspections.changeSubject(entered, { stage: 'published' });
   },
 };

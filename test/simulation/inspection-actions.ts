@@ -9,10 +9,10 @@ import { type Checklist, checklistSchema } from '#shared/domain/inspections/chec
 import type { ResultInput } from '#shared/domain/inspections/results.ts';
 import { isAssigned, type Subject, type SubjectStage, subjectSchema } from '#shared/domain/inspections/subjects.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
-import { filesInMemory, sha256Of } from '../integration/attachments/files-in-memory.ts';
-import { signaturePicture, soundResult } from '../integration/inspections/fixtures.ts';
+import { soundResult } from '../integration/inspections/fixtures.ts';
 import { pick, type UserAction } from './actions.ts';
 import type { Client } from './client.ts';
+import type { PhotoBox } from './files.ts';
 
 /** An inspector, a reviewer, and a clerk to whom subjects are drawn too; then those of another department. */
 export const inspectionAccounts = ['scjg04', 'scjg03', 'scjg01', 'wsjk04', 'wsjk03'];
@@ -25,10 +25,6 @@ export const inspectionCollections = [
   staffCollection,
 ];
 
-/** Photos that lie on every PC: results refer to them, the engine delivers them. */
-const photos = [1000, 3000, 9000].map((bytes, index) => Buffer.alloc(bytes, index + 1));
-export const filesOfInspections = filesInMemory([...photos, signaturePicture.content]);
-
 function subjectsIn(client: Client, stages: readonly SubjectStage[], limit = 30): Subject[] {
   return client.database
     .prepare<[string, number], { data: string }>(
@@ -39,25 +35,21 @@ function subjectsIn(client: Client, stages: readonly SubjectStage[], limit = 30)
     .map(({ data }) => JSON.parse(data) as Subject);
 }
 
-function resultOf(chance: Chance, checklist: Checklist, today: string): ResultInput {
-  const photo = chance.number() < 0.6 ? pick(chance, photos) : undefined;
+function resultOf(chance: Chance, checklist: Checklist, today: string, photos: PhotoBox | null): ResultInput {
+  const count = pick(chance, [0, 1, 2, 3]) ?? 0;
+  const taken = photos ? Array.from({ length: count }, () => photos.take(chance)) : [];
   return soundResult(checklist, {
     inspectedOn: today,
     handling: `检查情况正常，第${Math.floor(chance.number() * 1000)}号`,
-    evidence: photo
-      ? [
-          {
-            id: chance.uuid(),
-            sha256: sha256Of(photo),
-            bytes: photo.length,
-            mediaType: 'image/jpeg',
-            name: '现场.jpg',
-            caption: '',
-            takenAt: `${today}T01:00:00.000Z`,
-            pointId: null,
-          },
-        ]
-      : [],
+    evidence: taken.map((photo) => ({
+      id: chance.uuid(),
+      ...photo,
+      mediaType: 'image/jpeg',
+      name: '现场.jpg',
+      caption: '',
+      takenAt: `${today}T01:00:00.000Z`,
+      pointId: null,
+    })),
   });
 }
 
@@ -71,7 +63,7 @@ const confirm: UserAction = (chance, client) => {
 
 const enterIn =
   (name: string, stages: readonly SubjectStage[]): UserAction =>
-  (chance, client) => {
+  (chance, client, photos) => {
     const { workspace, database } = client;
     const one = pick(
       chance,
@@ -79,7 +71,7 @@ const enterIn =
     );
     const checklist = one && readChecklist(database, one.checklistId, one.checklistVersion);
     if (!checklist) return `${name} -`;
-    const done = submitResult(workspace, one.id, resultOf(chance, checklist, workspace.today()));
+    const done = submitResult(workspace, one.id, resultOf(chance, checklist, workspace.today(), photos));
     return `${name} ${one.id} ${done.ok ? 'true' : JSON.stringify(done.fields ?? done.reason)}`;
   };
 const enter = enterIn('enter', ['waiting', 'sentBack']);
@@ -95,9 +87,9 @@ const review: UserAction = (chance, client) => {
 };
 
 /** What a person is there for: reviewers review, inspectors enter; now and then somebody tries the other thing. */
-const daily: UserAction = (chance, client) => {
+const daily: UserAction = (chance, client, photos) => {
   const reviews = client.workspace.roles.includes('reviewer') === chance.number() < 0.9;
-  return (reviews ? review : enter)(chance, client);
+  return (reviews ? review : enter)(chance, client, photos);
 };
 
 const reassignSome: UserAction = (chance, client) => {
@@ -153,7 +145,7 @@ export function inspectionsOnThePlatform(chance: Chance, { control }: DemoPlatfo
     if ((stage === 'waiting' || stage === 'sentBack') && inspector) {
       const version = `${subject.checklistId}-v${subject.checklistVersion}`;
       const checklist = checklistSchema.parse(control.record('checklists', version)?.data);
-      return by(inspector.account, 'enterResult', { result: resultOf(chance, checklist, today) });
+      return by(inspector.account, 'enterResult', { result: resultOf(chance, checklist, today, null) });
     }
     if (stage === 'entered' && result) {
       const decision = chance.number() < 0.5 ? 'pass' : 'sendBack';

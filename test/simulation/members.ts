@@ -8,6 +8,7 @@ import type { SyncParts } from '#core/sync/parts.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
 import type { EventTopic } from '#shared/contract/workspace.ts';
 import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';
+import { createPhotoBox, type PhotoBox } from './files.ts';
 import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,8 @@ export interface Member {
   readonly index: number;
   readonly account: string;
   readonly journal: JournalEntry[];
+  /** The photos on this PC. */
+  readonly photos: PhotoBox;
   client: Client;
   /** Backups of the database, oldest first. */
   readonly backups: Buffer[];
@@ -30,8 +33,8 @@ export interface MembersOptions {
   readonly transport: (member: number) => PlatformTransport;
   readonly parts?: Partial<SyncParts>;
   readonly changed: (member: Member, topic: EventTopic) => void;
-  /** Collections beside 告知, and the files that lie on the PCs. */
-  readonly beside?: Pick<ClientOptions, 'further' | 'attachments'>;
+  /** Collections beside 告知. */
+  readonly beside?: Pick<ClientOptions, 'further'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -66,6 +69,7 @@ export function createMembers(options: MembersOptions) {
       skew,
       parts: options.parts,
       ...options.beside,
+      attachments: member.photos,
       changed(topic) {
         if (own) options.changed(member, topic);
       },
@@ -81,6 +85,7 @@ export function createMembers(options: MembersOptions) {
         index: list.length,
         account,
         journal: [],
+        photos: createPhotoBox(),
         backups: [],
         deathAfterWrites: null,
         diskFull: false,

@@ -35,6 +35,8 @@ export const lineFaults: readonly (readonly [LineFault, number])[] = [
 export interface Trouble {
   /** Share of exchanges that something happens to. */
   rate: number;
+  /** The same for exchanges about files, where it is higher: long transfers break more often. */
+  fileRate: number;
   /** What happens to all of them. */
   outage: LineFault | null;
   /** A person is acting at this moment. */
@@ -55,7 +57,7 @@ export interface StepContext {
 }
 
 /** Other people's work on the platform, and the platform's own mishaps. */
-export function onThePlatform({ chance, platform, say, snapshots }: StepContext): void {
+export function onThePlatform({ chance, platform, say, snapshots, inspections }: StepContext): void {
   const { control } = platform;
   const department = pick(chance, ['433221101', '433221102', '433221106']) ?? '433221101';
   const id = pick(chance, control.visibleIds('notices', department));
@@ -89,8 +91,10 @@ export function onThePlatform({ chance, platform, say, snapshots }: StepContext)
     control.expireSessions();
     say('platform: sessions expired');
   } else if (draw < 0.77) {
-    control.faults.add({ kind: 'damageRequest', count: 2, match: { method: 'POST' } });
-    say('line: two requests will be damaged');
+    // Operations, or parts of files.
+    const method = inspections && chance.number() < 0.5 ? 'PUT' : 'POST';
+    control.faults.add({ kind: 'damageRequest', count: 2, match: { method } });
+    say(`line: two requests with ${method} will be damaged`);
   } else if (draw < 0.8) {
     control.faults.add({ kind: 'expireMidBatch', count: 1, afterOperations: 1, match: { path: '/v1/operations' } });
     say('platform: session will expire in mid-batch');

@@ -1,10 +1,11 @@
 /** What must be true, whatever happened. Each oracle returns the problems that it found, in words for whoever reads them. */
 import { verifyAudit } from '#core/audit/audit.ts';
+import { attachmentOf } from '#core/sync/attachments/rows.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import { type Entry, type EntryRow, entryOf } from '#core/sync/entries.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
-import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import { filesOfResult, type ResultInput } from '#shared/domain/inspections/results.ts';
 import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
 import { isUnsettled } from '#shared/domain/delivery.ts';
 import { readShadow, replayEntries } from '#core/sync/versions.ts';
@@ -14,6 +15,7 @@ import type { DemoPlatform } from '#platform/platform.ts';
 import type { LoggedOperation } from '#platform/control.ts';
 import { type Action, type Ledger, lineOf } from './ledger.ts';
 import type { Client } from './client.ts';
+import { sha256Of } from '../integration/attachments/files-in-memory.ts';
 
 const outboxOf = (database: Database): Map<string, Entry> =>
   new Map(
@@ -44,6 +46,20 @@ export const acceptedOn = (platform: DemoPlatform): Accepted =>
       .filter((one) => one.outcome === 'accepted' && !byThePlatform(one))
       .map((one) => [one.id, one]),
   );
+
+export interface FileThere {
+  readonly length: number;
+  readonly complete: boolean;
+}
+/** What the platform holds of the work of these PCs. */
+export interface OnPlatform {
+  readonly accepted: Accepted;
+  readonly files: ReadonlyMap<string, FileThere>;
+}
+export const onPlatform = (platform: DemoPlatform): OnPlatform => ({
+  accepted: acceptedOn(platform),
+  files: new Map(platform.control.attachments().map((one) => [one.sha256, one])),
+});
 
 /** Nothing is on the platform that no user did, nothing twice, nothing that was taken back. */
 export function platformHoldsOnlyWhatWasDone(ledger: Ledger, accepted: Accepted): string[] {
@@ -103,15 +119,21 @@ export function nothingIsLost(
   return problems;
 }
 
-/** 「全部已同步」 is not shown while something is owed. */
-export function claimIsTrue(ledger: Ledger, member: number, client: Client, platform: () => Accepted): string[] {
+/** 「全部已同步」 is not shown while something is owed, be it an operation or a file of it. */
+export function claimIsTrue(ledger: Ledger, member: number, client: Client, platform: () => OnPlatform): string[] {
   const claim = client.engine.summary();
   if (!claim.allDelivered) return [];
-  const accepted = platform();
-  return ledger
-    .of(member)
-    .filter((action) => action.ended === null && !lineOf(action.id).some((id) => accepted.has(id)))
-    .map((action) => `「全部已同步」 although ${action.kind} ${action.recordId} ${action.id} is not on the platform`);
+  const { accepted, files } = platform();
+  const wanted = ledger.of(member).filter(({ ended }) => ended === null);
+  const missing = wanted.flatMap((action) => filesOf(action).map((sha256) => ({ action, sha256 })));
+  return [
+    ...wanted
+      .filter((action) => !lineOf(action.id).some((id) => accepted.has(id)))
+      .map((action) => `${action.kind} ${action.recordId} ${action.id}`),
+    ...missing
+      .filter(({ sha256 }) => !files.get(sha256)?.complete)
+      .map(({ action, sha256 }) => `file ${sha256.slice(0, 8)} of ${action.recordId}`),
+  ].map((what) => `「全部已同步」 although ${what} is not on the platform`);
 }
 
 /** What a person did and what is not settled yet is what they see: the platform's version with their work on it. */
@@ -191,17 +213,39 @@ export const publishedSubjects = (platform: DemoPlatform): Set<string> =>
       ),
   );
 
-/** The platform has every file of a result that was entered on one of these PCs and that stands there. */
-export function filesArrived(platform: DemoPlatform, ledger: Ledger): string[] {
-  const entered = [...ledger.actions.values()].map(({ recordId, payload }) => ({
-    recordId,
-    result: (payload as { result?: ResultInput }).result,
-  }));
-  return platform.control.inspections.missingFiles().flatMap(({ subjectId, missing }) => {
-    const { result } = subjectSchema.parse(platform.control.record('inspectionSubjects', subjectId)?.data);
-    // Their wording tells results apart: a colleague's, entered on the platform itself, is no matter of these PCs.
-    const ours = entered.some((one) => one.recordId === subjectId && one.result?.handling === result?.handling);
-    return ours ? [`${subjectId}: ${missing.length} files of its result never arrived`] : [];
+/** Hashes of the files that an action carries. */
+const filesOf = ({ payload }: Action): string[] => filesOfResult((payload as { result?: ResultInput }).result ?? null);
+
+/**
+ * Each file of what was accepted is on the platform, once and whole, or visibly waits here; `quiet`: nothing may wait any
+ * more. Where it is and where it is shown as delivered must not differ either way.
+ */
+export function filesArrived(
+  ledger: Ledger,
+  member: number,
+  database: Database,
+  platform: DemoPlatform,
+  quiet: boolean,
+): string[] {
+  const { accepted, files } = onPlatform(platform);
+  const done = ledger
+    .of(member)
+    .filter(({ ended, id }) => ended === null && lineOf(id).some((one) => accepted.has(one)));
+  const carried = new Map(
+    done.flatMap((action) => filesOf(action).map((sha256) => [sha256, action.recordId] as const)),
+  );
+  return [...carried].flatMap(([sha256, recordId]) => {
+    const tell = (words: string) => [`${recordId}: file ${sha256.slice(0, 8)} ${words}`];
+    const row = attachmentOf(database, sha256);
+    if (files.get(sha256)?.complete) {
+      const whole = Buffer.concat(platform.control.attachmentParts(sha256).map(({ content }) => content));
+      if (sha256Of(whole) !== sha256) return tell('arrived as something else');
+      return quiet && row?.state !== 'delivered' ? tell(`arrived, yet is shown as ${row?.state ?? 'unknown'}`) : [];
+    }
+    if (!row) return tell('is neither there nor known here');
+    if (row.state === 'delivered') return tell('is shown as delivered and is not there');
+    if (row.state === 'failed' && row.outcome_class === null) return tell('failed without a reason');
+    return quiet ? tell(`never arrived: ${row.state} ${row.outcome_class ?? ''}`) : [];
   });
 }
 

@@ -97,7 +97,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     pageSize: createPageSize(),
     readAgainPace: readAgainPace(),
     attachments: options.attachments
-      ? createAttachmentDelivery({ workspace, client, open: options.attachments.open })
+      ? createAttachmentDelivery({ workspace, client, open: options.attachments.open, sendFile: parts.sendFile })
       : null,
     downloads: options.downloads
       ? createAttachmentDownload({

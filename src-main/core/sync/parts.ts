@@ -11,6 +11,7 @@ import { onAbsent } from './resolve-unknown.ts';
 import { recoverAtStart } from './recover.ts';
 import { summarize } from './summary.ts';
 import { waitAfterFailure } from './backoff.ts';
+import { sendFile } from './attachments/send-file.ts';
 
 export interface SyncParts {
   readonly classify: typeof classify;
@@ -22,6 +23,7 @@ export interface SyncParts {
   readonly recoverAtStart: typeof recoverAtStart;
   readonly summarize: typeof summarize;
   readonly waitAfterFailure: typeof waitAfterFailure;
+  readonly sendFile: typeof sendFile;
 }
 
 export const soundParts: SyncParts = {
@@ -34,4 +36,5 @@ export const soundParts: SyncParts = {
   recoverAtStart,
   summarize,
   waitAfterFailure,
+  sendFile,
 };

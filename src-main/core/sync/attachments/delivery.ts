@@ -10,7 +10,7 @@ import type { Run } from '../context.ts';
 import type { PlatformClient } from '../platform-client.ts';
 import { createPartSize } from './part-size.ts';
 import { type AttachmentRow, markDelivered, markFailed, markSending, markWaiting, sendableFiles } from './rows.ts';
-import { type FileSent, sendFile } from './send-file.ts';
+import type { FileSent, sendFile } from './send-file.ts';
 import type { OpenFile } from './store.ts';
 
 /** Share of a round, ms: then the round ends, looks for news and goes on. */
@@ -50,6 +50,7 @@ export interface DeliveryOptions {
   readonly client: PlatformClient;
   /** A kept file, or null where it is not on this PC. Throws `AttachmentDamaged`. */
   open(sha256: string): OpenFile | null;
+  readonly sendFile: typeof sendFile;
 }
 
 export type AttachmentDelivery = ReturnType<typeof createAttachmentDelivery>;
@@ -114,7 +115,7 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
         tried.add(file.sha256);
         markSending(database, file.sha256);
         workspace.changed('attachments');
-        const sent = await sendFile({
+        const sent = await options.sendFile({
           ...options,
           file,
           run,
