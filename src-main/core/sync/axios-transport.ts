@@ -28,14 +28,20 @@ const defaultMaximumAnswerBytes = 64 * 1024 * 1024;
 /** The transport of the shipped client. `close` ends idle connections. */
 export function createAxiosTransport(options: AxiosTransportOptions = {}): PlatformTransport & { close(): void } {
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 6 });
+  const freshAgent = new HttpAgent({ keepAlive: false });
+  // The county's own authority is usually deployed to Windows by group policy, where Node does not look by itself.
+  let trusted: string[] | undefined;
+  const authorities = () =>
+    (trusted ??= [...rootCertificates, ...getCACertificates('system'), ...(options.certificateAuthorities ?? [])]);
   let httpsAgent: HttpsAgent | undefined;
-  const secureAgent = () =>
-    (httpsAgent ??= new HttpsAgent({
-      keepAlive: true,
-      maxSockets: 6,
-      // The county's own authority is usually deployed to Windows by group policy, where Node does not look by itself.
-      ca: [...rootCertificates, ...getCACertificates('system'), ...(options.certificateAuthorities ?? [])],
-    }));
+  const secureAgent = () => (httpsAgent ??= new HttpsAgent({ keepAlive: true, maxSockets: 6, ca: authorities() }));
+  /** `kept`: over a connection that is there already, if there is one. */
+  const agentsFor = (url: string, kept: boolean) => ({
+    httpAgent: kept ? httpAgent : freshAgent,
+    ...(url.startsWith('https:')
+      ? { httpsAgent: kept ? secureAgent() : new HttpsAgent({ keepAlive: false, ca: authorities() }) }
+      : {}),
+  });
   const maximumBytes = options.maximumAnswerBytes ?? defaultMaximumAnswerBytes;
   const hasNetwork = options.hasNetwork ?? someInterfaceIsUp;
 
@@ -43,8 +49,8 @@ export function createAxiosTransport(options: AxiosTransportOptions = {}): Platf
     async exchange(baseUrl, request) {
       const url = baseUrl.replace(/\/+$/, '') + request.path;
       const waiting = new Patience(request);
-      try {
-        const response = await axios.request<Readable>({
+      const ask = (kept: boolean) =>
+        axios.request<Readable>({
           adapter: 'http',
           method: request.method,
           url,
@@ -61,8 +67,12 @@ export function createAxiosTransport(options: AxiosTransportOptions = {}): Platf
           proxy: options.proxy ?? false,
           validateStatus: () => true,
           signal: waiting.signal,
-          httpAgent,
-          ...(url.startsWith('https:') ? { httpsAgent: secureAgent() } : {}),
+          ...agentsFor(url, kept),
+        });
+      try {
+        const response = await ask(true).catch((error: unknown) => {
+          if (waiting.ending !== null || !wasLeftBehind(error, request)) throw error;
+          return ask(false);
         });
         waiting.heard();
         const headers: Record<string, string> = {};
@@ -150,6 +160,18 @@ async function readAll(stream: Readable, maximumBytes: number, waiting: Patience
     waiting.heard();
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * A question over a kept connection that the platform had closed meanwhile: while a large page is written nothing is read
+ * from the line, and a server ends what is idle for some seconds. Asked once more over a fresh one. Only questions: what
+ * changes something is first asked for by its id.
+ */
+function wasLeftBehind(error: unknown, { method }: PlatformRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (!(error instanceof AxiosError) || error.response !== undefined) return false;
+  const { request } = error as { request?: { reusedSocket?: boolean } };
+  return request?.reusedSocket === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 /** Codes with which nothing of the request can have reached the platform. */

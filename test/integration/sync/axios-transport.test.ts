@@ -125,6 +125,32 @@ describe('the wire', () => {
     expect(await ask(`http://127.0.0.1:${port}`)).toMatchObject({ came: 'nothing', why: 'cut' });
   });
 
+  it('asks a question once more where the platform had closed the kept connection, and only a question', async () => {
+    let connections = 0;
+    const seen: string[] = [];
+    const server = createTcpServer((socket) => {
+      const own = (connections += 1);
+      let requests = 0;
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => {
+        seen.push(`${bytes.toString().split(' ')[0]} over ${own}`);
+        // Idle for too long by the time the second request comes, as after a page that took seconds to write.
+        if ((requests += 1) > 1) socket.destroy();
+        else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+      });
+    });
+    const url = `http://127.0.0.1:${await listening(server)}`;
+    const transport = createAxiosTransport();
+    closing.unshift(() => transport.close());
+    const exchange = (method: 'GET' | 'POST') =>
+      transport.exchange(url, { method, path: '/v1/ping', headers: {}, timeoutMilliseconds: 2000 });
+    expect(await exchange('GET')).toMatchObject({ body: 'ok' });
+    expect(await exchange('GET')).toMatchObject({ body: 'ok' });
+    expect(await exchange('GET')).toMatchObject({ body: 'ok' });
+    expect(await exchange('POST')).toMatchObject({ came: 'nothing', why: 'cut' });
+    expect(seen).toEqual(['GET over 1', 'GET over 1', 'GET over 2', 'GET over 3', 'POST over 3']);
+  });
+
   it('knows a packed answer that ends too soon', async () => {
     const packed = gzipSync('x'.repeat(10_000));
     const url = await served((_request, response) => {
