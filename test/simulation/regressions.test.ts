@@ -18,6 +18,7 @@ const regressions: readonly (readonly [number, string])[] = [
     'work that the journal brought back stayed unknown for ever after the platform had answered it with a conflict',
   ],
   [20826, 'the same, after several deaths'],
+  [30170, 'after a restored backup work left that had been replaced by something that was then taken back'],
 ];
 
 describe('seeds that failed once', () => {

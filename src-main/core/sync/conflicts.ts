@@ -134,6 +134,13 @@ export function successorId(id: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
+/** The ids under which an operation may stand: its own, and those of what automatically took its place in turn. */
+export function lineOf(id: string): string[] {
+  const line = [id];
+  while (line.length <= automaticRebases + 1) line.push(successorId(line.at(-1) ?? id));
+  return line;
+}
+
 /** Ends an entry and lets another take its place in the queue. `collection` null: this client does not know it. */
 export function replaceEntry(
   workspace: Workspace,

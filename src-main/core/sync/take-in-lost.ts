@@ -8,6 +8,7 @@ import type { JournalEntry } from '../database/journal.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
 import { claimFiles } from './attachments/claim.ts';
+import { lineOf } from './conflicts.ts';
 import { collectionOf, type SyncContext } from './context.ts';
 import { endEntry, entryById, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { markFailed } from './outbox-states.ts';
@@ -15,15 +16,32 @@ import { readShadow, refreshEffective, writeShadow } from './versions.ts';
 
 /**
  * What the journal says and the database does not: entries that it never had, and withdrawals of entries that it still
- * holds as owed. An entry that was done and taken back is not lost.
+ * holds as owed. An entry that was done and taken back is not lost, nor is one whose replacement was taken back.
  */
 export function findLost(database: Database, entries: readonly JournalEntry[]): JournalEntry[] {
-  const withdrawn = new Set(entries.filter(({ ended }) => ended !== undefined).map(({ id }) => id));
-  return entries.filter(({ id, ended }) => {
-    const known = entryById(database, id);
-    if (ended !== undefined) return known !== null && isUnsettled(known.state);
-    return known === null && !withdrawn.has(id);
+  const isOver = endsIn(entries);
+  return entries.flatMap((entry): JournalEntry[] => {
+    const known = entryById(database, entry.id);
+    const owed = known !== null && isUnsettled(known.state);
+    if (entry.ended !== undefined) return owed ? [entry] : [];
+    if (known === null) return isOver(entry.id) ? [] : [entry];
+    return owed && isOver(entry.id) ? [{ ...entry, ended: 'withdrawn' }] : [];
   });
+}
+
+/** Whether work was taken back in the end, by the journal: itself, what a person put in its place, or what took it automatically. */
+function endsIn(entries: readonly JournalEntry[]): (id: string) => boolean {
+  const withdrawn = new Set(entries.flatMap(({ id, ended }) => (ended === undefined ? [] : [id])));
+  const replacements = new Map(entries.flatMap(({ id, replaces }) => (replaces === null ? [] : [[replaces, id]])));
+  const own = new Set(entries.flatMap(({ id, ended }) => (ended === undefined ? [id] : [])));
+  // What the journal ends or replaces without having written it down took somebody's place automatically.
+  const automatic = [...withdrawn, ...replacements.keys()].some((id) => !own.has(id));
+  const isOver = (id: string): boolean =>
+    (automatic ? lineOf(id) : [id]).some((one) => {
+      const replacement = replacements.get(one);
+      return withdrawn.has(one) || (replacement !== undefined && isOver(replacement));
+    });
+  return isOver;
 }
 
 /** Takes lost entries in, in the order in which they were done. Entries that are here already are left alone. */
@@ -52,7 +70,11 @@ export function takeInLost(context: SyncContext, lost: readonly JournalEntry[]):
 function takeIn(context: SyncContext, entry: JournalEntry, deviceEpoch: number): void {
   const { workspace } = context;
   const { database } = workspace;
-  const replaced = unsettledOf(database, entry.collection, entry.recordId).find(({ id }) => id === entry.replaces);
+  const { replaces } = entry;
+  const replaced =
+    replaces === null
+      ? undefined
+      : unsettledOf(database, entry.collection, entry.recordId).find(({ id }) => lineOf(id).includes(replaces));
   insertEntry(database, { ...entry, deviceEpoch });
   if (replaced) {
     endEntry(database, replaced.id, 'replaced', workspace.correctedNow());

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginNewEpoch } from '#core/database/restore.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
+import { successorId } from '#core/sync/conflicts.ts';
 import { withdraw } from '#core/sync/outbox-commands.ts';
+import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
 import { departmentOf } from '#platform/county.ts';
 import { type Client, copyOf } from '../../simulation/client.ts';
-import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
+import { aFeedback, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
 let scene: Scene;
 beforeEach(() => void (scene = createScene()));
@@ -122,6 +124,52 @@ describe('a restored old copy', () => {
     await scene.world.advance(70_000);
     expect(statesOf(again)).toEqual({ withdrawn: 1 });
     expect(noticeOf(again, id)?.stage).toBe('pending');
+    expect(scene.control.operationsLog()).toEqual([]);
+  });
+
+  it('does not send what was replaced after the backup by something that was then taken back', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    receive(client, [id]);
+    await scene.world.advance(2000);
+    const before = backUp(client);
+    scene.line.fault = () => 'offline';
+    const first = feedback(client, id, { remark: '先写的' });
+    const between = backUp(client);
+    const second = inWorkTransaction(client.workspace, () =>
+      perform(client.workspace, client.notices, {
+        recordId: id,
+        kind: 'notices.feedback',
+        payload: { feedbackId: client.workspace.environment.chance.uuid(), feedback: aFeedback(client) },
+        replaces: first,
+      }),
+    );
+    if (!second.ok) throw new Error(second.reason);
+    withdraw(client.engine.context, second.operationId);
+    for (const backup of [before, between]) {
+      const again = await restored(client, backup);
+      scene.line.fault = () => null;
+      await scene.world.advance(70_000);
+      expect(again.engine.status().allDelivered).toBe(true);
+      expect(noticeOf(again, id)?.feedbacks).toEqual([]);
+      again.kill();
+    }
+    expect(scene.control.operationsLog().map(({ kind }) => kind)).toEqual(['notices.receive']);
+  });
+
+  it('does not send what was taken back after something else had automatically taken its place', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    const backup = backUp(client);
+    scene.line.fault = () => 'offline';
+    receive(client, [id]);
+    const [done] = client.journalled;
+    // A person ends what stands in the outbox then; the journal never heard of it before.
+    const taken = { ...done!, id: successorId(done!.id), ended: 'withdrawn' as const };
+    const again = await restored(client, backup, [...client.journalled, taken]);
+    scene.line.fault = () => null;
+    await scene.world.advance(70_000);
+    expect(statesOf(again)).toEqual({});
     expect(scene.control.operationsLog()).toEqual([]);
   });
 
