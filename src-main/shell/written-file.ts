@@ -2,8 +2,19 @@
 import { stat } from 'node:fs/promises';
 import { extname, isAbsolute } from 'node:path';
 
-/** What the client writes for people. */
-const writtenKinds: ReadonlySet<string> = new Set(['.xlsx', '.pdf', '.csv', '.txt']);
+/** What the client writes for people: exports, and copies of attachments of kinds that carry no program. */
+const writtenKinds: ReadonlySet<string> = new Set([
+  '.xlsx',
+  '.pdf',
+  '.csv',
+  '.txt',
+  '.docx',
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.gif',
+  '.bmp',
+]);
 
 export type OpenOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: 'notFound' | 'refused' };
 

@@ -7,7 +7,8 @@ import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/e
 import type { Database } from '#core/database/types.ts';
 import { subjectsCollection, checklistsCollection, plansCollection } from '#core/inspections/sync.ts';
 import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
-import { attachmentOf } from '#core/sync/attachments/rows.ts';
+import { undeliveredFiles } from '#core/inspections/rows.ts';
+import { askForDeliveredAgain, attachmentOf } from '#core/sync/attachments/rows.ts';
 import { createDownloadStore } from '#core/sync/attachments/download-store.ts';
 import { openSealed } from '#core/sync/attachments/sealed-file.ts';
 import { departmentOf } from '#platform/county.ts';
@@ -457,4 +458,17 @@ describe('this PC', () => {
     expect(offsets[before]).toBeGreaterThanOrEqual(2 * 1024 * 1024);
     expect(second.fileOf(subject, photo)).toMatchObject({ state: 'here' });
   });
+});
+
+it('after the platform’s history was replaced, nothing is owed of files that only came from there, and work that takes one up asks anew', async () => {
+  const scene = createScene(35);
+  const photo = contentOf(50_000, 15);
+  const subject = await delivered(scene, [photo]);
+  const pc = reviewersPc(scene, calm(scene));
+  await scene.world.advance(2 * minute);
+  expect(attachmentOf(pc.database, sha256Of(photo))).toMatchObject({ state: 'delivered' });
+  askForDeliveredAgain(pc.database);
+  expect(attachmentOf(pc.database, sha256Of(photo))).toBe(undefined);
+  expect(pc.fileOf(subject, photo)).toMatchObject({ state: 'here' });
+  expect(undeliveredFiles(pc.database, [sha256Of(photo)])).toEqual(new Set());
 });

@@ -20,9 +20,17 @@ describe('files that a shell opens', () => {
     expect(await checkWrittenFile(join(folder, 'folder.xlsx'))).toEqual({ ok: false, reason: 'notFound' });
   });
 
-  it.each(['run.desktop', 'a.exe', 'a.xlsx.lnk', 'a.html', 'a'])('are never of a kind that runs: %s', async (name) => {
-    expect(await checkWrittenFile(join(folder, name))).toEqual({ ok: false, reason: 'refused' });
+  it('are also copies of attachments, of kinds that carry no program', async () => {
+    for (const name of ['方案.docx', '现场.jpg'])
+      expect(await checkWrittenFile(join(folder, name))).toEqual({ ok: false, reason: 'notFound' });
   });
+
+  it.each(['run.desktop', 'a.exe', 'a.xlsx.lnk', 'a.html', 'a.docm', 'a.doc', 'a'])(
+    'are never of a kind that runs: %s',
+    async (name) => {
+      expect(await checkWrittenFile(join(folder, name))).toEqual({ ok: false, reason: 'refused' });
+    },
+  );
 
   it('are never named from elsewhere', async () => {
     expect(await checkWrittenFile('告知查询.xlsx')).toEqual({ ok: false, reason: 'refused' });

@@ -142,6 +142,12 @@ export function sendingToWaiting(database: Database): void {
 
 /** The platform's history was replaced: it is asked for every file whether it still has it. Inside the caller's transaction. */
 export function askForDeliveredAgain(database: Database): void {
+  // Of a file that only came from there nothing is owed: forgotten, so that work that takes it up asks anew.
+  statement<[]>(
+    database,
+    `DELETE FROM attachment WHERE state = 'delivered'
+       AND NOT EXISTS (SELECT 1 FROM attachment_use u WHERE u.sha256 = attachment.sha256)`,
+  ).run();
   statement<[]>(
     database,
     "UPDATE attachment SET state = 'waiting', attempts = 0, settled_at = NULL WHERE state = 'delivered'",
