@@ -46,7 +46,7 @@ export function drawnColumns<Column extends ListColumn>(
   compact: boolean,
 ): (Column & { readonly px: number })[] {
   return columns
-    .filter((column) => (compact ? column.compact !== undefined : isShown(column, choices)))
+    .filter((column) => isShown(column, choices) && (!compact || column.compact !== undefined))
     .map((column) => ({
       ...column,
       px: compact ? (column.compact ?? column.width) : (choices.widths[column.key] ?? column.width),

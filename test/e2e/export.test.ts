@@ -1,39 +1,9 @@
 /** 导出 Excel by clicking: what the filter shows, in its order, as text, for the paper archive. */
 import ExcelJS from 'exceljs';
 import type { Page } from '@playwright/test';
+import { readExport } from './exported.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import { chips, pushNotice, rowOf, search } from './steps.ts';
-
-/** Waits for the newest export and reads its sheet: texts of the rows below the heading, by column title. */
-async function readExport(page: Page): Promise<{ head: string; rows: Record<string, string>[]; types: Set<number> }> {
-  const tray = page.getByRole('region', { name: '导出任务' });
-  await expect(tray.getByRole('button', { name: '打开文件' }).first()).toBeVisible({ timeout: 30_000 });
-  const path = await tray.locator('p.file').first().getAttribute('title');
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.readFile(path ?? '');
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw new Error('the workbook is empty');
-  const all: ExcelJS.Row[] = [];
-  sheet.eachRow((row) => all.push(row));
-  const at = all.findIndex((row) => row.getCell(1).text === '序');
-  const titles = (all[at]?.values as string[]).slice(1);
-  const types = new Set<number>();
-  const rows = all.slice(at + 1).flatMap((row) => {
-    if (!/^\d+$/.test(row.getCell(1).text)) return [];
-    titles.forEach((title, index) => {
-      if (title !== '序' && row.getCell(index + 1).text !== '') types.add(row.getCell(index + 1).type);
-    });
-    return [Object.fromEntries(titles.map((title, index) => [title, row.getCell(index + 1).text]))];
-  });
-  return {
-    head: all
-      .slice(0, at)
-      .map((row) => row.getCell(1).text)
-      .join('\n'),
-    rows,
-    types,
-  };
-}
 
 /** Names in the list, in its order. */
 const names = (page: Page) => page.locator('tr[data-id] .name-button').allInnerTexts();

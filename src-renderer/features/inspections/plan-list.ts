@@ -36,7 +36,7 @@ export const planChips = (filter: PlanFilter): FilterChip[] => chipsBy(rules, fi
 const name = { key: 'name', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', fixed: true };
 const basis = { key: 'basis', title: '抽查依据', width: 160 };
 const scope = { key: 'scope', title: '抽查检查范围', width: 170 };
-const period = { key: 'period', title: '抽查起止时间', width: 104, compact: 104 };
+const period = { key: 'period', title: '抽查起止时间', width: 116, compact: 116 };
 const drawnUpOn = { key: 'drawnUpOn', title: '制定日期', width: 94 };
 
 /** 抽查方案查询 */
@@ -59,7 +59,7 @@ export const confirmPlanColumns: readonly ListColumn[] = [
   scope,
   { key: 'lead', title: '牵头部门', width: 150, spare: true },
   { key: 'departments', title: '协同部门', width: 170, spare: true },
-  { ...period, title: '抽查开始时间 / 截止时间', heading: '抽查开始时间\n截止时间', width: 110 },
+  { ...period, title: '抽查开始时间 / 截止时间', heading: '抽查开始时间\n截止时间' },
   drawnUpOn,
   { key: 'confirmation', title: '确认情况', width: 110 },
   { key: 'action', title: '操作', width: 124, fixed: true },

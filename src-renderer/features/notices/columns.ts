@@ -13,7 +13,7 @@ const columns: readonly ListColumn[] = [
     ascendingFirst: true,
     compact: 196,
   },
-  { key: 'businessScope', title: '经营范围', width: 140 },
+  { key: 'businessScope', title: '经营范围', width: 126 },
   { key: 'address', title: '住所/街道', width: 104 },
   { key: 'establishedOn', title: '成立日期', width: 90 },
   {
@@ -29,7 +29,7 @@ const columns: readonly ListColumn[] = [
   { key: 'pushedAt', title: '推送时间', width: 130, sort: 'pushedAt', spare: true },
   { key: 'receivedAt', title: '接收日期', width: 92, sort: 'receivedAt', spare: true },
   { key: 'deadline', title: '期限', width: 122, compact: 122 },
-  { key: 'status', title: '状态', width: 136 },
+  { key: 'status', title: '状态', width: 118 },
   { key: 'action', title: '操作', width: 68, fixed: true },
 ];
 

@@ -173,6 +173,25 @@ describe('exports', () => {
     expect(store.running).toBe(1);
     expect(await trayText()).toContain('10 / 40 行');
   });
+  it('tells in words what a printed form lacks, and counts by subjects', async () => {
+    const notes = ['某某商行：照片“门头”不在本机', '某某饭店：签名不在本机'];
+    const printed = job({
+      state: 'done',
+      fileName: '随机抽查情况记录表.pdf',
+      path: '/x.pdf',
+      done: 2,
+      bytes: 10,
+      notes,
+    });
+    installFakeCore({ exports: { list: () => [printed] } });
+    const store = useExports();
+    await store.refresh();
+    store.open = true;
+    const text = await trayText();
+    for (const note of notes) expect(text).toContain(note);
+    expect(text).toContain('有 2 处没能印全');
+    expect(text).toContain('2 家');
+  });
   it('starts nothing when there is nothing to export, and says so', async () => {
     installFakeCore({ exports: { start: () => ({ ok: false, reason: 'nothingToExport' }) } });
     const store = useExports();

@@ -1,0 +1,20 @@
+/** The columns of 我的抽查任务; the plan heads its own table. */
+import type { ListColumn } from '../../components/list-columns.ts';
+
+export const taskColumns: readonly ListColumn[] = [
+  {
+    key: 'name',
+    title: '主体名称 / 统一社会信用代码/注册号',
+    heading: '主体名称\n统一社会信用代码/注册号',
+    width: 220,
+    fixed: true,
+  },
+  { key: 'kind', title: '主体类型', width: 76, spare: true },
+  { key: 'representative', title: '法定代表人/经营者', heading: '法定代表人\n/经营者', width: 90 },
+  { key: 'phone', title: '联系电话', width: 116 },
+  { key: 'address', title: '住所', width: 190 },
+  { key: 'organ', title: '登记机关', width: 130, spare: true },
+  { key: 'people', title: '检查人员', width: 110 },
+  { key: 'stage', title: '状态', width: 120 },
+  { key: 'action', title: '操作', width: 140, fixed: true },
+];

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { drawnColumns, noColumnChoices } from '../../../../src-renderer/components/list-columns.ts';
+import { mostPrinted, paperChoices, printableBy } from '../../../../src-renderer/features/inspections/paper.ts';
+import {
+  askedOf,
+  inspectorChips,
+  readInspectorFilter,
+} from '../../../../src-renderer/features/inspections/people/inspector-list.ts';
+import { planChips, readPlanFilter } from '../../../../src-renderer/features/inspections/plan-list.ts';
+import { sheetRequest } from '../../../../src-renderer/features/inspections/sheets.ts';
+import { subjectViews } from '../../../../src-renderer/features/inspections/subject-pages.ts';
+import { printRequestSchema } from '../../../../src-shared/contract/inspections.ts';
+
+describe('打印', () => {
+  const subjects = [
+    { id: 'a', entered: true },
+    { id: 'b', entered: false },
+  ];
+  test('blank forms are made of all, completed ones of those that have a result', () => {
+    const of = Object.fromEntries(paperChoices.map((choice) => [choice.key, printableBy(choice, subjects)]));
+    expect(of).toEqual({
+      'record-blank': ['a', 'b'],
+      record: ['a'],
+      'special-blank': ['a', 'b'],
+      special: ['a'],
+      notice: ['a', 'b'],
+    });
+  });
+  test('offers no more than the core takes', () => {
+    const ask = (count: number) =>
+      printRequestSchema.safeParse({ ids: Array.from({ length: count }, String), form: 'record', blank: true }).success;
+    expect([ask(mostPrinted), ask(mostPrinted + 1)]).toEqual([true, false]);
+  });
+});
+
+describe('导出 Excel', () => {
+  test('asks for exactly what the list shows: the page and its filter, on 复核 only what waits', () => {
+    const filter = { planName: '食品' };
+    expect(sheetRequest('tasks', 'mine', filter)).toEqual({ kind: 'inspectionTasks', page: 'mine', filter });
+    expect(sheetRequest('results', 'review', filter)).toEqual({
+      kind: 'inspectionResults',
+      filter: { ...filter, stages: ['entered'] },
+    });
+    expect(sheetRequest('statistics', 'query', filter)).toEqual({ kind: 'inspectionStatistics', filter });
+  });
+  test('of ticked rows only these', () => {
+    expect(sheetRequest('results', 'query', {}, ['a'])).toMatchObject({ ids: ['a'] });
+  });
+});
+
+describe('columns', () => {
+  test.each(Object.entries(subjectViews))('of %s: name and button stay, more can be shown', (_view, { columns }) => {
+    const keys = drawnColumns(columns, noColumnChoices(), false).map(({ key }) => key);
+    expect(keys[0]).toBe('name');
+    expect(keys.at(-1)).toBe('action');
+    const hidden = { shown: Object.fromEntries(columns.map(({ key }) => [key, false])), widths: {} };
+    expect(drawnColumns(columns, hidden, false).map(({ key }) => key)).toEqual(['name', 'action']);
+    const all = { shown: Object.fromEntries(columns.map(({ key }) => [key, true])), widths: {} };
+    expect(drawnColumns(columns, all, false).length).toBeGreaterThan(keys.length);
+  });
+  test('beside the drawer stands nothing that is not shown otherwise', () => {
+    const { columns } = subjectViews.query;
+    const compact = drawnColumns(columns, noColumnChoices(), true).map(({ key }) => key);
+    expect(compact).toEqual(['name', 'outcome', 'stage']);
+  });
+});
+
+describe('remembered filters', () => {
+  test('of plans and people are read back, nonsense is not used', () => {
+    const plans = { name: '食品', stages: ['confirming' as const] };
+    expect(readPlanFilter(plans)).toEqual(plans);
+    expect(readPlanFilter({ name: 3, stages: ['never'] })).toEqual({});
+    expect(readPlanFilter('old')).toBeNull();
+    const people = { name: '易', types: ['行政执法'], state: 'expiring' as const };
+    expect(readInspectorFilter(people)).toEqual(people);
+    expect(readInspectorFilter({ state: 'listed', lines: ['无此种类'] })).toEqual({});
+    expect(readInspectorFilter(null)).toBeNull();
+  });
+  test('each condition is a chip; 名录内 is none', () => {
+    expect(planChips({ number: '00014' })).toEqual([{ key: 'number', label: '抽查编号：00014' }]);
+    expect(inspectorChips({})).toEqual([]);
+    expect(inspectorChips({ state: 'revoked', name: '易' }).map(({ label }) => label)).toEqual([
+      '人员姓名：易',
+      '名录状态：已撤销',
+    ]);
+  });
+  test('certificates that end soon are asked for from today', () => {
+    expect(askedOf({ state: 'expiring' }, '2026-11-20')).toEqual({
+      revoked: false,
+      certificateEndsBefore: '2027-01-19',
+    });
+    expect(askedOf({}, '2026-11-20')).toEqual({ revoked: false });
+  });
+});
