@@ -21,6 +21,7 @@ import { answerAttachmentContent } from './attachment-content.ts';
 import { answerChanges } from './changes.ts';
 import { createControl } from './control.ts';
 import { accounts, type DemoAccount, departments, platformName } from './county.ts';
+import { createDevices } from './devices.ts';
 import { disturb } from './disturb.ts';
 import { createFaults } from './faults.ts';
 import { answerOperations, answerOperationStatus, type OperationContext } from './operations.ts';
@@ -117,6 +118,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     stamp,
     oldestClient: () => meta('oldestClient'),
   });
+  const devices = createDevices({ store: () => store, clock, stamp });
   const faults = createFaults(dice);
   const requests = { total: 0, byCall: new Map<string, number>() };
   const departmentCodes = departments.map(({ code }) => code);
@@ -138,6 +140,8 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
       if (call === 'GET /v1/ping') return jsonAnswer(200, ping());
       if (call === 'POST /v1/session') return jsonAnswer(200, sessions.signIn(request));
       const session = sessions.require(request);
+      if (call === 'GET /v1/devices') return devices.answer(session);
+      if (call === 'GET /v1/changes') devices.note(request, session);
       if (call === 'GET /v1/changes') return answerChanges(request, session, { store, stamp, secret: meta('secret') });
       if (call === 'POST /v1/operations') return answerOperations(request, session, sessions, context(), expireAfter);
       const [, , name, id] = path.split('/');

@@ -11,7 +11,7 @@ export const sessionMinutes = 480;
 export const wrongPasswordLimit = 5;
 export const wrongPasswordWindowMinutes = 15;
 
-export type Session = { token: string; account: DemoAccount; device: string };
+export type Session = { token: string; account: DemoAccount; device: string; clientVersion: string };
 
 /** -1, 0 or 1, comparing `major.minor.patch`. */
 export function compareVersions(left: string, right: string): number {
@@ -98,7 +98,7 @@ export function createSessions(options: {
       refuseOld(row.client_version);
       const account = accounts.find((one) => one.account === row.account);
       if (!account || disabled.has(row.account)) throw new Refusal('accountDisabled', '账号已停用，请联系平台管理员');
-      return { token, account, device: row.device };
+      return { token, account, device: row.device, clientVersion: row.client_version };
     },
 
     /** Ends one session, or all of them. */

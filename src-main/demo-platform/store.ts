@@ -40,6 +40,9 @@ const tables = `
   CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, client_version TEXT NOT NULL,
     expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS device (
+    id TEXT NOT NULL, department TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, client_version TEXT NOT NULL,
+    seen_at TEXT NOT NULL, unsent INTEGER NOT NULL, need_person INTEGER NOT NULL, PRIMARY KEY (id, department)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS attachment (
     sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, stored INTEGER NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS attachment_part (

@@ -1,6 +1,7 @@
 /** The platform from here: reachable or not, last contact, the round that is running, and a check step by step. */
 import { z } from 'zod';
 import { outcomeClassNames } from '../domain/delivery.ts';
+import { deviceSchema } from '../platform-api/devices.ts';
 import { procedure, result } from './base.ts';
 
 export const connectionStatusSchema = z.object({
@@ -58,12 +59,24 @@ export const diagnosisStepSchema = z.object({
 });
 export type DiagnosisStep = z.infer<typeof diagnosisStepSchema>;
 
+export const departmentDevicesSchema = z.object({
+  /** The platform's time of this knowledge; null: it was never heard. */
+  asOf: z.string().nullable(),
+  /** Why the platform could not be asked just now; null where it was. */
+  problem: z.string().nullable(),
+  /** Longest silent first. What was done offline since the last contact of a PC is not in its numbers. */
+  devices: z.array(deviceSchema.extend({ here: z.boolean() })),
+});
+export type DepartmentDevices = z.infer<typeof departmentDevicesSchema>;
+
 export const connectionContract = {
   status: procedure.output(connectionStatusSchema),
   /** Starts a round now, or joins the one that is running; answers when it is over. */
   syncNow: procedure.output(z.object({ status: connectionStatusSchema })),
   /** 网卡 → 网关 → 平台 → 登录 → 版本. Sends nothing of the department's work. */
   diagnose: procedure.output(z.object({ steps: z.array(diagnosisStepSchema), text: z.string() })),
+  /** Each PC of the department: last contact with the platform, and what it still owed then. */
+  devices: procedure.output(departmentDevicesSchema),
   /** A person's answer to a pause: accept the platform's new epoch or the mass removal, or stay paused. */
   decidePause: procedure.input(z.object({ accept: z.boolean() })).output(result({}, ['notFound'])),
 };

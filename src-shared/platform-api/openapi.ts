@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { enterpriseSchema } from '../domain/enterprises.ts';
 import { feedbackInputSchema, feedbackSchema, noticeOperationSchemas, noticeSchema } from '../domain/notices.ts';
 import { actorSchema, contentHashHeader, departmentSchema, interfaceVersion, platformErrorSchema } from './common.ts';
+import { deviceSchema, devicesResponseSchema, needPersonHeader, unsentHeader } from './devices.ts';
 import { attachmentContentQuerySchema, stampHeaders } from './download.ts';
 import {
   attachmentStatusSchema,
@@ -44,6 +45,8 @@ const components = {
   OperationsResponse: operationsResponseSchema,
   OperationStatus: operationStatusSchema,
   AttachmentStatus: attachmentStatusSchema,
+  Device: deviceSchema,
+  Devices: devicesResponseSchema,
   Enterprise: enterpriseSchema,
   Notice: noticeSchema,
   Feedback: feedbackSchema,
@@ -208,6 +211,18 @@ const paths = {
           in: 'query',
           schema: { type: 'integer', minimum: 1, maximum: maximumPageLimit, default: 1000 },
         },
+        {
+          name: unsentHeader,
+          in: 'header',
+          description: '这台电脑上尚未受理的操作数；平台可以不理会',
+          schema: { type: 'integer', minimum: 0 },
+        },
+        {
+          name: needPersonHeader,
+          in: 'header',
+          description: '其中待人处理的操作数',
+          schema: { type: 'integer', minimum: 0 },
+        },
       ],
       responses: {
         200: answer('一页变化；upserts 的每一项为 Change，removals 的每一项为 Removal', 'Changes'),
@@ -242,6 +257,13 @@ const paths = {
         200: answer('结果；outcome 为 null 表示平台没有办理过，可以报送', 'OperationStatus'),
         ...errors(...signedIn),
       },
+    },
+  },
+  '/v1/devices': {
+    get: {
+      operationId: 'devices',
+      summary: '本部门各台电脑最近一次联系平台的时间和当时未报送的数量；平台可以不提供（404）',
+      responses: { 200: answer('各台电脑', 'Devices'), ...errors([404, '平台不提供（notFound）'], ...signedIn) },
     },
   },
   '/v1/attachments/{sha256}': {

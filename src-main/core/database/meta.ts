@@ -21,6 +21,8 @@ export type MetaKey =
   | 'backupDirectory'
   /** The database was found older than its journal, JSON; empty once a person has taken note. See `accounts/set-back.ts`. */
   | 'setBack'
+  /** What the platform last said about the PCs of the department, JSON; see `sync/devices.ts`. */
+  | 'departmentDevices'
   /** Files that a person asked to have on this PC, JSON; see `download-queue.ts`. */
   | 'wantedFiles'
   /** Sequence below which accepted entries are still to be asked for again, after the platform's history was replaced. */

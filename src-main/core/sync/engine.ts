@@ -18,6 +18,7 @@ import { type ExchangeFailure, type ExpectedPlatform, failure } from './classify
 import type { SyncedCollection } from './collection.ts';
 import { createConnectivity } from './connectivity.ts';
 import { RoundAbandoned, type Run, type SyncContext } from './context.ts';
+import { owedHere } from './devices.ts';
 import { diagnose } from './diagnose.ts';
 import { createIsolation } from './isolation.ts';
 import { soundParts, type SyncParts } from './parts.ts';
@@ -83,6 +84,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     expected: () => expectedPlatform(workspace),
     clientVersion,
     heard: (stamp) => connectivity.heard(stamp),
+    owed: () => owedHere(workspace),
     classify: parts.classify,
   };
   const client = createPlatformClient(wire);

@@ -18,6 +18,12 @@ import {
   type SessionRequest,
   type SessionResponse,
 } from '#shared/platform-api/interface.ts';
+import {
+  type DevicesResponse,
+  devicesResponseSchema,
+  needPersonHeader,
+  unsentHeader,
+} from '#shared/platform-api/devices.ts';
 import type { PlatformRequest, PlatformTransport } from '../environment.ts';
 import { classify, type Exchange, type ExpectedPlatform, failure, nothingCame, refusal, sha256Of } from './classify.ts';
 
@@ -33,6 +39,8 @@ export interface PlatformClientOptions {
   readonly clientVersion: string;
   /** Told of every answer that is truly the platform's: last contact, and the difference of the clocks. */
   heard?(stamp: PlatformStamp): void;
+  /** What this PC still owes; told along with every page that is asked for. */
+  owed?(): { unsent: number; needPerson: number };
   /** How answers are understood; the sound one where absent. */
   readonly classify?: typeof classify;
 }
@@ -129,8 +137,17 @@ export function createPlatformClient(options: PlatformClientOptions) {
         limit: String(query.limit),
       });
       if (query.cursor !== null) parameters.set('cursor', query.cursor);
+      const owed = options.owed?.();
       const page = await ask(
-        { method: 'GET', path: `/v1/changes?${parameters.toString()}`, timeoutMilliseconds: timeouts.read, signal },
+        {
+          method: 'GET',
+          path: `/v1/changes?${parameters.toString()}`,
+          ...(owed && {
+            headers: { [unsentHeader]: String(owed.unsent), [needPersonHeader]: String(owed.needPerson) },
+          }),
+          timeoutMilliseconds: timeouts.read,
+          signal,
+        },
         changesResponseSchema,
         'signedIn',
       );
@@ -221,6 +238,14 @@ export function createPlatformClient(options: PlatformClientOptions) {
         return failure('badAnswer', `送的是附件 ${sha256}，应答说的是 ${sent.value.sha256}`);
       return sent;
     },
+
+    /** The PCs of the department, as far as the platform knows them. */
+    devices: (signal?: AbortSignal): Promise<Exchange<DevicesResponse>> =>
+      ask(
+        { method: 'GET', path: '/v1/devices', timeoutMilliseconds: timeouts.read, signal },
+        devicesResponseSchema,
+        'signedIn',
+      ),
 
     /** What became of one operation. */
     async operationStatus(id: string, signal?: AbortSignal): Promise<Exchange<OperationStatus>> {

@@ -2,6 +2,7 @@
 import { guardStorage, unlocked } from '../router.ts';
 import { decideConflict } from './conflict-decision.ts';
 import { conflictDetail, listConflicts } from './conflict-queries.ts';
+import { departmentDevices } from './devices.ts';
 import { retry, withdraw } from './outbox-commands.ts';
 import { listOutbox } from './outbox-queries.ts';
 
@@ -12,6 +13,9 @@ export const connectionRouter = unlocked.connection.router({
     return { status: sync.status() };
   }),
   diagnose: unlocked.connection.diagnose.handler(({ context: { sync } }) => sync.diagnose()),
+  devices: unlocked.connection.devices.handler(({ context: { workspace, sync } }) =>
+    departmentDevices(workspace, sync.context.client),
+  ),
   decidePause: unlocked.connection.decidePause.handler(({ input, context: { sync } }) =>
     sync.decidePause(input.accept),
   ),
