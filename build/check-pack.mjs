@@ -67,6 +67,10 @@ export async function problemsOf(folder, os) {
     want(existsSync(join(resources, 'resources', 'fonts', name)), `printed forms lack ${name}`);
   }
 
+  for (const name of ['mozjpeg_dec.wasm', 'mozjpeg_enc.wasm', 'LICENSE.md']) {
+    want(existsSync(join(resources, 'resources', 'codecs', name)), `photos of printed forms lack ${name}`);
+  }
+
   const program = join(folder, `department-collaboration-client${os === 'win' ? '.exe' : ''}`);
   want(existsSync(program), `no program ${program}`);
   const wire = await getCurrentFuseWire(program);

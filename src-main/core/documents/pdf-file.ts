@@ -4,8 +4,9 @@
  */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
-import { type Line, type Piece, singleLine, type TextLine } from './lines.ts';
+import { type Line, type PictureLine, type Piece, singleLine, type TextLine } from './lines.ts';
 import { contentWidth, type Mark, type Page, paper } from './pages.ts';
+import type { ShrinkPhoto } from './jpeg-codec.ts';
 import type { ReadFile } from './pictures.ts';
 import type { Typeface } from './typeface.ts';
 
@@ -31,7 +32,12 @@ const footerSize = 9;
 const baseline = 1.02;
 
 /** Begins a file at the path; what was there is overwritten. Throws what the file system says. */
-export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read: ReadFile): PdfFile {
+export function openPdf(
+  path: string,
+  facts: PdfFacts,
+  typeface: Typeface,
+  { read, shrink }: { read: ReadFile; shrink: ShrinkPhoto },
+): PdfFile {
   const file = openSync(path, 'w');
   let bytes = 0;
   const state: { failure: Error | null } = { failure: null };
@@ -70,10 +76,11 @@ export function openPdf(path: string, facts: PdfFacts, typeface: Typeface, read:
         if (index === 0) document.outline.addItem(title);
         document.lineWidth(ruleWidth).strokeColor('black').fillColor('black');
         for (const mark of page.marks) {
-          drawMark(document, mark, pictures, read);
+          const picture = mark.kind === 'line' && mark.line.kind === 'picture' ? mark.line : null;
+          if (picture) await open(document, picture, pictures, { read, shrink });
+          drawMark(document, mark, pictures);
           // pdfkit unpacks transparent pictures beside what goes on: waiting here keeps the order of the file, and its bytes.
-          if (mark.kind === 'line' && mark.line.kind === 'picture')
-            await embedded(pictures.get(mark.line.picture.sha256));
+          if (picture) await embedded(pictures.get(picture.picture.sha256));
         }
         drawFooter(document, typeface, footer, `第 ${index + 1} 页 共 ${pages.length} 页`);
         await settled();
@@ -108,26 +115,32 @@ async function embedded(picture: EmbeddedPicture | undefined): Promise<void> {
   while (picture?.imgData) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function drawMark(document: Document, mark: Mark, pictures: Pictures, read: ReadFile): void {
-  if (mark.kind === 'rule') document.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2).stroke();
-  else drawLine(document, mark.line, mark.x, mark.y, pictures, read);
+/** Makes a picture ready for its first place, and no larger than that place needs. */
+async function open(
+  document: Document,
+  { picture: { sha256 }, width, height }: PictureLine,
+  pictures: Pictures,
+  { read, shrink }: { read: ReadFile; shrink: ShrinkPhoto },
+): Promise<void> {
+  if (pictures.has(sha256)) return;
+  const bytes = read(sha256);
+  if (bytes === null || bytes === 'damaged') throw new Error(`a picture was there and is gone: ${sha256}`);
+  const small = await shrink(bytes, { width, height });
+  pictures.set(sha256, (document as Document & OpensImages).openImage(Buffer.from(small)));
 }
 
-function drawLine(document: Document, line: Line, x: number, y: number, pictures: Pictures, read: ReadFile): void {
+function drawMark(document: Document, mark: Mark, pictures: Pictures): void {
+  if (mark.kind === 'rule') document.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2).stroke();
+  else drawLine(document, mark.line, mark.x, mark.y, pictures);
+}
+
+function drawLine(document: Document, line: Line, x: number, y: number, pictures: Pictures): void {
   if (line.kind === 'text') {
     drawText(document, line, x, y);
     return;
   }
-  const { sha256 } = line.picture;
-  let picture = pictures.get(sha256);
-  if (!picture) {
-    const bytes = read(sha256);
-    if (bytes === null || bytes === 'damaged') throw new Error(`a picture was there and is gone: ${sha256}`);
-    picture = (document as Document & OpensImages).openImage(Buffer.from(bytes));
-    pictures.set(sha256, picture);
-  }
   // pdfkit takes what `openImage` made, and embeds it once; its types know the source only.
-  document.image(picture as unknown as Buffer, x, y, {
+  document.image(pictures.get(line.picture.sha256) as unknown as Buffer, x, y, {
     fit: [line.width, line.height],
     align: 'center',
     valign: 'center',

@@ -11,7 +11,8 @@ export const largestPictureBytes = 20 * 1024 * 1024;
 const mostPixels = 50_000_000;
 
 export type PictureCheck =
-  | { readonly ok: true; readonly picture: Picture; readonly bytes: number }
+  /** `shrinks`: it is made smaller where its place is. */
+  | { readonly ok: true; readonly picture: Picture; readonly bytes: number; readonly shrinks: boolean }
   /** Why not, for the person: stands in the picture's place. */
   | { readonly ok: false; readonly why: string };
 
@@ -26,7 +27,7 @@ export function checkPicture(sha256: string, read: ReadFile): PictureCheck {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = isJpeg(buffer) ? jpegSize(buffer) : isPng(buffer) ? pngSize(buffer) : null;
   if (!size) return { ok: false, why: '文件不是能打印的照片（JPG 或 PNG）' };
-  return { ok: true, picture: { sha256, ...size }, bytes: bytes.length };
+  return { ok: true, picture: { sha256, ...size }, bytes: bytes.length, shrinks: isJpeg(buffer) };
 }
 
 interface Size {
@@ -39,7 +40,7 @@ const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(pngSignature);
 
 /** Walks the segments of a JPEG (ITU-T T.81, annex B) to the frame header; null: damaged, or of a kind PDF cannot hold. */
-function jpegSize(bytes: Buffer): Size | null {
+export function jpegSize(bytes: Buffer): Size | null {
   let turned = false;
   for (let at = 2; at + 10 <= bytes.length;) {
     if (bytes[at] !== 0xff) return null;

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { rowClock } from '../notices/queries.ts';
 import type { Workspace } from '../workspace.ts';
 import { formTitles, printableSubjects, printName } from '../documents/inspections/chosen.ts';
+import { codecFiles } from '../documents/codec-path.ts';
 import { typefacePath } from '../documents/typeface-path.ts';
 import type { ExportTask } from './job.ts';
 import type { PrintTask } from './print-job.ts';
@@ -137,6 +138,7 @@ export function createExports(options: ExportsOptions): Exports {
         print: request,
         directory: workspace.directory,
         typeface: typefacePath(options.resourcesDirectory),
+        codec: codecFiles(options.resourcesDirectory),
         department: workspace.department.name,
         path,
       }));

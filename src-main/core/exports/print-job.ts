@@ -2,6 +2,8 @@
 import type { PrintRequest } from '#shared/contract/inspections.ts';
 import { openAttachmentFiles } from '../documents/attachment-files.ts';
 import { printInspections, type Printed } from '../documents/inspections/print.ts';
+import type { CodecFiles } from '../documents/codec-path.ts';
+import { photoShrinker } from '../documents/jpeg-codec.ts';
 import { readTypeface } from '../documents/typeface.ts';
 import { type ExportTask, intoPlace } from './job.ts';
 
@@ -12,6 +14,8 @@ export interface PrintTask extends Pick<ExportTask, 'database' | 'key' | 'path'>
   readonly directory: string;
   /** Path of the font. */
   readonly typeface: string;
+  /** Paths of the JPEG codec. */
+  readonly codec: CodecFiles;
   /** Name of the department. */
   readonly department: string;
 }
@@ -25,6 +29,7 @@ export const runPrint = (task: PrintTask, progress: (done: number, total: number
       {
         database,
         read: openAttachmentFiles(task.directory, task.key),
+        shrink: photoShrinker(task.codec),
         typeface: readTypeface(task.typeface),
         department: task.department,
       },

@@ -4,10 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrintRequest } from '#shared/contract/inspections.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import { printInspections } from '#core/documents/inspections/print.ts';
+import { codecFiles } from '#core/documents/codec-path.ts';
+import { photoShrinker } from '#core/documents/jpeg-codec.ts';
 import { readTypeface, type Typeface } from '#core/documents/typeface.ts';
 import { typefacePath } from '#core/documents/typeface-path.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
 import { makeSubject, signature, signaturePicture } from '../inspections/fixtures.ts';
+import { jpeg } from '../../unit/core/documents/jpegs.ts';
 import { jpegHead, png } from '../../unit/core/documents/pictures.ts';
 import {
   checklist,
@@ -92,6 +95,7 @@ const [waiting, published, long, rare, pictured, without] = subjects.map(({ id }
 
 let workspace: TestWorkspace;
 let typeface: Typeface;
+const shrink = photoShrinker(codecFiles(resourcesDirectory));
 beforeAll(() => {
   workspace = openTestWorkspace();
   store(workspace, subjects);
@@ -108,6 +112,7 @@ async function print(request: PrintRequest, progress: (done: number, total: numb
   const source = {
     database: workspace.database,
     read: (sha256: string) => files.get(sha256) ?? null,
+    shrink,
     typeface,
     department: '青溪县文化广电局',
   };
@@ -212,6 +217,20 @@ describe('随机抽查情况记录表', () => {
     for (const index of [0, 150, 299]) expect(text).toContain(`现场照片之${index}`);
     expect(await picturesIn(path)).toBeGreaterThanOrEqual(300);
     expect(bytes).toBeLessThan(2_000_000);
+  });
+
+  it('with photos of a camera is a file that can be mailed', { timeout: 120_000 }, async () => {
+    const photo = jpeg(4000, 3000);
+    const hashes = Array.from({ length: 12 }, (_, index) => index.toString(16).padStart(64, '9'));
+    for (const sha256 of hashes) files.set(sha256, photo);
+    const subject = makeSubject(8, { result: entered({ evidence: hashes.map((one, index) => evidence(index, one)) }) });
+    store(workspace, [subject]);
+    const { path, bytes, notes } = await print({ ids: [subject.id], form: 'record', blank: false });
+    expect(photo.length * hashes.length).toBeGreaterThan(50_000_000);
+    expect(bytes).toBeLessThan(4_000_000);
+    // And the signatures.
+    expect(await picturesIn(path)).toBeGreaterThanOrEqual(hashes.length);
+    expect(notes).toEqual([]);
   });
 
   it('marks characters that the font has not, says which, and never leaves them blank', async () => {

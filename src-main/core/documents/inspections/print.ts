@@ -5,6 +5,7 @@ import type { Database } from '../../database/types.ts';
 import { type Line, unknownCharacters } from '../lines.ts';
 import { type Block, layOut, type Page, type PaperDocument } from '../pages.ts';
 import { openPdf } from '../pdf-file.ts';
+import { type ShrinkPhoto, shrunkBytes } from '../jpeg-codec.ts';
 import { checkPicture, type PictureCheck, type ReadFile } from '../pictures.ts';
 import type { Typeface } from '../typeface.ts';
 import { chosenSubject, type ChosenSubject, formTitles, missingFor } from './chosen.ts';
@@ -13,7 +14,7 @@ import { recordForm } from './record.ts';
 import { type FormInput, Sheet, unknownCharactersNote } from './sheet.ts';
 import { specialForms } from './special.ts';
 
-/** Photos of one file together; a larger file is opened by no viewer in reasonable time. */
+/** Photos of one file together, as they are printed; a larger file is opened by no viewer in reasonable time. */
 const mostPictureBytes = 300 * 1024 * 1024;
 /** Notes that a person would still read. */
 const mostNotes = 50;
@@ -21,6 +22,7 @@ const mostNotes = 50;
 export interface PrintSource {
   readonly database: Database;
   readonly read: ReadFile;
+  readonly shrink: ShrinkPhoto;
   readonly typeface: Typeface;
   /** Stands in the file's properties. */
   readonly department: string;
@@ -44,7 +46,7 @@ export async function printInspections(
   source: PrintSource,
   progress: (done: number, total: number) => void,
 ): Promise<Printed> {
-  const { database, typeface, read } = source;
+  const { database, typeface, read, shrink } = source;
   const notes: string[] = [];
   const inputs: ChosenSubject[] = [];
   for (const id of request.ids) {
@@ -59,7 +61,7 @@ export async function printInspections(
     path,
     { title: titleOf(request, inputs), author: source.department, createdAt: dateOf(inputs) },
     typeface,
-    read,
+    { read, shrink },
   );
   try {
     for (const [index, input] of inputs.entries()) {
@@ -106,9 +108,10 @@ function budgeted(read: ReadFile): (sha256: string) => PictureCheck {
     let check = known.get(sha256);
     if (!check) {
       check = checkPicture(sha256, read);
-      if (check.ok && taken + check.bytes > mostPictureBytes)
+      const printed = check.ok ? (check.shrinks ? Math.min(check.bytes, shrunkBytes) : check.bytes) : 0;
+      if (check.ok && taken + printed > mostPictureBytes)
         check = { ok: false, why: '一次打印的照片太多，请少选几户再打印' };
-      if (check.ok) taken += check.bytes;
+      if (check.ok) taken += printed;
       known.set(sha256, check);
     }
     return check;
