@@ -25,6 +25,7 @@ describe('the OpenAPI document of sync interface v1', () => {
     expect(calls.sort()).toEqual([
       'GET /v1/attachments/{sha256}',
       'GET /v1/changes',
+      'GET /v1/devices',
       'GET /v1/operations/{id}',
       'GET /v1/ping',
       'HEAD /v1/attachments/{sha256}',
