@@ -17,7 +17,7 @@ const largestPhoto = 700_000;
 
 export function createPhotoBox(): PhotoBox {
   const taken: Buffer[] = [];
-  const contents = [signaturePicture.content];
+  const contents: Buffer[] = [signaturePicture.content];
   return {
     open: (sha256) => filesInMemory(contents.filter((content) => hashOf(content) === sha256)).open(sha256),
     take(chance) {

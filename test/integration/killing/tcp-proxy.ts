@@ -31,12 +31,25 @@ export const sendingMoments = [
 ] as const;
 export type SendingMoment = (typeof sendingMoments)[number];
 
+/** Requests in whose exchange a client may be killed: the beginning of each. */
+export type Call = 'POST /v1/operations' | 'PUT /v1/attachments';
+
+/** A part of a file on its way to the platform; offsets in bytes. */
+export interface PartSeen {
+  readonly start: number;
+  readonly end: number;
+  /** The place where the platform stands, by the last answer about this file that went all the way to a client. */
+  readonly told: number;
+}
+
 export interface TcpProxy {
   readonly url: string;
   /** Share of pieces, 0 to 1, to which something happens. */
   setFaults(rate: number): void;
-  /** Calls once, at that moment of the next request with operations; null: never. */
-  atSending(moment: SendingMoment | null, strike: () => void): void;
+  /** Calls once, at that moment of the next such request but `skip`; null: never. */
+  atSending(moment: SendingMoment | null, strike: () => void, call?: Call, skip?: number): void;
+  /** Every part of a file that a client sent, in order. */
+  readonly parts: readonly PartSeen[];
   /** How often each fault has happened. */
   readonly done: Readonly<Record<LineFault, number>>;
   close(): Promise<void>;
@@ -45,7 +58,9 @@ export interface TcpProxy {
 /** Listens on a free port of 127.0.0.1 and passes everything on to `targetPort` there. */
 export async function startTcpProxy(targetPort: number, chance: Chance): Promise<TcpProxy> {
   let rate = 0;
-  let trap: { moment: SendingMoment; strike: () => void } | null = null;
+  let trap: { moment: SendingMoment; strike: () => void; call: Call; skip: number } | null = null;
+  const parts: PartSeen[] = [];
+  const told = new Map<string, number>();
   const done: Record<LineFault, number> = { cut: 0, stall: 0, delay: 0, corrupt: 0, drop: 0 };
   const sockets = new Set<Socket>();
 
@@ -67,7 +82,8 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
 
   const server = createServer((client) => {
     const upstream = connect(targetPort, '127.0.0.1');
-    let carriesOperations = false;
+    let isWatched = false;
+    let asked = '';
     const end = (): void => {
       client.destroy();
       upstream.destroy();
@@ -102,8 +118,17 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
       });
     };
     carry(client, upstream, (piece) => {
-      if (!piece.includes('POST /v1/operations')) return piece;
-      carriesOperations = true;
+      const text = piece.toString('latin1');
+      const [, method, file] = /^(HEAD|PUT) \/v1\/attachments\/([0-9a-f]{64})/.exec(text) ?? [];
+      if (file !== undefined) asked = file;
+      const [, start, end] = (method === 'PUT' && /content-range: bytes (\d+)-(\d+)/i.exec(text)) || [];
+      if (start !== undefined) parts.push({ start: Number(start), end: Number(end), told: told.get(asked) ?? 0 });
+      if (!piece.includes(trap?.call ?? 'POST /v1/operations')) return piece;
+      if (trap && trap.skip > 0) {
+        trap.skip -= 1;
+        return piece;
+      }
+      isWatched = true;
       if (spring('requestHeld')) return null;
       if (isSet('requestHalf')) {
         upstream.write(piece.subarray(0, piece.length >> 1), () => spring('requestHalf'));
@@ -116,8 +141,13 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
       return piece;
     });
     carry(upstream, client, (piece) => {
-      if (!carriesOperations) return piece;
-      carriesOperations = false;
+      const place = /^upload-offset: (\d+)/im.exec(piece.toString('latin1'))?.[1];
+      const passes = () => {
+        if (place !== undefined) told.set(asked, Number(place));
+        return piece;
+      };
+      if (!isWatched) return passes();
+      isWatched = false;
       if (spring('answerHeld')) return null;
       if (isSet('answerHalf')) {
         client.write(piece.subarray(0, piece.length >> 1), () => spring('answerHalf'));
@@ -125,10 +155,10 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
       }
       if (isSet('answerGone')) {
         // The client is at its work of writing down what came.
-        client.write(piece, () => setTimeout(() => spring('answerGone'), chance.number() * 8));
+        client.write(passes(), () => setTimeout(() => spring('answerGone'), chance.number() * 8));
         return null;
       }
-      return piece;
+      return passes();
     });
   });
   server.listen(0, '127.0.0.1');
@@ -139,9 +169,10 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
     setFaults(share) {
       rate = share;
     },
-    atSending(moment, strike) {
-      trap = moment === null ? null : { moment, strike };
+    atSending(moment, strike, call = 'POST /v1/operations', skip = 0) {
+      trap = moment === null ? null : { moment, strike, call, skip };
     },
+    parts,
     done,
     async close() {
       for (const socket of sockets) socket.destroy();
