@@ -77,7 +77,7 @@ test('a result that a laptop delivered with photo and signatures is seen whole o
   // Enough bytes that the photo comes in several parts.
   await enterResult(client, task, 1, 400);
   await deliverAll(client);
-  expect(await missingFiles(platform)).not.toContain(task.id);
+  await expect.poll(() => missingFiles(platform), { timeout: 30_000 }).not.toContain(task.id);
   // The laptop is packed away.
   await client.goto('about:blank');
 
@@ -113,6 +113,7 @@ test('a photo that cannot be had is told calmly, keeps nobody from reading the r
   await signIn(client, platform, 'scjg04');
   await enterResult(client, task, 2);
   await deliverAll(client);
+  await expect.poll(() => missingFiles(platform), { timeout: 30_000 }).not.toContain(task.id);
   await platform.fault({ kind: 'status', status: 500, match: { method: 'GET', path: '/v1/attachments/' } });
   await onAnotherPc(browser, folder, platform, 'scjg03', async (page) => {
     const detail = await openResult(page, '复核', task);

@@ -331,6 +331,34 @@ describe('what the platform says about a file', () => {
     expect(pc.fileOf(subject, photo)).toMatchObject({ state: 'here' });
   });
 
+  it('a platform or a gateway that gives no files at all stops no record, and is asked less and less often', async () => {
+    const scene = createScene(36);
+    const photo = contentOf(100_000, 16);
+    const subject = await delivered(scene, [photo]);
+    for (const answer of [
+      { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Forbidden</html>' },
+      { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>Not Found</html>' },
+      { status: 405, headers: {}, body: '' },
+      { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' },
+    ]) {
+      let asked = 0;
+      const pc = reviewersPc(
+        scene,
+        meddling(scene, () => {
+          asked += 1;
+          return { came: 'answer', ...answer };
+        }),
+      );
+      await scene.world.advance(3 * minute);
+      expect(pc.client.engine.status()).toMatchObject({ state: 'connected', problem: null });
+      expect(pc.fileOf(subject, photo)?.state).not.toBe('here');
+      const before = asked;
+      await scene.world.advance(20 * minute);
+      expect(asked - before, `${answer.status}`).toBeLessThan(60);
+      await pc.client.stop();
+    }
+  });
+
   it('403 for one file is that file’s own matter; the sync goes on', async () => {
     const scene = createScene(30);
     const photo = contentOf(100_000, 10);

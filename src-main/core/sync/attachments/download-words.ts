@@ -31,9 +31,12 @@ const concernsAll: ReadonlySet<OutcomeClass> = new Set([
   'wrongEpoch',
 ]);
 
-/** 403 of one file says that its record is another department's; of an account that is disabled, that nothing goes on. */
+/**
+ * 403 says that the record is another department's, or that some gateway lets no files through: records go on. Only an
+ * account that is disabled ends it.
+ */
 export const endsRound = ({ class: outcome, code }: ExchangeFailure): boolean =>
-  concernsAll.has(outcome) || (outcome === 'forbidden' && code !== 'forbidden');
+  concernsAll.has(outcome) || (outcome === 'forbidden' && code === 'accountDisabled');
 
 /** Whether the line or the platform is to blame rather than the one file: 404 and 403 are answers about a file. */
 export const isLines = ({ class: outcome, code }: ExchangeFailure): boolean =>
