@@ -22,6 +22,10 @@ export async function everyScreen(page: Page, look: (screen: string) => Promise<
     await expect(page.getByText('正在读取')).toHaveCount(0);
     await look(module);
   }
+  await openModule(page, '报送与冲突');
+  await page.getByRole('button', { name: '科室各台电脑' }).click();
+  await expect(page.getByRole('table', { name: '科室各台电脑' })).toBeVisible();
+  await look('科室各台电脑');
   await openModule(page, '告知查询');
   const more = page.getByRole('button', { name: /更多条件/ });
   await more.click();
