@@ -96,8 +96,8 @@ export function benchCiphers(context: BenchContext): Promise<BenchRow[]> {
   }
   return Promise.resolve(
     others.flatMap((cipher): BenchRow[] => {
-      const [write, writeOther] = [chosen, cipher].map((one) => median(writing.get(one)!)) as [number, number];
-      const [page, pageOther] = [chosen, cipher].map((one) => figuresOf(pages.get(one)!).p50) as [number, number];
+      const [write, writeOther] = [median(writing.get(chosen)!), median(writing.get(cipher)!)];
+      const [page, pageOther] = [figuresOf(pages.get(chosen)!).p50, figuresOf(pages.get(cipher)!).p50];
       return [
         {
           item: '加密算法',

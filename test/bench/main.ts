@@ -7,7 +7,9 @@ import { benchCalls } from './calls.ts';
 import { benchCiphers } from './ciphers.ts';
 import { benchExport } from './export.ts';
 import { benchImport } from './import.ts';
+import { benchInspections } from './inspections.ts';
 import { benchLists } from './lists.ts';
+import { benchPage } from './page/page.ts';
 import { benchPull } from './pull.ts';
 import { runBenches } from './runner.ts';
 import { benchSearch } from './search.ts';
@@ -17,11 +19,13 @@ await runBenches(
     lists: benchLists,
     search: benchSearch,
     export: benchExport,
+    inspections: benchInspections,
     import: benchImport,
     calls: benchCalls,
     ciphers: benchCiphers,
     backup: benchBackup,
     pull: benchPull,
+    page: benchPage,
   },
   'results.json',
 );
