@@ -4,6 +4,7 @@
  */
 import { computed, type Ref, shallowRef, watch, type WatchSource } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
+import { sameFilter } from '../components/filter-form.ts';
 import { useBatch } from './use-batch.ts';
 import { useDrawer } from './use-drawer.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -29,10 +30,17 @@ export interface DrawerPlace {
   close(): void;
 }
 
+/** What `useListFilter` gives; the page may ask with a filter of its own kind only. */
+interface FilterInForce {
+  readonly filter: Readonly<Ref<object>>;
+  apply(next: object): void;
+}
+
 export interface ListPageOptions<Row> {
   readonly list: PagedList<Row>;
-  /** Filter and whatever else limits the list: with another question ticks and the outcome of the last command go. */
-  readonly question: WatchSource<unknown>;
+  readonly filter: FilterInForce;
+  /** What limits the list besides the filter: a tab, a plan. With another question ticks and the last outcome go. */
+  readonly question?: WatchSource<unknown>;
   /** The drawer, once it is open. */
   readonly panel: () => Focusable | null;
   /** Ctrl+F and Ctrl+E. */
@@ -61,7 +69,7 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
   const table = shallowRef<ListTableHandle | null>(null);
 
   watch(list.rows, selection.update);
-  watch(options.question, () => {
+  watch([options.filter.filter, ...(options.question ? [options.question] : [])], () => {
     selection.clear();
     batch.outcome.value = null;
   });
@@ -76,6 +84,11 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     batch.outcome.value = null;
   });
 
+  /** Asks with a filter. The same question again is a wish for fresh rows. */
+  function ask(next: object): void {
+    if (sameFilter(next, options.filter.filter.value)) void list.restart();
+    options.filter.apply(next);
+  }
   /** Enter or double click opens; once more goes into the drawer. */
   function open(row: Row): void {
     if (drawer.id.value === row.id && !drawer.form.value) options.panel()?.focus();
@@ -105,6 +118,8 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     selection,
     batch,
     place,
+    filter: options.filter.filter,
+    ask,
     open,
     /** `ListPage.vue` hands over its table. */
     attach: (handle: ListTableHandle | null) => {

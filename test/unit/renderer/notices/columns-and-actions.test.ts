@@ -7,7 +7,7 @@ import {
   readColumnChoices,
 } from '../../../../src-renderer/components/list-columns.ts';
 import { columnsOf } from '../../../../src-renderer/features/notices/columns.ts';
-import { shortAddress } from '../../../../src-renderer/features/notices/short-address.ts';
+import { shortAddress } from '../../../../src-renderer/app/short-address.ts';
 import { fitsBatch, rowAction } from '../../../../src-renderer/features/notices/row-actions.ts';
 
 const keys = (page: NoticePage, choices: ColumnChoices, compact: boolean) =>
