@@ -207,6 +207,8 @@ export const printRequestSchema = z.object({
   form: z.enum(inspectionForms),
   /** True: pre-filled with what is known of the subject, the rest to be written by hand; else with the result entered. */
   blank: z.boolean(),
+  /** 草稿: what stands in the result form of the one subject, not submitted; every page says that it is one. */
+  draft: resultInputSchema.optional(),
 });
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 

@@ -53,6 +53,8 @@ export interface PaperDocument {
   readonly title: string;
   /** Lower left of each page. */
   readonly footer: string;
+  /** 草稿 stands across every page. */
+  readonly isDraft?: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -19,7 +19,7 @@ export interface PdfFacts {
 
 export interface PdfFile {
   /** Adds one document with page numbers of its own. Waits for what was drawn so far to be written. */
-  add(pages: readonly Page[], document: { title: string; footer: string }): Promise<void>;
+  add(pages: readonly Page[], document: { title: string; footer: string; isDraft?: boolean }): Promise<void>;
   /** Brings everything to disk. Returns the size in bytes. */
   finish(): Promise<number>;
   /** Lets go of an unfinished file; deleting it is the caller's. */
@@ -70,10 +70,11 @@ export function openPdf(
   };
 
   return {
-    async add(pages, { title, footer }) {
+    async add(pages, { title, footer, isDraft }) {
       for (const [index, page] of pages.entries()) {
         document.addPage({ size: [paper.width, paper.height], margin: 0 });
         if (index === 0) document.outline.addItem(title);
+        if (isDraft) drawDraft(document);
         document.lineWidth(ruleWidth).strokeColor('black').fillColor('black');
         for (const mark of page.marks) {
           const picture = mark.kind === 'line' && mark.line.kind === 'picture' ? mark.line : null;
@@ -82,7 +83,12 @@ export function openPdf(
           // pdfkit unpacks transparent pictures beside what goes on: waiting here keeps the order of the file, and its bytes.
           if (picture) await embedded(pictures.get(picture.picture.sha256));
         }
-        drawFooter(document, typeface, footer, `第 ${index + 1} 页 共 ${pages.length} 页`);
+        drawFooter(
+          document,
+          typeface,
+          isDraft ? `草稿，未提交　${footer}` : footer,
+          `第 ${index + 1} 页 共 ${pages.length} 页`,
+        );
         await settled();
       }
     },
@@ -156,6 +162,19 @@ function drawText(document: Document, line: TextLine, x: number, y: number): voi
       spoken(document, piece.ticked ? '☑' : '☐', () => drawBox(document, piece, at, base, line.size));
     else spoken(document, piece.character, () => drawUnknown(document, piece.character, at, base, line.size));
   }
+}
+
+/** Below all that is written, light enough to read through, in no printer to be overlooked. */
+function drawDraft(document: Document): void {
+  const [x, y] = [paper.width / 2, paper.height / 2];
+  const size = 150;
+  document
+    .save()
+    .rotate(-45, { origin: [x, y] })
+    .fillColor('#e2e2e2')
+    .fontSize(size);
+  document.text('草稿', x - size, y + size * 0.35, { lineBreak: false, baseline: 'alphabetic' });
+  document.restore();
 }
 
 /** Bold is drawn with an outline: a second weight would double the font that ships. */

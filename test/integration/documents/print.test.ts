@@ -295,6 +295,33 @@ describe('随机抽查通知书', () => {
   });
 });
 
+describe('a draft', () => {
+  const { person: _, account: __, department: ___, at: ____, ...typed } = entered();
+  const draft = { ...typed, answers: typed.answers.slice(0, 2), handling: '正在核对进货票据' };
+
+  it('is printed as it stands, says on every page that it is one, and leaves open what is open', async () => {
+    for (const form of ['record', 'special'] as const) {
+      const { path, rows } = await print({ ids: [waiting], form, blank: false, draft });
+      expect(rows).toBe(1);
+      for (const page of await pagesOf(path)) expect(page).toContain('草稿，未提交');
+      expect((await drawnText(path)).match(/草稿(?!，)/g)?.length).toBe((await pagesOf(path)).length);
+      expect(await inkOf(path, 1)).toBeLessThan(0.4);
+    }
+    const { path } = await print({ ids: [waiting], form: 'record', blank: false, draft });
+    const text = await drawnText(path);
+    expect(text).toContain('正在核对进货票据');
+    expect(text).toMatch(/尚有\d+项没有填写/);
+    expect(text).not.toContain('未检查');
+  });
+
+  it('never stands for the result of others, nor of several subjects', async () => {
+    const { path } = await print({ ids: [published], form: 'record', blank: false });
+    expect(await drawnText(path)).not.toContain('草稿');
+    const { notes } = await print({ ids: [waiting, published], form: 'record', blank: false, draft });
+    expect(notes.join()).toContain('还没有录入检查结果，没有打印');
+  });
+});
+
 describe('several subjects', () => {
   it('are one file in the order asked for; those without a result are told of', async () => {
     const seen: [number, number][] = [];

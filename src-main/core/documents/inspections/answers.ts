@@ -46,12 +46,15 @@ export function issueWords(point: CheckPoint, answer: Answer | undefined, blank:
 }
 
 /** 发现问题情况 of a whole item, for the 情况记录表: each issue with its 检查内容, else that there is none, or why not looked at. */
-export function itemFindings(item: ChecklistItem, answers: ReadonlyMap<string, Answer>): string {
+export function itemFindings(item: ChecklistItem, answers: ReadonlyMap<string, Answer>, isDraft: boolean): string {
   const given = item.points.map((point) => ({ point, answer: answers.get(point.id) }));
   const issues = given.flatMap(({ point, answer }) =>
     answer && answerShowsIssue(point, answer) ? [`${point.title}：${answer.issue || '有问题'}`] : [],
   );
-  if (issues.length > 0) return issues.map((words, index) => `${index + 1}. ${words}`).join('\n');
+  const open = isDraft ? given.filter(({ answer }) => !answer).length : 0;
+  const told = issues.map((words, index) => `${index + 1}. ${words}`);
+  if (open > 0) return [...told, `尚有 ${open} 项没有填写`].join('\n');
+  if (issues.length > 0) return told.join('\n');
   const states = given.map(({ answer }) => answer?.state ?? 'notChecked');
   if (states.every((state) => state === 'notApplicable')) return '合理缺项';
   if (states.every((state) => state !== 'answered')) return '未检查';

@@ -1,5 +1,7 @@
 /** Which of the chosen subjects can be printed, and under what name. Draws nothing, so that asking loads no PDF library. */
 import type { PrintRequest } from '#shared/contract/inspections.ts';
+import type { ResultInput } from '#shared/domain/inspections/results.ts';
+import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import type { Database } from '../../database/types.ts';
 import { readChecklist, readPlan, readSubject } from '../../inspections/sync.ts';
 import type { FormInput } from './sheet.ts';
@@ -19,29 +21,40 @@ export function printableSubjects(database: Database, request: PrintRequest): st
 }
 
 /** Name of the file, without its suffix: with the enterprise where there is one, with their number where there are several. */
-export function printName(database: Database, { form, blank }: PrintRequest, ids: readonly string[]): string {
+export function printName(database: Database, { form, blank, draft }: PrintRequest, ids: readonly string[]): string {
   const [only] = ids;
   const subject = ids.length === 1 && only !== undefined ? readSubject(database, only)?.data : undefined;
   // No name of a file on Windows may have these, nor be very long.
   const whose = (subject?.enterpriseName ?? `${ids.length}户`).replace(/[\p{Cc}\\/:*?"<>|]/gu, ' ').slice(0, 60);
-  return `${formTitles[form]}${blank && form !== 'notice' ? '（空白）' : ''}-${whose.trim()}`;
+  const kind = draft ? '（草稿）' : blank && form !== 'notice' ? '（空白）' : '';
+  return `${formTitles[form]}${kind}-${whose.trim()}`;
 }
 
 /** What the records give to a form. */
-export type ChosenSubject = Pick<FormInput, 'subject' | 'plan' | 'checklist' | 'result'>;
+export type ChosenSubject = Pick<FormInput, 'subject' | 'plan' | 'checklist' | 'result' | 'isDraft'>;
 
 /** Null: no such subject. A completed form is in the checklist of its result, a blank one in that of the subject. */
-export function chosenSubject(database: Database, { blank, form }: PrintRequest, id: string): ChosenSubject | null {
+export function chosenSubject(database: Database, request: PrintRequest, id: string): ChosenSubject | null {
+  const { blank, form } = request;
   const subject = readSubject(database, id)?.data;
   if (!subject) return null;
-  const result = blank || form === 'notice' ? null : subject.result;
+  const draft = request.ids.length === 1 && !blank && form !== 'notice' ? draftResult(subject, request.draft) : null;
+  const result = draft ?? (blank || form === 'notice' ? null : subject.result);
   const version = result?.checklistVersion ?? subject.checklistVersion;
   return {
     subject,
     plan: readPlan(database, subject.planId),
     checklist: readChecklist(database, subject.checklistId, version),
     result,
+    isDraft: draft !== null,
   };
+}
+
+/** Nobody has put a name to it yet; its time is the day of the inspection, so that the same draft is the same file. */
+function draftResult(subject: Subject, draft: ResultInput | undefined): NonNullable<Subject['result']> | null {
+  if (!draft) return null;
+  const { department } = subject;
+  return { ...draft, person: '', account: '', department, at: `${draft.inspectedOn}T00:00:00.000Z` };
 }
 
 /** Why the form cannot be made; null: it can. */

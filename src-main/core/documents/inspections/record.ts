@@ -20,7 +20,7 @@ const title = '随机抽查情况记录表';
 const emptyRows = 8;
 
 export function recordForm(input: FormInput): PaperDocument {
-  const { subject, result, typeface } = input;
+  const { subject, result, typeface, isDraft } = input;
   const sheet = new Sheet(typeface);
   const date = result ? paperDate(result.inspectedOn) : '　　　年　　月　　日';
   const blocks: Block[] = [
@@ -51,6 +51,7 @@ export function recordForm(input: FormInput): PaperDocument {
   return {
     title: `${subject.enterpriseName} ${title}`,
     footer: `${subject.planNumber} ${subject.enterpriseName}`,
+    isDraft,
     blocks,
   };
 }
@@ -81,7 +82,7 @@ function addressRows(sheet: Sheet, { subject }: FormInput): Row[] {
 }
 
 /** 检查事项 | 发现问题情况 | 处置情况 */
-function itemsTable(sheet: Sheet, { checklist, result }: FormInput): Block {
+function itemsTable(sheet: Sheet, { checklist, result, isDraft }: FormInput): Block {
   const widths = widthsOf(7, 33, 36, 24);
   const [first = 0, second = 0, third = 0, fourth = 0] = widths;
   const answers = answersOf(result);
@@ -92,7 +93,7 @@ function itemsTable(sheet: Sheet, { checklist, result }: FormInput): Block {
   const items = (checklist?.groups ?? []).flatMap((group) =>
     group.items.map((item) => ({
       name: item.name === group.name ? item.name : `${group.name}：${item.name}`,
-      found: result ? itemFindings(item, answers) : '',
+      found: result ? itemFindings(item, answers, isDraft) : '',
     })),
   );
   const extra = (result?.extraItems ?? []).map(({ title: name, found, sound }) => ({

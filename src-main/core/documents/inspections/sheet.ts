@@ -28,6 +28,8 @@ export interface FormInput {
   readonly checklist: Checklist | null;
   /** Null: the form is to be filled in by hand. */
   readonly result: Result | null;
+  /** The result is not submitted: every page says so, and what is open stays open. */
+  readonly isDraft: boolean;
   /** 联系电话 of the inspectors, by account, where the 名录 has one. */
   readonly phones: ReadonlyMap<string, string>;
   readonly picture: (sha256: string) => PictureCheck;

@@ -13,7 +13,7 @@ export const specialForms = (input: FormInput): PaperDocument[] =>
   (input.checklist?.groups ?? []).map((group) => specialForm(input, group));
 
 function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
-  const { subject, result, checklist, typeface } = input;
+  const { subject, result, checklist, typeface, isDraft } = input;
   const sheet = new Sheet(typeface);
   const title = `${group.name}专项记录表`;
   const [labelWidth = 0, restWidth = 0] = widthsOf(15, 85);
@@ -51,16 +51,17 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
   return {
     title: `${subject.enterpriseName} ${title}`,
     footer: `${subject.planNumber} ${subject.enterpriseName}`,
+    isDraft,
     blocks,
   };
 }
 
 /** 操作方法与要领 belongs to the item and runs down beside all its 检查内容. */
-function rowsOfItem(sheet: Sheet, { result }: FormInput, item: ChecklistItem, before: number): Row[] {
+function rowsOfItem(sheet: Sheet, { result, isDraft }: FormInput, item: ChecklistItem, before: number): Row[] {
   const answers = answersOf(result);
-  const blank = result === null;
   const rows: Row[] = item.points.map((point, index) => {
     const answer = answers.get(point.id);
+    const blank = result === null || (isDraft && !answer);
     return {
       cells: [
         sheet.label(String(before + index + 1), numberWidth),
