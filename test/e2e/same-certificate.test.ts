@@ -1,0 +1,62 @@
+/** Two clerks report the same certificate, each on a laptop of their own: one feedback in the end, made of both. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
+import { startShell } from './shell.ts';
+import { connectionWords, deliverAll, fillIn, noticeAt, pushReceived, rowOf } from './steps.ts';
+
+async function report(page: Page, name: string, fields: Record<string, string>): Promise<void> {
+  await openModule(page, '告知反馈');
+  await rowOf(page, name).getByRole('button', { name: /^反馈/ }).click();
+  const form = page.getByRole('form', { name: '反馈信息' });
+  await form.getByRole('radio', { name: '非本级发证' }).check();
+  await fillIn(form, fields);
+  await page.keyboard.press('Control+Enter');
+  await expect(form).toBeHidden();
+}
+
+test('two clerks report the same certificate offline: compared field by field, and the one on the platform is amended', async ({
+  client,
+  platform,
+  folder,
+  browser,
+}) => {
+  const name = '澧安县同证客栈';
+  const id = await pushReceived(platform, name);
+  const secondShell = await startShell({ dataDirectory: join(folder, 'second'), platformUrl: platform.url });
+  const second = await browser.newPage();
+  const wrong = watchPage(second);
+  try {
+    await second.goto(secondShell.url);
+    await signIn(client, platform, 'scjg01');
+    await signIn(second, platform, 'scjg02');
+    for (const page of [client, second])
+      await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+    await platform.stop();
+    await report(client, name, { 发证机关: '湘澧市行政审批服务局', 证件编号: '湘澧0007', 备注: '第一位写的' });
+    await report(second, name, { 发证机关: '湘澧市行政审批服务局', 证件编号: '湘澧0007', 备注: '第二位写的' });
+    await secondShell.stop();
+    await platform.start();
+    await deliverAll(client);
+    await secondShell.start();
+    await reopen(second, secondShell);
+    await signIn(second, platform, 'scjg02');
+    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible({ timeout: 30_000 });
+    await openModule(second, '报送与冲突');
+    await second.getByRole('button', { name: '比较并选择' }).click();
+    const line = (label: string) => second.getByRole('main').getByRole('row').filter({ hasText: label });
+    await expect(line('备注')).toContainText('第二位写的');
+    await expect(line('备注')).toContainText('第一位写的');
+    await line('备注').getByText('本机', { exact: true }).click();
+    await second.getByLabel(/^理由/).fill('同一份证件');
+    await second.getByRole('button', { name: '确定' }).click();
+    await deliverAll(second);
+    expect((await noticeAt(platform, id)).feedbacks).toMatchObject([
+      { certificateNumber: '湘澧0007', remark: '第二位写的' },
+    ]);
+    expect(wrong).toEqual([]);
+  } finally {
+    await second.close();
+    await secondShell.stop();
+  }
+});
