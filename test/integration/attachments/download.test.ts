@@ -335,12 +335,13 @@ describe('what the platform says about a file', () => {
     const scene = createScene(36);
     const photo = contentOf(100_000, 16);
     const subject = await delivered(scene, [photo]);
-    for (const answer of [
+    const refusals: readonly { status: number; headers: Record<string, string>; body: string }[] = [
       { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Forbidden</html>' },
       { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>Not Found</html>' },
       { status: 405, headers: {}, body: '' },
       { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' },
-    ]) {
+    ];
+    for (const answer of refusals) {
       let asked = 0;
       const pc = reviewersPc(
         scene,

@@ -20,13 +20,17 @@ import type { AttachmentStore } from './store.ts';
 
 const pieceBytes = 1024 * 1024;
 
-/** A name that every system takes: no folders, no control characters, no blank or dot at the end. */
+/** Names of devices on Windows, whatever stands behind their dot. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** A name that every system takes: no folders, no device, no control characters, no blank or dot at the end. */
 export function safeFileName(name: string): string {
   const plain = name
     // eslint-disable-next-line no-control-regex -- control characters are what must not be in a file name
     .replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')
     .replace(/[. ]+$/, '')
     .replace(/^\.+/, '_')
+    .replace(deviceName, '_$1')
     .slice(-120);
   return plain === '' ? '附件' : plain;
 }
