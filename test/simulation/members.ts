@@ -48,8 +48,11 @@ export function createMembers(options: MembersOptions) {
     const skew = member.lives > 1 ? member.client.clock.skew : 0;
     let own: Client | null = null;
     let died = false;
-    const beforeWrite = (): void => {
+    const stillLives = (): void => {
       if (died || own?.clock.dead) throw new ProcessDied();
+    };
+    const beforeWrite = (): void => {
+      stillLives();
       if (member.diskFull) throw new DiskFull();
       if (member.deathAfterWrites === null) return;
       member.deathAfterWrites -= 1;
@@ -63,7 +66,7 @@ export function createMembers(options: MembersOptions) {
       transport: options.transport(member.index),
       account: member.account,
       seed: seed * 1000 + member.index * 100 + member.lives,
-      database: mortal(database, beforeWrite),
+      database: mortal(database, beforeWrite, stillLives),
       journal: member.journal,
       lost,
       skew,

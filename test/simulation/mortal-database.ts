@@ -20,10 +20,15 @@ export class DiskFull extends Error {
 }
 
 /**
- * The same database; `beforeWrite` is called before each write and may throw. Transactions are those of the real
- * connection, so that what is thrown inside one rolls it back.
+ * The same database; `beforeWrite` is called before each write and may throw, `beforeCommit` at the end of each transaction:
+ * whoever died inside commits nothing. Transactions are those of the real connection, so that what is thrown inside one
+ * rolls it back.
  */
-export function mortal(database: Database, beforeWrite: () => void): Database {
+export function mortal(
+  database: Database,
+  beforeWrite: () => void,
+  beforeCommit: () => void = () => undefined,
+): Database {
   const wrapStatement = (statement: Statement): Statement =>
     new Proxy(statement, {
       get(target, key) {
@@ -38,6 +43,13 @@ export function mortal(database: Database, beforeWrite: () => void): Database {
     });
   return new Proxy(database, {
     get(target, key) {
+      if (key === 'transaction')
+        return (run: (...parameters: unknown[]) => unknown) =>
+          target.transaction((...parameters: unknown[]) => {
+            const result = run(...parameters);
+            beforeCommit();
+            return result;
+          });
       if (key === 'prepare') return (sql: string) => wrapStatement(target.prepare(sql));
       const member: unknown = Reflect.get(target, key, target);
       return typeof member === 'function' ? (member.bind(target) as unknown) : member;

@@ -9,6 +9,7 @@ import { type EntryRow, entryOf, type Entry, unsettledSql } from './entries.ts';
 import { nextBatch } from './freeze.ts';
 import { sendingToUnknown } from './outbox-states.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
+import { tellSettled } from './settle.ts';
 import { statement } from './statements.ts';
 import { readIncoming } from './versions.ts';
 
@@ -50,30 +51,69 @@ export async function push(context: SyncContext, run: Run): Promise<Exchange<nul
   }
 }
 
-/** One transaction per outcome. What the answer does not mention is unknown. Returns how many were settled. */
+/**
+ * One transaction for the batch, so that the disk is waited for once, with a savepoint for each outcome: one that cannot be
+ * settled undoes itself alone. Where the disk refuses that, one transaction per outcome, until it refuses again: what was
+ * settled by then stays. What the answer does not mention is unknown. Returns how many were settled.
+ */
 function settleBatch(
   context: SyncContext,
   batch: readonly Entry[],
   outcomes: ReadonlyMap<string, Outcome>,
 ): Exchange<number> {
-  let settled = 0;
+  const { database } = context.workspace;
+  const settleIn = (transaction: 'one' | 'each') => settleOutcomes(context, batch, outcomes, transaction);
+  let done: Settled;
+  try {
+    done = database.transaction(() => settleIn('one')).immediate();
+  } catch (error) {
+    if (storageReasonOf(error) === null) throw error;
+    done = settleIn('each');
+  }
+  tellSettled(context, done.settled);
+  for (const { entry, problem } of done.failed) context.parts.onFailedBatch(context, [entry], problem.failure);
+  if (done.storage) return done.storage;
+  const count = done.settled.length + done.asked;
+  if (count > 0) context.isolation.batchAnswered(count);
+  return { ok: true, value: count };
+}
+
+interface Settled {
+  readonly settled: Entry[];
+  readonly failed: { entry: Entry; problem: ReturnType<typeof failure> }[];
+  /** Left to be settled by asking. */
+  readonly asked: number;
+  /** The disk refused; what comes after that in the batch is not settled. */
+  readonly storage: ReturnType<typeof failure> | null;
+}
+
+/** Throws what the disk refuses where all stand in `one` transaction. */
+function settleOutcomes(
+  context: SyncContext,
+  batch: readonly Entry[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  transaction: 'one' | 'each',
+): Settled {
+  const settled: Settled['settled'] = [];
+  const failed: Settled['failed'] = [];
+  let asked = 0;
   for (const entry of batch) {
     const outcome = outcomes.get(entry.id);
     // Settled by asking (`resolveUnknown`): there may be a successor that this database has forgotten.
     if (outcome?.outcome === 'conflict') {
-      settled += 1;
+      asked += 1;
       continue;
     }
-    const problem = outcome ? (misused(outcome) ?? trySettle(context, outcome)) : notMentioned;
-    if (problem === null) {
-      settled += 1;
-      continue;
+    try {
+      const problem = outcome ? (misused(outcome) ?? trySettle(context, outcome)) : notMentioned;
+      if (problem) failed.push({ entry, problem });
+      else settled.push(entry);
+    } catch (error) {
+      if (transaction === 'one' || storageReasonOf(error) === null) throw error;
+      return { settled, failed, asked, storage: localFault(context, error, entry.id) };
     }
-    if (problem.failure.code === 'storage') return problem;
-    context.parts.onFailedBatch(context, [entry], problem.failure);
   }
-  if (settled > 0) context.isolation.batchAnswered(settled);
-  return { ok: true, value: settled };
+  return { settled, failed, asked, storage: null };
 }
 
 const notMentioned = failure('interrupted', '应答里没有这一条的结果');
@@ -87,19 +127,22 @@ function misused(outcome: Outcome): ReturnType<typeof failure> | null {
   return failure('badAnswer', outcome.reasons.map(({ message }) => message).join('；'));
 }
 
+/** Throws where the disk refuses: that concerns all of them. One that cannot be settled otherwise must not stop the others. */
 function trySettle(context: SyncContext, outcome: Outcome): ReturnType<typeof failure> | null {
   try {
     context.parts.settle(context, outcome);
     return null;
   } catch (error) {
-    if (error instanceof RoundAbandoned) throw error;
-    // One entry that cannot be settled must not stop the others; a full disk stops all of them.
-    const storage = storageReasonOf(error) !== null;
-    context.workspace.environment.log.error('sync.settleFailed', error, { operationId: outcome.operationId });
-    return failure('localFault', error instanceof Error ? error.message : String(error), {
-      code: storage ? 'storage' : null,
-    });
+    if (error instanceof RoundAbandoned || storageReasonOf(error) !== null) throw error;
+    return localFault(context, error, outcome.operationId);
   }
+}
+
+function localFault({ workspace }: SyncContext, error: unknown, operationId: string): ReturnType<typeof failure> {
+  workspace.environment.log.error('sync.settleFailed', error, { operationId });
+  return failure('localFault', error instanceof Error ? error.message : String(error), {
+    code: storageReasonOf(error) === null ? null : 'storage',
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What an outcome of the platform changes here: one transaction per operation. */
+/** What an outcome of the platform changes here: all or nothing per operation. */
 import type { Outcome } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { keptAnswerLength } from './classify.ts';
@@ -12,7 +12,8 @@ import { readShadow, refreshEffective, replayOn, writeShadow } from './versions.
 
 /**
  * Settles one operation by its outcome. Only an entry that is under way or unknown is settled: a late answer changes
- * nothing that was settled since, and never touches a newer entry of the same record.
+ * nothing that was settled since, and never touches a newer entry of the same record. Inside a caller's transaction it is
+ * a savepoint of that, and the caller tells of it once it is committed (`tellSettled`).
  */
 export function settle(context: SyncContext, outcome: Outcome): void {
   const { workspace } = context;
@@ -37,10 +38,15 @@ export function settle(context: SyncContext, outcome: Outcome): void {
       }
     })
     .immediate();
-  if (!settled) return;
-  context.isolation.settled(settled.id);
+  if (settled && !database.inTransaction) tellSettled(context, [settled]);
+}
+
+/** What was settled is on disk now: it is under no suspicion any more, and the screens hear of it. */
+export function tellSettled({ workspace, isolation }: SyncContext, settled: readonly Entry[]): void {
+  if (settled.length === 0) return;
+  for (const { id } of settled) isolation.settled(id);
   workspace.changed('outbox');
-  collectionChanged(workspace, settled.collection);
+  for (const collection of new Set(settled.map((entry) => entry.collection))) collectionChanged(workspace, collection);
 }
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' | 'duplicate' }>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
+import { soundParts, type SyncParts } from '#core/sync/parts.ts';
 import { retry } from '#core/sync/outbox-commands.ts';
 import { DiskFull, mortal } from '../../simulation/mortal-database.ts';
 import { freshDatabase } from '../../simulation/client.ts';
@@ -14,6 +15,54 @@ const onOperations = (fault: LineFault | null) => (request: { method: string; pa
   request.method === 'POST' && request.path.includes('operations') ? fault : null;
 
 describe('sending', () => {
+  it('settles a batch in one transaction, in which one that cannot be settled undoes itself alone', async () => {
+    const ids = scene.push(3);
+    let commits = 0;
+    let writesLeft = Number.POSITIVE_INFINITY;
+    const database = mortal(
+      freshDatabase(),
+      () => {
+        if ((writesLeft -= 1) < 0) throw new Error('a bug of this very record');
+      },
+      () => void (commits += 1),
+    );
+    const stateOf = database.prepare<[string], { id: string; state: string }>(
+      'SELECT id, state FROM outbox WHERE record_id = ?',
+    );
+    const bad = () => stateOf.get(ids[1]!)!;
+    const seen: unknown[] = [];
+    const parts: Partial<SyncParts> = {
+      settle(context, outcome) {
+        if (seen.length === 0) commits = 0;
+        // After the first of its writes, the one with which it is marked as accepted.
+        if (outcome.operationId === bad().id && seen.length < 3) writesLeft = 1;
+        try {
+          soundParts.settle(context, outcome);
+        } finally {
+          writesLeft = Number.POSITIVE_INFINITY;
+        }
+        seen.push(database.inTransaction);
+      },
+      onFailedBatch(context, failed, failure) {
+        seen.push(
+          failed.length,
+          failure.class,
+          ids.map((id) => stateOf.get(id)!.state),
+          commits,
+        );
+        soundParts.onFailedBatch(context, failed, failure);
+      },
+    };
+    const client = await scene.client('scjg01', { database, parts });
+    receive(client, ids);
+    await scene.world.advance(550);
+    // Two savepoints and the transaction around them; what failed left nothing behind.
+    expect(seen.slice(0, 6)).toEqual([true, true, 1, 'localFault', ['accepted', 'sending', 'accepted'], 3]);
+    await scene.world.advance(30_000);
+    expect(statesOf(client)).toEqual({ accepted: 3 });
+    expect(scene.control.operationsLog()).toHaveLength(3);
+  });
+
   it('freezes an operation before its first byte leaves', async () => {
     const [id = ''] = scene.push(1);
     const client = await scene.client();
