@@ -235,9 +235,12 @@ function problemsOf({ cells, merged }: SheetRow): { column: string; message: str
   ] as const)
     for (const word of wordsOf(cells[key]))
       if (!(known as readonly string[]).includes(word)) say(key, `“${word}”不在可选范围：${known.join('、')}`);
-  for (const key of ['certificateFrom', 'certificateTo'] as const)
-    if (cells[key] !== '' && dateOf(cells[key]) === null) say(key, `“${cells[key]}”不是日期，应如 2000年12月30日`);
   const [from, to] = [dateOf(cells.certificateFrom), dateOf(cells.certificateTo)];
+  for (const [key, date] of [
+    ['certificateFrom', from],
+    ['certificateTo', to],
+  ] as const)
+    if (cells[key] !== '' && date === null) say(key, `“${cells[key]}”不是日期，应如 2000年12月30日`);
   if (from && to && to < from) say('certificateTo', '有效期截止早于起始');
   if (problems.length === 0) {
     const parsed = inspectorInputSchema.safeParse(inputFrom(cells, 'x'));

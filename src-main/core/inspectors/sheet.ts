@@ -99,7 +99,10 @@ function firstSheet(content: Uint8Array): WorkSheet | string {
   try {
     const book = read(content, {
       type: 'array',
-      dense: false,
+      // Rows of cells instead of one object of a hundred thousand names: half the time, and less memory.
+      dense: true,
+      cellHTML: false,
+      cellFormula: false,
       cellDates: false,
       cellNF: true,
       sheetRows: readRows,
@@ -145,7 +148,7 @@ function columnsIn(sheet: WorkSheet, r: number, lastColumn: number): Map<ColumnK
 const headerWords = (text: string): string => text.normalize('NFKC').replace(/[\s*()（）]/g, '');
 
 function textOf(sheet: WorkSheet, r: number, c: number): string {
-  const cell = sheet[utils.encode_cell({ r, c })] as CellObject | undefined;
+  const cell = sheet['!data']?.[r]?.[c];
   if (cell?.v === undefined) return '';
   // A number as the sheet shows it: leading zeros of a text format, dates in the form of the cell.
   const text = cell.t === 'n' && isDateFormat(cell) ? isoDateOf(cell.v) : cell.t === 's' ? cell.v : (cell.w ?? cell.v);
