@@ -41,6 +41,8 @@ export const connectionStatusSchema = z.object({
   firstDownload: z.enum(['notStarted', 'running', 'usable', 'complete']),
   /** Entries still owed, and whether everything was delivered; repeated here so that the bar needs one call. */
   unsettled: z.number().int(),
+  /** Of them those that wait for a person, and so do not leave by themselves. */
+  needPerson: z.number().int().optional(),
   /** Files of standing work that are not wholly on the platform. */
   attachments: z.number().int().optional(),
   allDelivered: z.boolean(),

@@ -220,6 +220,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         clockWrong: connectivity.clockWrong(),
         firstDownload: firstDownload(database, context.collections.values()),
         unsettled: summary.unsettled,
+        needPerson: summary.needPerson,
         attachments: summary.attachments,
         allDelivered: summary.allDelivered,
       };

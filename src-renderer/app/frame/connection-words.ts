@@ -14,9 +14,12 @@ export interface ConnectionWords {
 export function connectionWords(status: ConnectionStatus | null, now: number): ConnectionWords {
   if (!status) return { tone: 'busy', text: '正在读取连接状态' };
   const files = status.attachments ?? 0;
-  const owed =
-    status.unsettled > 0 ? `${status.unsettled} 条待报送` : files > 0 ? `正文已报，${files} 个附件待报送` : null;
   const join = (...words: (string | null)[]) => words.filter((word) => word !== null).join(' · ');
+  // What waits for a person does not leave by itself: 待报送 would be a promise that nobody keeps.
+  const needPerson = status.needPerson ?? 0;
+  const queued = status.unsettled - needPerson;
+  const entries = join(queued > 0 ? `${queued} 条待报送` : null, needPerson > 0 ? `${needPerson} 条请您处理` : null);
+  const owed = entries !== '' ? entries : files > 0 ? `正文已报，${files} 个附件待报送` : null;
   if (status.state === 'paused') return { tone: 'stop', text: join('同步已暂停，请您确认', owed) };
   if (status.running) return { tone: 'busy', text: join('正在同步', progressWords(status), owed) };
   if (status.state === 'offline') {

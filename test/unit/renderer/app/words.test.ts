@@ -23,6 +23,12 @@ describe('the connection in words', () => {
       '离线 · 12 条待报送',
     );
   });
+  it('does not call 待报送 what waits for a person', () => {
+    const words = (unsettled: number, needPerson: number) =>
+      connectionWords(connectionStatus({ unsettled, needPerson, allDelivered: false }), now).text;
+    expect(words(1, 1)).toBe('已连接 · 2 分钟前同步 · 1 条请您处理');
+    expect(words(3, 1)).toBe('已连接 · 2 分钟前同步 · 2 条待报送 · 1 条请您处理');
+  });
   it.each(['unknown', 'connected', 'offline', 'paused'] as const)(
     'never says that all is delivered while the core does not (%s)',
     (state) => {
