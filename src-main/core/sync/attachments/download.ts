@@ -113,8 +113,9 @@ export function createAttachmentDownload(options: DownloadOptions) {
     const { sha256 } = file;
     const came = (received: number, total: number): void => {
       fetching = { sha256, received, total };
-      const percent = Math.floor((received / total) * 100);
-      const title = `下载附件 ${percent}%，还有 ${queue.length} 个`;
+      // This one is still in the queue. Of many, how far the one is says nothing.
+      const far = queue.length > 1 ? `，还有 ${queue.length} 个` : ` ${Math.floor((received / total) * 100)}%`;
+      const title = `下载附件${far}`;
       run.progress({ phase: 'attachments', title, done: 0, total: null });
       workspace.changed('attachments');
     };
