@@ -109,8 +109,8 @@ interface Start {
   readonly unlock: number;
   /** The list's page alone, loaded once more. */
   readonly again: number;
-  /** Of that, until the last script was there, and until the core had answered with the list, ms. */
-  readonly scripts: number;
+  /** Of that, until the list was asked of the core, and until it had answered, ms. */
+  readonly asked: number;
   readonly answered: number;
   readonly scriptKilobytes: number;
 }
@@ -164,7 +164,7 @@ async function measureStart(
     const scripts = before.filter(({ name }) => new URL(name).pathname.endsWith('.js'));
     const lists = before.filter(({ name }) => name.includes('/rpc/notices/list'));
     return {
-      scripts: Math.max(0, ...scripts.map(({ responseEnd }) => responseEnd)),
+      asked: Math.max(0, ...lists.map(({ startTime }) => startTime)),
       answered: Math.max(0, ...lists.map(({ responseEnd }) => responseEnd)),
       scriptKilobytes: scripts.reduce((sum, { decodedBodySize }) => sum + decodedBodySize / 1000, 0),
     };
@@ -201,7 +201,7 @@ function startRows(
       ratio: again / emptyAgain,
       target: '≤ 1.5 ×',
       met: again / emptyAgain <= 1.5,
-      note: `${Math.round(of(starts, (one) => one.scriptKilobytes))} kB of scripts there after ${ms(of(starts, (one) => one.scripts))}, the list answered after ${ms(of(starts, (one) => one.answered))}; the rest is Vue and Element Plus drawing fifty rows, filters and navigation`,
+      note: `${Math.round(of(starts, (one) => one.scriptKilobytes))} kB of scripts run; the list is asked for after ${ms(of(starts, (one) => one.asked))}, once frame and filters stand, and answered after ${ms(of(starts, (one) => one.answered))}: the database is a small part, the rest is Vue and Element Plus`,
     },
   ];
 }
