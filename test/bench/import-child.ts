@@ -1,5 +1,5 @@
 /**
- * One reading of a 登记表. Arguments: `project` or `raw`, file. Prints `{ ms, rows, texts, refused, idle, peak }` as JSON; `texts`
+ * One reading of a 登记表. Arguments: `project` or `raw`, file. Prints `{ ms, reading, rows, texts, refused, idle, peak }` as JSON; `texts`
  * is the number of cells of people that hold something.
  */
 import { readFileSync } from 'node:fs';
@@ -11,14 +11,17 @@ const [how, file] = process.argv.slice(2) as ['project' | 'raw', string];
 const peakMemory = (): number =>
   Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? Number.NaN) * 1024;
 
-async function project(): Promise<() => { rows: number; texts: number; refused: number }> {
+async function project(): Promise<() => { reading: number; rows: number; texts: number; refused: number }> {
   const { readInspectorSheet } = await import('#core/inspectors/sheet.ts');
   const { judge } = await import('#core/inspectors/import.ts');
   return () => {
+    const begun = performance.now();
     const sheet = readInspectorSheet(readFileSync(file));
+    const reading = performance.now() - begun;
     if (!sheet.ok) throw new Error(JSON.stringify(sheet.problems));
     const judged = judge(sheet.rows, [], new Set());
     return {
+      reading,
       rows: judged.length,
       texts: sheet.rows.reduce((sum, { cells }) => sum + Object.values(cells).filter((text) => text !== '').length, 0),
       refused: judged.filter(({ outcome }) => outcome === 'incomplete').length,
@@ -75,4 +78,4 @@ const idle = peakMemory();
 const start = performance.now();
 const read = work();
 const ms = performance.now() - start;
-console.log(JSON.stringify({ ms, ...read, idle, peak: peakMemory() }));
+console.log(JSON.stringify({ ms, reading: ms, ...read, idle, peak: peakMemory() }));
