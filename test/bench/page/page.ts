@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { buildIfStale } from '../../../scripts/lib/build.mjs';
 import { findBrowsers } from '../../../src-main/browser/system-browser.ts';
 import { type Shell, startShell } from '../../e2e/shell.ts';
 import { photo } from '../../e2e/inspections.ts';
@@ -18,6 +19,8 @@ const listRow = 'tr[data-id]';
 
 export async function benchPage(context: BenchContext): Promise<BenchRow[]> {
   const notices = Math.round(100_000 * context.scale);
+  // What is measured is what the sources say now.
+  if ((await buildIfStale({ capture: true })).code !== 0) throw new Error('the build failed; npm run build tells why');
   const browser = await openBrowser();
   try {
     const page = await newPage(browser);
