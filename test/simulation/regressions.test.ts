@@ -19,6 +19,7 @@ const regressions: readonly (readonly [number, string])[] = [
   ],
   [20826, 'the same, after several deaths'],
   [30170, 'after a restored backup work left that had been replaced by something that was then taken back'],
+  [41016, 'a part of a file that fell silent kept operations waiting for longer than a minute'],
 ];
 
 describe('seeds that failed once', () => {

@@ -63,9 +63,6 @@ export interface FilePart {
   readonly total: number;
   readonly content: Buffer;
 }
-/** On the slowest line that is of any use, 8 bytes a millisecond; never so long that the watchdog takes it for hanging. */
-const partTimeout = (bytes: number): number => Math.min(90_000, timeouts.send + bytes / 8);
-
 export interface ChangesQuery {
   readonly collection: string;
   readonly view: ChangesView;
@@ -228,7 +225,9 @@ export function createPlatformClient(options: PlatformClientOptions) {
             'x-part-sha256': sha256Of(content),
           },
           body: content,
-          timeoutMilliseconds: partTimeout(content.length),
+          // Whatever its size: a part takes about a second (`part-size.ts`), and one that falls silent must not keep the
+          // operations behind it waiting for longer than one of their own would. After it the next part is half as long.
+          timeoutMilliseconds: timeouts.send,
           signal,
         },
         attachmentStatusSchema,
