@@ -23,7 +23,7 @@ export function inspectionNumbers(workspace: Workspace, endOfWeek: string): Work
     mine('inspectionOverdue', '我的抽查逾期', 'alarm', '抽查截止日期已过，您还没有录入结果', {
       planToTo: addDays(today, -1),
     }),
-    mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', `抽查截止日期在 ${endOfWeek} 以前（含当日）`, {
+    mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', '抽查截止日期在本周日以前（含当日）', {
       planToFrom: today,
       planToTo: endOfWeek,
     }),

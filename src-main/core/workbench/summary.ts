@@ -47,7 +47,7 @@ function urgentNumbers(workspace: Workspace): WorkbenchNumber[] {
       feedbackDueFrom: today,
       feedbackDueTo: today,
     }),
-    ofNotices(workspace, 'dueThisWeek', '本周到期', 'attention', `反馈期限在 ${sunday} 以前（含当日）`, 'feedback', {
+    ofNotices(workspace, 'dueThisWeek', '本周到期', 'attention', '反馈期限在本周日以前（含当日）', 'feedback', {
       feedbackDueFrom: today,
       feedbackDueTo: sunday,
     }),

@@ -13,8 +13,9 @@ import { fitsBatch, rowAction } from '../../../../src-renderer/features/notices/
 const keys = (page: NoticePage, choices: ColumnChoices, compact: boolean) =>
   drawnColumns(columnsOf(page), choices, compact).map((column) => column.key);
 
-test('the list shows the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
-  expect(drawnColumns(columnsOf('query'), noColumnChoices(), false).map((column) => column.title)).toEqual([
+test('the list has the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
+  const all = { shown: { establishedOn: true }, widths: {} };
+  expect(drawnColumns(columnsOf('query'), all, false).map((column) => column.title)).toEqual([
     '主体名称 / 统一社会信用代码/注册号',
     '经营范围',
     '住所/街道',
@@ -26,9 +27,19 @@ test('the list shows the manual’s columns in the manual’s order, then 期限
     '状态',
     '操作',
   ]);
+  expect(keys('receive', noColumnChoices(), false)).toContain('establishedOn');
   expect(keys('feedback', { shown: { receivedAt: true }, widths: {} }, false)).toContain('receivedAt');
   expect(keys('receive', noColumnChoices(), false)).not.toContain('status');
 });
+
+test.each(['receive', 'feedback', 'query'] as const)(
+  'nothing that %s shows by itself is out of sight on a screen of 1280 px',
+  (page) => {
+    const [navigation, margins, ticksAndLamp] = [178, 34, 80];
+    const widths = drawnColumns(columnsOf(page), noColumnChoices(), false).map((column) => column.px);
+    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(1280 - navigation - margins - ticksAndLamp);
+  },
+);
 
 test('name and action cannot be hidden, others can, and spare ones can be shown', () => {
   const choices = { shown: { name: false, action: false, address: false, pushedAt: true }, widths: {} };
