@@ -136,11 +136,11 @@ if (running !== null) {
 }
 const [platform, build, electron] = await Promise.all([
   options.platform ?? configuredPlatform() ?? startDemoPlatform(),
-  buildIfStale(),
+  buildIfStale({ begins: () => tell('正在构建客户端，约需十几秒。') }),
   electronBinary(),
 ]);
 if (build.code !== 0) {
-  tell('客户端没有构建成功；上面有原因。');
+  tell(`${build.output.trimEnd()}\n客户端没有构建成功；上面有原因。`);
   await end(1);
 }
 if (!existsSync(dataDirectory)) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
@@ -171,4 +171,6 @@ if (shell.line.event === 'ready') {
 } else {
   process.stdout.write(`${JSON.stringify(shell.line)}\n`);
 }
-await end(await shell.child.ended);
+const code = await shell.child.ended;
+if (code !== 0 && ending === null) tell('客户端意外结束。已保存的内容都在本机；请重新运行 npm start。');
+await end(code);

@@ -68,7 +68,7 @@ await check('machine', async () => {
 for (const project of typeProjects) await check(`types ${project.file}`, () => node(typeCheckCommand(project)));
 await check('lint', () => node(lintCommand()));
 await check('format', () => node(formatCommand()));
-const built = await check('build', () => buildIfStale({ capture: true }));
+const built = await check('build', () => buildIfStale());
 // What would be shipped, over a stand-in for Electron: which files, which fuses.
 if (built) await check('packing', () => node([join(root, 'build/check-pack.mjs'), '--stub']));
 

@@ -32,12 +32,16 @@ function isCurrent(state) {
   }
 }
 
-/** @returns {Promise<{ code: number, output: string, built: boolean }>} `built` false: what was there is current */
-export async function buildIfStale({ capture = false } = {}) {
+/**
+ * @param {{ begins?: () => void }} [told] called where there is something to build
+ * @returns {Promise<{ code: number, output: string, built: boolean }>} `built` false: what was there is current
+ */
+export async function buildIfStale({ begins } = {}) {
   const state = stateOfSources();
   if (isCurrent(state)) return { code: 0, output: '', built: false };
+  begins?.();
   rmSync(stamp, { force: true });
-  const result = await run(process.execPath, [command('electron-vite'), 'build'], { capture });
+  const result = await run(process.execPath, [command('electron-vite'), 'build'], { capture: true });
   if (result.code === 0) {
     mkdirSync(join(root, 'out'), { recursive: true });
     writeFileSync(stamp, JSON.stringify(state));

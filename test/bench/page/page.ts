@@ -20,7 +20,7 @@ const listRow = 'tr[data-id]';
 export async function benchPage(context: BenchContext): Promise<BenchRow[]> {
   const notices = Math.round(100_000 * context.scale);
   // What is measured is what the sources say now.
-  if ((await buildIfStale({ capture: true })).code !== 0) throw new Error('the build failed; npm run build tells why');
+  if ((await buildIfStale()).code !== 0) throw new Error('the build failed; npm run build tells why');
   const browser = await openBrowser();
   try {
     const page = await newPage(browser);

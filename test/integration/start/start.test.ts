@@ -12,7 +12,7 @@ import { fetchElectron } from '../../../scripts/lib/electron.mjs';
 const root = resolve(import.meta.dirname, '../../..');
 
 interface Started {
-  line: { event: string; url: string; platform: string; shell: string };
+  line: { event: string; url: string; platform: string; shell: string; pid: number };
   words: () => string;
   child: ChildProcess;
   ended: Promise<number | null>;
@@ -72,6 +72,13 @@ describe('npm start', { timeout: 120_000 }, () => {
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     expect(first.words()).not.toContain('[shell]');
+  });
+
+  it('tells in words that the shell was killed, and ends with it', async () => {
+    const one = await start();
+    process.kill(one.line.pid, 'SIGKILL');
+    expect(await one.ended).not.toBe(0);
+    expect(one.words()).toContain('客户端意外结束。已保存的内容都在本机');
   });
 
   it('ends all that it started, also when it is killed, and comes back with the same demo platform', async () => {
