@@ -27,8 +27,11 @@ export const conflictSummarySchema = z.object({
   recordTitle: z.string(),
   operation: operationEntrySchema,
   foundAt: z.string(),
-  /** `gone`: the platform took the record back. `final`: closed or published there, nothing can be overwritten. */
-  theirsState: z.enum(['changed', 'gone', 'final']),
+  /**
+   * `gone`: the platform took the record back. `final`: closed or published there, nothing can be overwritten. `overtaken`:
+   * somebody did the same before (a colleague received the notice), and by the rules it is not done again.
+   */
+  theirsState: z.enum(['changed', 'gone', 'final', 'overtaken']),
   decidedAt: z.string().nullable(),
 });
 export type ConflictSummary = z.infer<typeof conflictSummarySchema>;

@@ -198,4 +198,24 @@ function resolve(
   return { ok: true, redo };
 }
 
+/**
+ * Whether what was done here can no longer stand on the platform's version in any way: it is one piece, none of which can be
+ * chosen alone, and the rules refuse to do it again.
+ */
+export function isOvertaken(
+  context: SyncContext,
+  collection: SyncedCollection,
+  entry: Entry,
+  { base, mine }: Pick<ConflictRow, 'base' | 'mine'>,
+  theirs: unknown,
+): boolean {
+  const differences = differencesOf(collection, JSON.parse(base), JSON.parse(mine), theirs);
+  const choices = new Map<string, Side>();
+  for (const { path, changedBy } of differences)
+    choices.set(path, changedBy === 'mine' || changedBy === 'both' ? 'mine' : 'theirs');
+  if (collection.redo?.(theirs, entry, choices) !== undefined) return false;
+  const again = { ...entry, time: context.workspace.correctedNow() };
+  return !replayOn(collection, entry.recordId, theirs, again).ok;
+}
+
 const refused = (detail: string): Resolved => ({ ok: false, reason: 'refused', detail });

@@ -3,8 +3,17 @@ import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts
 import type { Count } from '#shared/contract/base.ts';
 import { z } from 'zod';
 import { labelOf, placeInList } from './compare.ts';
-import { comparable, type ConflictRow, conflictRow, differencesOf, preselected } from './conflict-decision.ts';
+import {
+  comparable,
+  type ConflictRow,
+  conflictRow,
+  differencesOf,
+  isOvertaken,
+  preselected,
+} from './conflict-decision.ts';
+import type { SyncedCollection } from './collection.ts';
 import { collectionOf, type SyncContext } from './context.ts';
+import { entryById } from './entries.ts';
 import { outboxEntry } from './outbox-queries.ts';
 import { statement } from './statements.ts';
 
@@ -98,7 +107,6 @@ function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | nu
   const collection = collectionOf(context, row.collection);
   const operation = outboxEntry(context.workspace.database, context.collections, row.operation_id);
   if (!collection || !operation) return null;
-  const theirs = row.theirs === null ? null : collection.schema.safeParse(JSON.parse(row.theirs));
   return {
     id: row.id,
     collection: row.collection,
@@ -107,7 +115,21 @@ function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | nu
     recordTitle: operation.recordTitle,
     operation,
     foundAt: row.found_at,
-    theirsState: theirs === null ? 'gone' : theirs.success && collection.isFinal(theirs.data) ? 'final' : 'changed',
+    theirsState: stateOfTheirs(context, collection, row),
     decidedAt: row.decided_at,
   };
+}
+
+function stateOfTheirs(
+  context: SyncContext,
+  collection: SyncedCollection,
+  row: ConflictRow,
+): ConflictSummary['theirsState'] {
+  if (row.theirs === null) return 'gone';
+  const theirs = collection.schema.safeParse(JSON.parse(row.theirs));
+  // What cannot be read here cannot be judged; the decision will be refused with words.
+  if (!theirs.success) return 'changed';
+  if (collection.isFinal(theirs.data)) return 'final';
+  const entry = entryById(context.workspace.database, row.operation_id);
+  return entry && isOvertaken(context, collection, entry, row, theirs.data) ? 'overtaken' : 'changed';
 }

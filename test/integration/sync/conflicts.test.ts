@@ -50,6 +50,8 @@ describe('two people on two laptops', () => {
     const loser = open(first).length > 0 ? first : second;
     const winner = loser === first ? second : first;
     const detail = onlyConflict(loser);
+    // Received is received: there is nothing of the second that could still be sent.
+    expect(detail.theirsState).toBe('overtaken');
     const byPath = new Map(detail.fields.map((field) => [field.path, field]));
     expect(byPath.get('stage')).toMatchObject({ label: '状态', changedBy: 'equal', preselected: 'theirs' });
     expect(byPath.get('receipt.person')).toMatchObject({
@@ -101,6 +103,7 @@ describe('two people on two laptops', () => {
     const detail = onlyConflict(loser);
     const field = detail.fields.find(({ path }) => path.endsWith('.remark'));
     expect(field).toMatchObject({ label: '备注', changedBy: 'both', base: '原来' });
+    expect(detail.theirsState).toBe('changed');
     const choices = Object.fromEntries(
       detail.fields.map(
         ({ path, changedBy }) => [path, changedBy === 'both' || changedBy === 'mine' ? 'mine' : 'theirs'] as const,

@@ -97,16 +97,19 @@ describe('deciding a conflict', () => {
     expect(page.text()).toContain('两边相同');
     page.unmount();
   });
-  it.each(['gone', 'final'] as const)('leaves only the platform side once it is %s there', async (theirsState) => {
-    const page = await show(detail({ theirsState }));
-    expect(button(page, '全部选本机')).toBeUndefined();
-    await page.find('textarea').setValue('平台已办结');
-    await button(page, '确定').trigger('click');
-    await flushPromises();
-    const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
-    expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
-    page.unmount();
-  });
+  it.each(['gone', 'final', 'overtaken'] as const)(
+    'leaves only the platform side once it is %s there',
+    async (theirsState) => {
+      const page = await show(detail({ theirsState }));
+      expect(button(page, '全部选本机')).toBeUndefined();
+      await page.find('textarea').setValue('平台已办结');
+      await button(page, '确定').trigger('click');
+      await flushPromises();
+      const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
+      expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
+      page.unmount();
+    },
+  );
 });
 
 describe('two results of one subject', () => {
