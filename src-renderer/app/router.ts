@@ -3,6 +3,7 @@ import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } 
 import { useSession } from '../stores/session.ts';
 import { declareCoreGone } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
+import { fetchPreferences } from './use-preference.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -32,6 +33,8 @@ export function createAppRouter(): Router {
     // A new recovery code is shown once: nothing else is shown before it is written down.
     if (session.newRecoveryCode) return to.name === 'sign-in' || { name: 'sign-in' };
     if (!session.unlocked && !to.meta.open) return { name: 'sign-in', query: { to: to.fullPath } };
+    // Beside the page's own scripts, which take as long.
+    if (session.unlocked) void fetchPreferences();
     if (session.unlocked && to.name === 'sign-in' && to.query.again !== '1') return { name: 'workbench' };
     return true;
   });
@@ -46,10 +49,15 @@ export function createAppRouter(): Router {
   return router;
 }
 
+const afterFirstPageMilliseconds = 1_000;
+
 /** Fetches the other pages while nothing else happens, so that none of them waits, nor fails, later. */
 export function fetchPagesWhenIdle(): void {
-  requestIdleCallback(() => {
-    for (const { component } of routes)
-      if (typeof component === 'function') (component as () => Promise<unknown>)().catch(reportUnexpected);
-  });
+  // The first page is idle now and then while it waits for its rows, which come first.
+  setTimeout(() => {
+    requestIdleCallback(() => {
+      for (const { component } of routes)
+        if (typeof component === 'function') (component as () => Promise<unknown>)().catch(reportUnexpected);
+    });
+  }, afterFirstPageMilliseconds);
 }

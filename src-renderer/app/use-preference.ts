@@ -7,8 +7,29 @@ const writeAfterMilliseconds = 400;
 /** Of this page load, so that coming back to a page shows its filter at once. Emptied when the account changes. */
 const remembered = new Map<string, string>();
 
+let fetching: Promise<void> | null = null;
+
 export function forgetPreferences(): void {
   remembered.clear();
+  fetching = null;
+}
+
+/** Asks for all of them, once. Called as soon as somebody is signed in, so that they are here before the page is. */
+export function fetchPreferences(): Promise<void> {
+  if (fetching) return fetching;
+  const asked = core()
+    .settings.getPreferences()
+    .then((kept) => {
+      // Meanwhile somebody else may have signed in; and what was set meanwhile is newer.
+      if (fetching !== asked) return;
+      for (const [key, text] of Object.entries(kept)) if (!remembered.has(key)) remembered.set(key, text);
+    })
+    .catch((error: unknown) => {
+      if (fetching === asked) fetching = null;
+      reportUnexpected(error);
+    });
+  fetching = asked;
+  return asked;
 }
 
 export interface Preference<T> {
@@ -32,9 +53,8 @@ export function usePreference<T>(
   let touched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const take = (text: string | null) => {
-    if (text === null || touched) return;
-    remembered.set(key, text);
+  const take = (text: string | undefined) => {
+    if (text === undefined || touched) return;
     const parsed = parse(text);
     const kept = parsed === undefined ? null : read(parsed);
     if (kept === null) return;
@@ -65,14 +85,13 @@ export function usePreference<T>(
   });
 
   const known = remembered.get(key);
-  if (known !== undefined) take(known);
+  take(known);
   const ready =
-    known !== undefined
-      ? Promise.resolve()
-      : core()
-          .settings.getPreference({ key })
-          .then(({ value: kept }) => take(kept))
-          .catch(reportUnexpected);
+    known === undefined
+      ? fetchPreferences().then(() => {
+          take(remembered.get(key));
+        })
+      : Promise.resolve();
   return { value, ready };
 }
 

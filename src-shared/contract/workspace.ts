@@ -120,9 +120,8 @@ export const settingsContract = {
     .input(settingsSchema.partial())
     .output(result({ settings: settingsSchema }, ['notWritable', 'diskFull', 'refused'])),
   /** What a screen remembers for one account: filters, columns, widths. Opaque to the core. */
-  getPreference: procedure
-    .input(z.object({ key: z.string().max(100) }))
-    .output(z.object({ value: z.string().nullable() })),
+  /** All that screens remember for the account, by key: one question instead of one for each filter and column. */
+  getPreferences: procedure.output(z.record(z.string(), z.string())),
   setPreference: procedure
     .input(z.object({ key: z.string().max(100), value: z.string().max(20_000) }))
     .output(result({}, ['diskFull', 'notWritable'])),

@@ -5,7 +5,7 @@ import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { calendarCoverage, importCalendar, parseCalendarFile } from '../calendar/calendar.ts';
 import { guardStorage, unlocked } from '../router.ts';
-import { readPreference, readSettings, writePreference, writeSettings } from './settings.ts';
+import { readPreferences, readSettings, writePreference, writeSettings } from './settings.ts';
 
 const storageReasons = ['diskFull', 'notWritable'] as const;
 
@@ -36,9 +36,9 @@ export const settingsRouter = unlocked.settings.router({
     });
   }),
 
-  getPreference: unlocked.settings.getPreference.handler(({ input, context: { workspace } }) => ({
-    value: readPreference(workspace.database, workspace.actor.account, input.key),
-  })),
+  getPreferences: unlocked.settings.getPreferences.handler(({ context: { workspace } }) =>
+    readPreferences(workspace.database, workspace.actor.account),
+  ),
 
   setPreference: unlocked.settings.setPreference.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () => {

@@ -33,8 +33,15 @@ export function writeSettings(database: Database, changes: Partial<Settings>): v
     if (changes[key] !== undefined) writeValue(database, everybody, key, JSON.stringify(changes[key]));
 }
 
-export const readPreference = (database: Database, account: string, key: string): string | null =>
-  readValue(database, account, preferencePrefix + key);
+/** What screens remember for the account, by key. */
+export function readPreferences(database: Database, account: string): Record<string, string> {
+  const rows = database
+    .prepare<[string, string], { key: string; value: string }>(
+      "SELECT key, value FROM setting WHERE account = ? AND key >= ? AND key < 'preference;'",
+    )
+    .all(account, preferencePrefix);
+  return Object.fromEntries(rows.map(({ key, value }) => [key.slice(preferencePrefix.length), value]));
+}
 
 export const writePreference = (database: Database, account: string, key: string, value: string): void =>
   writeValue(database, account, preferencePrefix + key, value);

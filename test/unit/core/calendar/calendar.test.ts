@@ -109,9 +109,9 @@ describe('importing a calendar as a person does', () => {
       fields: [{ field: 'exportsDirectory' }],
     });
     await call(core.router.settings.setPreference, { key: 'columns', value: '[1]' }, settings);
-    expect(await call(core.router.settings.getPreference, { key: 'columns' }, settings)).toEqual({ value: '[1]' });
+    expect(await call(core.router.settings.getPreferences, undefined, settings)).toEqual({ columns: '[1]' });
     await signedIn(core, { account: 'chen02', password: '青溪-Chen-2026' });
-    expect(await call(core.router.settings.getPreference, { key: 'columns' }, settings)).toEqual({ value: null });
+    expect(await call(core.router.settings.getPreferences, undefined, settings)).toEqual({});
     const { facts } = await call(core.router.settings.get, undefined, settings);
     expect(facts).toMatchObject({ clientVersion: '0.1.0', calendar: { firstYear: 2004, lastYear: 2026 } });
     expect(facts.databaseBytes).toBeGreaterThan(4096);

@@ -19,6 +19,7 @@ const actor = {
 async function go(state: 'locked' | 'unlocked', path: string) {
   installFakeCore({
     session: { status: () => sessionStatus({ state, actor: state === 'unlocked' ? actor : null }) },
+    settings: { getPreferences: () => ({}) },
   });
   const router = createAppRouter();
   await router.push(path);

@@ -5,13 +5,18 @@ import { forgetPreferences, usePreference } from '../../../../src-renderer/app/u
 import { installFakeCore } from '../support/fake-core.ts';
 
 const kept = new Map<string, string>();
+let asked = 0;
 beforeEach(() => {
   vi.useFakeTimers();
   kept.clear();
+  asked = 0;
   forgetPreferences();
   installFakeCore({
     settings: {
-      getPreference: ({ key }) => ({ value: kept.get(key) ?? null }),
+      getPreferences: () => {
+        asked += 1;
+        return Object.fromEntries(kept);
+      },
       setPreference: ({ key, value }) => {
         kept.set(key, value);
         return { ok: true };
@@ -67,4 +72,19 @@ it('starts afresh from something that is not readable any more', async () => {
   await Promise.all(made.map((one) => one.ready));
   expect(made.map((one) => one.value.value)).toEqual([['name'], {}]);
   scope.stop();
+});
+
+it('asks once for all of them, and again for the next account', async () => {
+  kept.set('filter', '{"name":"云岭"}');
+  const first = inScope(() => [usePreference('filter', {}), usePreference('columns', [])]);
+  await Promise.all(first.made.map((one) => one.ready));
+  expect(asked).toBe(1);
+  first.scope.stop();
+  forgetPreferences();
+  kept.set('filter', '{"name":"青溪"}');
+  const second = inScope(() => usePreference<{ name?: string }>('filter', {}));
+  await second.made.ready;
+  expect(second.made.value.value).toEqual({ name: '青溪' });
+  expect(asked).toBe(2);
+  second.scope.stop();
 });
