@@ -141,7 +141,7 @@ function subjectContent(
   const query = subjectQueryOf(request);
   const keys = findAllSubjects(database, query, account);
   const page = request.kind === 'inspectionTasks' ? `${pageNames[request.page]}　　` : '';
-  const selected = request.ids ? '所选记录' : filterWords(request.filter);
+  const selected = request.ids ? '所选记录' : filterWords(database, request.filter);
   return {
     layout: layoutOf(
       inspectionTitles[request.kind],
@@ -254,7 +254,7 @@ export function statisticsContent(
     ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
     statisticsColumns.map((column) => column.value(total, null)),
   ];
-  const line = `统计范围：${filterWords(request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
+  const line = `统计范围：${filterWords(database, request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
   return {
     layout: layoutOf(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
     rows,
@@ -288,12 +288,21 @@ function layoutOf(title: string, columns: readonly SheetColumn[], maker: Workboo
   };
 }
 
+/** 「年度抽查（湘机(2026) 00014）」; the id where the plan itself is not on this PC. */
+function planNameOf(database: Database, id: string): string {
+  const row = statement<[string], { name: string; number: string }>(
+    database,
+    "SELECT data ->> 'name' AS name, data ->> 'number' AS number FROM inspection_plan WHERE id = ?",
+  ).get(id);
+  return row ? `${row.name}（${row.number}）` : id;
+}
+
 /** The filter in words; 「全部」 where nothing limits. */
-function filterWords(filter: SubjectFilter): string {
+function filterWords(database: Database, filter: SubjectFilter): string {
   const range = (from: string | undefined, to: string | undefined): string =>
     from === undefined && to === undefined ? '' : `${from ?? '…'} 至 ${to ?? '…'}`;
   const said: [title: string, words: string | undefined][] = [
-    ['方案', filter.planName ?? filter.planId],
+    ['方案', filter.planName ?? (filter.planId && planNameOf(database, filter.planId))],
     ['抽查编号', filter.planNumber],
     ['主体名称', filter.name],
     ['代码', filter.code],

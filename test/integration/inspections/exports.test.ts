@@ -4,11 +4,11 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExportTask, runExport } from '#core/exports/job.ts';
 import { hasRows, titleOf } from '#core/exports/sources.ts';
-import { subjectsCollection } from '#core/inspections/sync.ts';
+import { plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import type { ExportRequest } from '#shared/contract/workspace.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
 import { chinaCalendar, openTestWorkspace, temporaryDirectory, type TestWorkspace } from '../core/support.ts';
-import { makeSubject, ownDepartment, shen, smallChecklist, soundResult } from './fixtures.ts';
+import { makePlan, makeSubject, ownDepartment, shen, smallChecklist, soundResult } from './fixtures.ts';
 
 const directory = temporaryDirectory('inspection-sheets');
 const file = join(directory, 'department.db');
@@ -47,6 +47,8 @@ beforeAll(() => {
       planName: '另一方案',
     }),
   ];
+  const plan = makePlan({ id: 'FA0002', number: '青联抽〔2026〕00002', name: '另一方案' });
+  plansCollection.write(workspace.database, [{ id: plan.id, revision: 1, data: plan }]);
   subjectsCollection.write(
     workspace.database,
     subjects.map((data) => ({ id: data.id, revision: 1, data })),
@@ -119,6 +121,13 @@ describe('the Excel of 双随机抽查', () => {
     expect(cell(second, '主体总数')).toBe(1);
     expect([cell(sum, '抽查方案'), cell(sum, '主体总数')]).toEqual(['合计', 6]);
     expect(cell(sum, '检查结果明细（主体数）')).toContain('发现问题已责令改正 1');
+  });
+
+  it('names the plan to which a sheet is limited, as people know it', async () => {
+    const { lines } = await exported({ kind: 'inspectionStatistics', filter: { planId: 'FA0002' } });
+    expect(lines[1]).toBe('统计范围：方案：另一方案（青联抽〔2026〕00002）　　1 个方案，1 个主体');
+    const tasks = await exported({ kind: 'inspectionTasks', page: 'query', filter: { planId: 'FA-gone' } });
+    expect(tasks.lines[1]).toContain('方案：FA-gone　　共 0 条');
   });
 
   it('knows when there is nothing', () => {
