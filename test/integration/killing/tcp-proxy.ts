@@ -6,18 +6,21 @@ import type { Chance } from '#core/environment.ts';
 /** What happens to a piece of the stream. `drop`: swallowed, and the connection ends. `stall`: nothing comes through any more. */
 export const lineFaults = ['cut', 'stall', 'delay', 'corrupt', 'drop'] as const;
 export type LineFault = (typeof lineFaults)[number];
-/** A stall costs the client its whole patience, so it is the rarest. */
-const drawn: readonly LineFault[] = [
-  'cut',
+/**
+ * What happens next is taken in turn, so that a run of any length has its share of each; when it happens is chance. A stall
+ * costs the client its whole patience, so it is the rarest.
+ */
+const inTurn: readonly LineFault[] = [
   'cut',
   'delay',
-  'delay',
   'corrupt',
-  'corrupt',
-  'corrupt',
-  'drop',
-  'drop',
   'stall',
+  'drop',
+  'cut',
+  'corrupt',
+  'delay',
+  'drop',
+  'corrupt',
 ];
 
 /** Where in an exchange of operations the client is to die. */
@@ -62,11 +65,13 @@ export async function startTcpProxy(targetPort: number, chance: Chance): Promise
   const parts: PartSeen[] = [];
   const told = new Map<string, number>();
   const done: Record<LineFault, number> = { cut: 0, stall: 0, delay: 0, corrupt: 0, drop: 0 };
+  let happened = 0;
   const sockets = new Set<Socket>();
 
   const drawFault = (): LineFault | null => {
     if (chance.number() >= rate) return null;
-    const fault = drawn[Math.floor(chance.number() * drawn.length)] ?? 'cut';
+    const fault = inTurn[happened % inTurn.length] ?? 'cut';
+    happened += 1;
     done[fault] += 1;
     return fault;
   };
