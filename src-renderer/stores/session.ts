@@ -14,10 +14,20 @@ export const useSession = defineStore('session', () => {
   const unlocked = computed(() => status.value?.state === 'unlocked');
   const actor = computed(() => status.value?.actor ?? null);
 
-  async function refresh(): Promise<void> {
+  let latest = 0;
+  let newest: Promise<void> = Promise.resolve();
+  /** An older answer that arrives late (locked, while one has just signed in) is dropped; who asked for it gets the newer. */
+  function refresh(): Promise<void> {
+    latest += 1;
+    newest = read(latest);
+    return newest;
+  }
+  async function read(mine: number): Promise<void> {
+    const answer = await core().session.status();
+    if (mine !== latest) return await newest;
     const before = status.value?.actor?.account;
-    status.value = await core().session.status();
-    if (before !== status.value.actor?.account) forgetPreferences();
+    status.value = answer;
+    if (before !== answer.actor?.account) forgetPreferences();
   }
   /** Settles after the first answer, or at once when the core is gone. */
   async function ready(): Promise<void> {

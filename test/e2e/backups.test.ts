@@ -82,6 +82,8 @@ test('a backup is opened on another PC with the recovery code, and its unsent wo
   if (!code) throw new Error('no recovery code was shown at the first sign-in');
   const detail = await openRecord(client, '告知接收', '澧安县迁居甲店');
   await detail.getByRole('button', { name: '接收', exact: true }).click();
+  await expect(detail).toContainText('已接收未反馈');
+  await expectAccepted(platform, 'notices.receive', delivered);
   await deliverAll(client);
   await platform.stop();
   await openRecord(client, '告知接收', '澧安县迁居乙店');

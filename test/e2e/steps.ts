@@ -68,6 +68,9 @@ export async function openRecord(page: Page, module: string, name: string): Prom
 export async function deliverAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: '立即同步' }).click();
   await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+  // What was pressed just before may still be on its way to the core: the bar then speaks of the time before it.
+  await page.waitForTimeout(300);
+  await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
 }
 
 /** Operations of one kind that the platform accepted, oldest first. */
