@@ -7,18 +7,10 @@ import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readKeyring } from '../database/keyring.ts';
-import type { Database } from '../database/types.ts';
 import { unsettledSql } from '../sync/entries.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
-
-/** What a domain says about its half-filled forms. */
-export interface DraftKeeper {
-  /** Of each account, those not thrown away. */
-  count(database: Database): Map<string, number>;
-  /** Gives them to another account; what that one has of the same name already stays, and so does its twin. Returns how many moved. */
-  handOver(database: Database, from: string, to: string): number;
-}
+import type { DraftKeeper } from './draft-keeper.ts';
 
 export type HandedOver =
   { ok: true; moved: number; kept: number } | { ok: false; reason: 'notFound' | 'refused'; detail?: string };

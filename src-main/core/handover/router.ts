@@ -2,7 +2,8 @@
 import { inspectionDrafts } from '../inspections/drafts.ts';
 import { noticeDrafts } from '../notices/drafts.ts';
 import { guardStorage, unlocked } from '../router.ts';
-import { colleagues, type DraftKeeper, handOverDrafts, mayHandOver } from './handover.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+import { colleagues, handOverDrafts, mayHandOver } from './handover.ts';
 
 const keepers: readonly DraftKeeper[] = [noticeDrafts, inspectionDrafts];
 

@@ -1,6 +1,7 @@
 /** Half-filled results: kept as typed, per account, so that a killed process costs nobody a line. */
 import type { ResultDraft } from '#shared/contract/inspections.ts';
 import type { Database } from '../database/types.ts';
+import { draftKeeper } from '../handover/draft-keeper.ts';
 import { statement } from '../sync/statements.ts';
 
 /** Thrown-away drafts can be brought back for this long. */
@@ -93,27 +94,5 @@ const draftFrom = (row: DraftRow): ResultDraft => ({
   savedAt: row.saved_at,
 });
 
-/** For 交接: drafts of each account, and giving those of one to another. */
-export const inspectionDrafts = {
-  count(database: Database): Map<string, number> {
-    const rows = statement<[], { account: string; n: number }>(
-      database,
-      'SELECT account, count(*) AS n FROM result_draft WHERE discarded_at IS NULL GROUP BY account',
-    ).all();
-    return new Map(rows.map(({ account, n }) => [account, n]));
-  },
-  /** What the other typed themselves is never written over; what they threw away makes room. Inside the caller's transaction. */
-  handOver(database: Database, from: string, to: string): number {
-    const same = 'own.subject_id = result_draft.subject_id';
-    statement<[string, string]>(
-      database,
-      `DELETE FROM result_draft AS own WHERE own.account = ? AND own.discarded_at IS NOT NULL
-         AND EXISTS (SELECT 1 FROM result_draft WHERE account = ? AND discarded_at IS NULL AND ${same})`,
-    ).run(to, from);
-    return statement<[string, string, string]>(
-      database,
-      `UPDATE result_draft SET account = ? WHERE account = ? AND discarded_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM result_draft AS own WHERE own.account = ? AND ${same})`,
-    ).run(to, from, to).changes;
-  },
-};
+/** For 交接. */
+export const inspectionDrafts = draftKeeper({ table: 'result_draft', form: ['subject_id'] });

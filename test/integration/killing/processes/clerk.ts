@@ -3,30 +3,17 @@
  * somebody who works without pause. One JSON line each on stdout, written at once: `started`, before a command `intends`,
  * and `saved` with the operation's id once the command has returned. What is told as saved is what a person was told.
  */
-import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '@orpc/server';
-import { createCore } from '#core/app.ts';
-import { createNodeEnvironment } from '#core/environment-node.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import { feedbackOf } from '../feedback.ts';
+import { say, startCore } from './core-at-pc.ts';
 
 const [dataDirectory = '', platformUrl = '', account = '', password = '', share = '', pace = ''] =
   process.argv.slice(2);
-const root = join(import.meta.dirname, '..', '..', '..', '..');
-const say = (line: Record<string, unknown>): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 
-const environment = createNodeEnvironment(dataDirectory);
-const core = createCore({
-  dataDirectory,
-  resourcesDirectory: join(root, 'resources'),
-  migrationsDirectory: join(root, 'migrations'),
-  platformUrl,
-  clientVersion: '0.1.0',
-  environment,
-});
+const { core, environment, end } = startCore(dataDirectory, platformUrl);
 const { context, router } = core;
 
 const entered = await call(router.session.signIn, { account, password }, { context });
@@ -106,8 +93,7 @@ async function rest(): Promise<void> {
 
 if (pace === 'rest') {
   await rest();
-  await core.close();
-  environment.close();
+  await end();
 } else await work();
 
 async function work(): Promise<never> {

@@ -3,29 +3,16 @@
  * first life the film is kept and the result that refers to it is entered. One JSON line each on stdout, written at once:
  * `entered` with the film's hash, and `delivered` when nothing is owed any more.
  */
-import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '@orpc/server';
-import { createCore } from '#core/app.ts';
-import { createNodeEnvironment } from '#core/environment-node.ts';
 import { readChecklist, readSubject } from '#core/inspections/sync.ts';
 import { contentOf, photo } from '../../attachments/scene.ts';
 import { signaturePicture, soundResult } from '../../inspections/fixtures.ts';
+import { say, startCore } from './core-at-pc.ts';
 
 const [dataDirectory = '', platformUrl = '', account = '', password = '', bytes = ''] = process.argv.slice(2);
-const root = join(import.meta.dirname, '..', '..', '..', '..');
-const say = (line: Record<string, unknown>): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 
-const environment = createNodeEnvironment(dataDirectory);
-const core = createCore({
-  dataDirectory,
-  resourcesDirectory: join(root, 'resources'),
-  migrationsDirectory: join(root, 'migrations'),
-  platformUrl,
-  clientVersion: '0.1.0',
-  environment,
-});
+const { core, end } = startCore(dataDirectory, platformUrl);
 const { context, router } = core;
 const entered = await call(router.session.signIn, { account, password }, { context });
 if (!entered.ok) throw new Error(`${entered.reason} ${entered.detail ?? ''}`);
@@ -41,8 +28,7 @@ for (;;) {
   await sleep(20);
 }
 say({ event: 'delivered' });
-await core.close();
-environment.close();
+await end();
 
 async function enter(): Promise<void> {
   await call(router.connection.syncNow, undefined, { context });

@@ -4,27 +4,14 @@
  * hash of what can be read in the end.
  */
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '@orpc/server';
-import { createCore } from '#core/app.ts';
-import { createNodeEnvironment } from '#core/environment-node.ts';
+import { say, startCore } from './core-at-pc.ts';
 
 const [dataDirectory = '', platformUrl = '', account = '', password = '', recordId = '', sha256 = ''] =
   process.argv.slice(2);
-const root = join(import.meta.dirname, '..', '..', '..', '..');
-const say = (line: Record<string, unknown>): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 
-const environment = createNodeEnvironment(dataDirectory);
-const core = createCore({
-  dataDirectory,
-  resourcesDirectory: join(root, 'resources'),
-  migrationsDirectory: join(root, 'migrations'),
-  platformUrl,
-  clientVersion: '0.1.0',
-  environment,
-});
+const { core, end } = startCore(dataDirectory, platformUrl);
 const { context, router } = core;
 const entered = await call(router.session.signIn, { account, password }, { context });
 if (!entered.ok) throw new Error(`${entered.reason} ${entered.detail ?? ''}`);
@@ -51,5 +38,4 @@ for (let offset = 0; ;) {
   if (offset >= piece.bytes) break;
 }
 say({ event: 'here', sha256: hash.digest('hex') });
-await core.close();
-environment.close();
+await end();
