@@ -42,6 +42,22 @@ export const subjectFilterSchema = z
   .partial();
 export type SubjectFilter = z.infer<typeof subjectFilterSchema>;
 
+const sortOf = <const Orders extends readonly [string, ...string[]]>(orders: Orders) =>
+  z.object({ by: z.enum(orders), direction: z.enum(['ascending', 'descending']) });
+
+/**
+ * Orders of the lists of 抽查主体: 截止日期; 主体名称, by its pinyin initials; 检查日期, where what has none counts as the earliest.
+ * Absent: by 截止日期, what ends first in front, on 抽查主体查询 what ends last.
+ */
+export const subjectSortSchema = sortOf(['planTo', 'enterpriseName', 'inspectedOn']);
+export type SubjectSort = z.infer<typeof subjectSortSchema>;
+/** Orders of 抽查方案查询. Absent: running ones in front, then what ends first. */
+export const planSortSchema = sortOf(['name', 'endsOn', 'drawnUpOn']);
+export type PlanSort = z.infer<typeof planSortSchema>;
+/** Orders of the 名录. Absent: by name. 执法证 without a known end count as the last to end. */
+export const inspectorSortSchema = sortOf(['name', 'organ', 'certificateEnds']);
+export type InspectorSort = z.infer<typeof inspectorSortSchema>;
+
 export const subjectRowSchema = z.object({
   id: recordIdSchema,
   planId: recordIdSchema,
@@ -158,6 +174,12 @@ export const codeLookupSchema = z.object({
     .max(20),
 });
 
+/** 抽查方案查询 */
+export const planFilterSchema = z
+  .object({ name: z.string().max(200), number: z.string().max(60), stages: z.array(z.enum(planStages)) })
+  .partial();
+export type PlanFilter = z.infer<typeof planFilterSchema>;
+
 export const inspectorFilterSchema = z
   .object({
     name: z.string().max(50),
@@ -169,6 +191,7 @@ export const inspectorFilterSchema = z
     certificateEndsBefore: dateSchema,
   })
   .partial();
+export type InspectorFilter = z.infer<typeof inspectorFilterSchema>;
 
 /** The five outcomes of the manual's import. */
 export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;
@@ -213,18 +236,17 @@ export const printRequestSchema = z.object({
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 
 export const inspectionsContract = {
-  plans: procedure
-    .input(
-      z.object({
-        name: z.string().max(200).optional(),
-        number: z.string().max(60).optional(),
-        stages: z.array(z.enum(planStages)).optional(),
-      }),
-    )
-    .output(z.array(planRowSchema)),
+  plans: procedure.input(planFilterSchema.extend({ sort: planSortSchema.optional() })).output(z.array(planRowSchema)),
   finishConfirmation: procedure.input(z.object({ planId: recordIdSchema })).output(operationResult),
   list: procedure
-    .input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema, ...pageRequest }))
+    .input(
+      z.object({
+        page: z.enum(subjectPages),
+        filter: subjectFilterSchema,
+        sort: subjectSortSchema.optional(),
+        ...pageRequest,
+      }),
+    )
     .output(z.object({ rows: z.array(subjectRowSchema), nextCursor: z.string().nullable() })),
   count: procedure.input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema })).output(countSchema),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
@@ -273,7 +295,7 @@ export const inspectionsContract = {
 
 export const inspectorsContract = {
   list: procedure
-    .input(z.object({ filter: inspectorFilterSchema, ...pageRequest }))
+    .input(z.object({ filter: inspectorFilterSchema, sort: inspectorSortSchema.optional(), ...pageRequest }))
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
   people: procedure

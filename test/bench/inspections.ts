@@ -4,7 +4,7 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SubjectFilter, SubjectPage } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import { subjectStages } from '#shared/domain/inspections/subjects.ts';
@@ -41,6 +41,7 @@ interface Case {
   readonly title: string;
   readonly page: SubjectPage;
   readonly filter: (random: () => number, subjects: readonly Subject[]) => SubjectFilter;
+  readonly sort?: SubjectSort;
   readonly byHand: (filter: SubjectFilter) => ByHand;
 }
 
@@ -54,6 +55,16 @@ const gramsOf = (letter: string, text: string, length: number) =>
   Array.from({ length: text.length - length + 1 }, (_, at) => `"${letter}${text.slice(at, at + length)}"`).join(
     ' AND ',
   );
+/** The first fifty of each stage, and of these the first fifty. */
+const alongStages = (columns: string, index: string): ByHand => ({
+  sql: `SELECT key FROM (${subjectStages
+    .map(
+      (stage) => `SELECT * FROM (SELECT ${columns} FROM inspection_subject INDEXED BY ${index}
+        WHERE stage = '${stage}' ORDER BY ${columns} LIMIT 50)`,
+    )
+    .join(' UNION ALL ')}) ORDER BY ${columns} LIMIT 50`,
+  values: [],
+});
 const one = (subjects: readonly Subject[], random: () => number) => subjects[Math.floor(random() * subjects.length)]!;
 
 const cases: readonly Case[] = [
@@ -94,6 +105,24 @@ const cases: readonly Case[] = [
     }),
   },
   {
+    title: '主体查询，按名称',
+    page: 'query',
+    filter: () => ({}),
+    sort: { by: 'enterpriseName', direction: 'ascending' },
+    byHand: () => alongStages('name_initials, enterprise_name, key', 'inspection_subject_by_name'),
+  },
+  {
+    title: '主体查询，一个方案，按检查日期',
+    page: 'query',
+    filter: () => ({ planId: makePlan().id }),
+    sort: { by: 'inspectedOn', direction: 'ascending' },
+    byHand: ({ planId = '' }) => ({
+      sql: `SELECT s.key FROM inspection_subject s INDEXED BY inspection_subject_plan_inspected WHERE s.plan_id = ?
+        ORDER BY s.inspected_order, s.key LIMIT 50`,
+      values: [planId],
+    }),
+  },
+  {
     title: '我的抽查任务',
     page: 'mine',
     filter: () => ({}),
@@ -112,7 +141,7 @@ export async function benchInspections(context: BenchContext): Promise<BenchRow[
   remove();
   const database = openDatabase({ file, key: provinceKey, migrationsDirectory });
   const subjects = make(database, count);
-  const rows = [...cases.map((each) => listRow(database, each, subjects)), depthRow(database, count)];
+  const rows = [...cases.map((each) => listRow(database, each, subjects)), ...depthRows(database, count)];
   const ids = subjects.filter(({ result }) => result !== null).slice(0, printed);
   rows.push(...(await printRows(context, file, ids)));
   database.close();
@@ -166,7 +195,11 @@ function make(database: Database, count: number): Subject[] {
 const readRows = `SELECT s.id, c.data FROM json_each(?) asked CROSS JOIN inspection_subject s ON s.key = asked.value
   CROSS JOIN inspection_subject_content c ON c.key = s.key`;
 
-function listRow(database: Database, { title, page, filter, byHand }: Case, subjects: readonly Subject[]): BenchRow {
+function listRow(
+  database: Database,
+  { title, page, filter, sort, byHand }: Case,
+  subjects: readonly Subject[],
+): BenchRow {
   const random = randomNumbers(8);
   const read = database.prepare<[string], { id: string; data: string }>(readRows);
   const ours: number[] = [];
@@ -181,7 +214,11 @@ function listRow(database: Database, { title, page, filter, byHand }: Case, subj
       );
     const measureOurs = () =>
       leastOf(repeats, () =>
-        rowsOf(database, findSubjects(database, { page, filter: asked }, lin.account, null, 50).keys, view),
+        rowsOf(
+          database,
+          findSubjects(database, { page, filter: asked, ...(sort ? { sort } : {}) }, lin.account, null, 50).keys,
+          view,
+        ),
       );
     const pair = round % 2 === 0 ? [measureHand(), measureOurs()] : [measureOurs(), measureHand()].reverse();
     if (round < 10) continue;
@@ -201,21 +238,39 @@ function listRow(database: Database, { title, page, filter, byHand }: Case, subj
   };
 }
 
-function depthRow(database: Database, count: number): BenchRow {
+/** A page from the middle of the list beside the first one, in the usual order and in two others. */
+const depthRows = (database: Database, count: number): BenchRow[] => [
+  depthRow(database, count, '', ['plan_to', 'key'], { by: 'planTo', direction: 'descending' }),
+  depthRow(database, count, '，按名称', ['name_initials', 'enterprise_name', 'key'], {
+    by: 'enterpriseName',
+    direction: 'descending',
+  }),
+  depthRow(database, count, '，按检查日期', ['inspected_order', 'key'], { by: 'inspectedOn', direction: 'descending' }),
+];
+
+function depthRow(
+  database: Database,
+  count: number,
+  title: string,
+  columns: readonly string[],
+  sort: SubjectSort,
+): BenchRow {
   const at = database
-    .prepare<[number], { at: string; key: number }>(
-      'SELECT plan_to AS at, key FROM inspection_subject ORDER BY plan_to DESC, key DESC LIMIT 1 OFFSET ?',
+    .prepare<[number], (string | number)[]>(
+      `SELECT ${columns.join(', ')} FROM inspection_subject
+       ORDER BY ${columns.map((column) => `${column} DESC`).join(', ')} LIMIT 1 OFFSET ?`,
     )
+    .raw()
     .get(Math.floor(count / 2))!;
   const page = (cursor: string | null) =>
     leastOf(repeats, () =>
-      rowsOf(database, findSubjects(database, { page: 'query', filter: {} }, lin.account, cursor, 50).keys, view),
+      rowsOf(database, findSubjects(database, { page: 'query', filter: {}, sort }, lin.account, cursor, 50).keys, view),
     );
-  const pairs = Array.from({ length: 100 }, () => [page(null), page(JSON.stringify([at.at, at.key]))] as const);
+  const pairs = Array.from({ length: 100 }, () => [page(null), page(JSON.stringify(at))] as const);
   const [first, deep] = [figuresOf(pairs.map(([ms]) => ms)), figuresOf(pairs.map(([, ms]) => ms))];
   return {
     item: `抽查列表，${count} 个主体`,
-    case: `第 ${Math.floor(count / 2)} 条之后`,
+    case: `第 ${Math.floor(count / 2)} 条之后${title}`,
     project: `p50 ${ms(deep.p50)}`,
     limit: `首页 p50 ${ms(first.p50)}`,
     ratio: deep.p50 / first.p50,

@@ -1,11 +1,12 @@
 /**
- * Finding the 抽查主体 of a list. Each page walks the index of its order; where words are asked for and few rows have them,
- * the page is gathered from the full-text index instead. Indexes are named and joins ordered, as for 告知 (`list-plan.ts`
- * there tells why).
+ * Finding the 抽查主体 of a list. Each page walks the index of its order, or one branch for each stage along it, merged;
+ * where words are asked for and few rows have them, the page is gathered from the full-text index instead. Indexes are
+ * named and joins ordered, as for 告知 (`list-plan.ts` there tells why).
  */
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
-import type { SubjectFilter, SubjectPage } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
+import { subjectStages } from '#shared/domain/inspections/subjects.ts';
 import { normalizeSearchText, searchTerms } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
@@ -15,6 +16,8 @@ import { statement } from '../sync/statements.ts';
 export interface SubjectListQuery {
   readonly page: SubjectPage;
   readonly filter: SubjectFilter;
+  /** Absent: the usual order of the page. */
+  readonly sort?: SubjectSort;
   /** Only these records. */
   readonly ids?: readonly string[];
   /** Only those that have a result. */
@@ -30,17 +33,42 @@ interface Condition {
 /** Where rows come from, in which order, and what has to hold of each. */
 interface Plan {
   readonly from: Condition;
-  /** Columns of the order; the key makes it total. */
-  readonly end: string;
-  readonly key: string;
+  /** The columns of the order, then the key, which makes it total. */
+  readonly order: readonly string[];
   readonly descending: boolean;
+  /** One branch along the index for each; merged. */
+  readonly branches: readonly (readonly Condition[])[];
   readonly conditions: readonly Condition[];
 }
+
+/** The columns of each order, and its indexes as they follow the plan and the stage. */
+const orders: Record<
+  SubjectSort['by'],
+  { readonly columns: readonly string[]; readonly ofPlan: string; readonly ofStage: string }
+> = {
+  planTo: {
+    columns: ['s.plan_to'],
+    ofPlan: 'inspection_subject_by_plan',
+    ofStage: 'inspection_subject_by_stage',
+  },
+  enterpriseName: {
+    columns: ['s.name_initials', 's.enterprise_name'],
+    ofPlan: 'inspection_subject_plan_name',
+    ofStage: 'inspection_subject_by_name',
+  },
+  inspectedOn: {
+    columns: ['s.inspected_order'],
+    ofPlan: 'inspection_subject_plan_inspected',
+    ofStage: 'inspection_subject_by_inspected',
+  },
+};
 
 /** Counting beyond this tells a person nothing more: 「约 10000+」. */
 const countCap = 10_001;
 
-/** A page of keys in order, and the cursor of the next one. Throws for a cursor that is none. */
+type FoundRow = Record<string, Value> & { key: number };
+
+/** A page of keys in order, and the cursor of the next one. Throws for a cursor that is none of this order. */
 export function findSubjects(
   database: Database,
   query: SubjectListQuery,
@@ -49,69 +77,87 @@ export function findSubjects(
   limit: number,
 ): { keys: number[]; nextCursor: string | null } {
   const plan = planOf(database, query, account, limit);
-  const position = cursor === null ? null : positionSchema.parse(JSON.parse(cursor));
-  const rows = varyingStatement<{ key: number; at: string }>(database, `${sqlOf(plan, position !== null)} LIMIT ?`).all(
-    ...valuesOf(plan),
-    ...(position ?? []),
-    limit + 1,
-  );
+  const position = cursor === null ? null : positionOf(cursor, plan);
+  const { sql, values } = ordered(plan, position);
+  const rows = varyingStatement<FoundRow>(database, `${sql} LIMIT ?`).all(...values, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     keys: page.map(({ key }) => key),
-    nextCursor: rows.length > limit && last ? JSON.stringify([last.at, last.key]) : null,
+    nextCursor: rows.length > limit && last ? JSON.stringify(plan.order.map((_, index) => last[`at${index}`])) : null,
   };
 }
 
 /** Keys of the whole list in order. */
 export function findAllSubjects(database: Database, query: SubjectListQuery, account: string): number[] {
-  const plan = planOf(database, query, account, Number.MAX_SAFE_INTEGER);
-  return varyingStatement<{ key: number }>(database, sqlOf(plan, false))
-    .all(...valuesOf(plan))
+  const { sql, values } = ordered(planOf(database, query, account, Number.MAX_SAFE_INTEGER), null);
+  return varyingStatement<FoundRow>(database, sql)
+    .all(...values)
     .map(({ key }) => key);
 }
 
 /** Number of rows of a list, exact up to a cap. */
 export function countSubjects(database: Database, query: SubjectListQuery, account: string): Count {
-  const plan = planOf(database, query, account, countCap);
-  const { n } = varyingStatement<{ n: number }>(
-    database,
-    `SELECT count(*) AS n FROM (SELECT ${plan.key} FROM ${plan.from.sql}${whereOf(plan)} LIMIT ${countCap})`,
-  ).get(...valuesOf(plan)) ?? { n: 0 };
+  const { sql, values } = unordered(
+    planOf(database, { ...query, sort: usualSort(query.page) }, account, countCap),
+    null,
+  );
+  const { n } = varyingStatement<{ n: number }>(database, `SELECT count(*) AS n FROM (${sql} LIMIT ${countCap})`).get(
+    ...values,
+  ) ?? { n: 0 };
   return { value: Math.min(n, countCap - 1), capped: n >= countCap };
 }
 
-const positionSchema = z.tuple([z.string(), z.number()]);
+type Position = readonly Value[];
+const positionSchema = z.array(z.union([z.string(), z.number()]));
 
-function sqlOf(plan: Plan, after: boolean): string {
-  const { end, key, descending } = plan;
-  const direction = descending ? 'DESC' : 'ASC';
-  const further = after ? `(${end}, ${key}) ${descending ? '<' : '>'} (?, ?)` : null;
-  return `SELECT ${key} AS key, ${end} AS at FROM ${plan.from.sql}${whereOf(plan, further)}
-    ORDER BY ${end} ${direction}, ${key} ${direction}`;
+function positionOf(cursor: string, { order }: Plan): Position {
+  const position = positionSchema.parse(JSON.parse(cursor));
+  if (position.length !== order.length) throw new Error('a cursor of another order');
+  return position;
 }
 
-function whereOf(plan: Plan, further: string | null = null): string {
-  const all = [...plan.conditions.map(({ sql }) => sql), ...(further === null ? [] : [further])];
-  return all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
+function ordered(plan: Plan, position: Position | null): Condition {
+  const { sql, values } = unordered(plan, position);
+  const direction = plan.descending ? 'DESC' : 'ASC';
+  return { sql: `${sql} ORDER BY ${plan.order.map((_, index) => `at${index} ${direction}`).join(', ')}`, values };
 }
 
-const valuesOf = (plan: Plan): Value[] => [
-  ...plan.from.values,
-  ...plan.conditions.flatMap((condition) => condition.values),
-];
+/** Rows `at0, at1 … , key` after `position`. */
+function unordered({ from, order, descending, branches, conditions }: Plan, position: Position | null): Condition {
+  const selected = [...order.map((column, index) => `${column} AS at${index}`), `${order.at(-1)} AS key`].join(', ');
+  const further: Condition[] =
+    position === null
+      ? []
+      : [
+          {
+            sql: `(${order.join(', ')}) ${descending ? '<' : '>'} (${order.map(() => '?').join(', ')})`,
+            values: position,
+          },
+        ];
+  const parts = branches.map((branch): Condition => {
+    const all = [...branch, ...conditions, ...further];
+    const where = all.length === 0 ? '' : ` WHERE ${all.map(({ sql }) => sql).join(' AND ')}`;
+    return {
+      sql: `SELECT ${selected} FROM ${from.sql}${where}`,
+      values: [...from.values, ...all.flatMap(({ values }) => values)],
+    };
+  });
+  return { sql: parts.map(({ sql }) => sql).join(' UNION ALL '), values: parts.flatMap(({ values }) => values) };
+}
 
 function planOf(database: Database, query: SubjectListQuery, account: string, limit: number): Plan {
   const { page, filter } = query;
   const { conditions, match } = conditionsOf(filter);
-  const descending = page === 'query';
-  const ordered = { end: 's.plan_to', key: 's.key', descending };
+  const { by, direction } = query.sort ?? usualSort(page);
+  const { columns, ofPlan, ofStage } = orders[by];
+  const order = { order: [...columns, 's.key'], descending: direction === 'descending', branches: [[]] };
   const open = page === 'mine' ? [assignedTo(account)] : [];
   if (query.entered) conditions.push({ sql: 's.inspected_on IS NOT NULL', values: [] });
   if (page === 'review') conditions.push({ sql: "s.stage = 'entered'", values: [] });
   if (query.ids)
     return {
-      ...ordered,
+      ...order,
       from: {
         sql: '(SELECT DISTINCT value AS id FROM json_each(?)) asked CROSS JOIN inspection_subject s ON s.id = asked.id',
         values: [JSON.stringify(query.ids)],
@@ -120,7 +166,7 @@ function planOf(database: Database, query: SubjectListQuery, account: string, li
     };
   if (match !== null && isSelective(database, match, limit))
     return {
-      ...ordered,
+      ...order,
       from: {
         sql: `(SELECT rowid AS hit FROM inspection_subject_text WHERE inspection_subject_text MATCH ?) found
           CROSS JOIN inspection_subject s ON s.key = found.hit`,
@@ -130,9 +176,9 @@ function planOf(database: Database, query: SubjectListQuery, account: string, li
     };
   if (page === 'mine')
     return {
-      end: 'a.plan_to',
-      key: 'a.subject',
-      descending,
+      ...order,
+      // Its index is of the usual order; in another the open tasks of one person are gathered and sorted.
+      ...(by === 'planTo' ? { order: ['a.plan_to', 'a.subject'] } : {}),
       from: {
         sql: `inspection_assignment a INDEXED BY inspection_assignment_open
           CROSS JOIN inspection_subject s ON s.key = a.subject`,
@@ -140,14 +186,23 @@ function planOf(database: Database, query: SubjectListQuery, account: string, li
       },
       conditions: [{ sql: 'a.account = ? AND a.open = 1', values: [account] }, ...conditions],
     };
-  const index =
-    filter.planId !== undefined
-      ? 'inspection_subject_by_plan'
-      : page === 'review' || filter.stages?.length === 1
-        ? 'inspection_subject_by_stage'
-        : 'inspection_subject_by_end';
-  return { ...ordered, from: { sql: `inspection_subject s INDEXED BY ${index}`, values: [] }, conditions };
+  const along = (index: string, stages?: readonly string[]): Plan => ({
+    ...order,
+    from: { sql: `inspection_subject s INDEXED BY ${index}`, values: [] },
+    ...(stages ? { branches: stages.map((stage) => [{ sql: 's.stage = ?', values: [stage] }]) } : {}),
+    conditions,
+  });
+  if (filter.planId !== undefined) return along(ofPlan);
+  const stages = page === 'review' ? ['entered'] : filter.stages?.length ? filter.stages : subjectStages;
+  if (by === 'planTo' && stages.length > 1) return along('inspection_subject_by_end');
+  return along(ofStage, [...new Set(stages)]);
 }
+
+/** What has to be done first stands first; who looks something up begins with what is new. */
+const usualSort = (page: SubjectPage): SubjectSort => ({
+  by: 'planTo',
+  direction: page === 'query' ? 'descending' : 'ascending',
+});
 
 const assignedTo = (account: string): Condition => ({
   sql: `EXISTS (SELECT 1 FROM inspection_assignment a WHERE a.subject = s.key AND a.account = ? AND a.open = 1)`,

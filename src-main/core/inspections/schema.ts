@@ -50,6 +50,8 @@ export const inspectionSubject = sqliteTable(
     textHash: integer('text_hash').notNull(),
     enterpriseKind: text('enterprise_kind').notNull(),
     inspectedOn: text('inspected_on'),
+    /** `inspectedOn`, empty while there is none: orders and keysets need a value. */
+    inspectedOrder: text('inspected_order').generatedAlwaysAs(sql`ifnull(inspected_on, '')`, { mode: 'virtual' }),
     /** Names of the inspectors, separated by blanks. */
     inspectorNames: text('inspector_names').notNull(),
   },
@@ -57,9 +59,11 @@ export const inspectionSubject = sqliteTable(
     index('inspection_subject_by_end').on(table.planTo, table.key),
     index('inspection_subject_by_stage').on(table.stage, table.planTo, table.key),
     index('inspection_subject_by_plan').on(table.planId, table.planTo, table.key, table.stage),
-    index('inspection_subject_inspected')
-      .on(table.inspectedOn)
-      .where(sql`inspected_on IS NOT NULL`),
+    // The other orders of the lists, led by the stage, whose branches are merged, and by the plan.
+    index('inspection_subject_by_name').on(table.stage, table.nameInitials, table.enterpriseName, table.key),
+    index('inspection_subject_by_inspected').on(table.stage, table.inspectedOrder, table.key),
+    index('inspection_subject_plan_name').on(table.planId, table.nameInitials, table.enterpriseName, table.key),
+    index('inspection_subject_plan_inspected').on(table.planId, table.inspectedOrder, table.key),
   ],
 );
 

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countSubjects, findAllSubjects, findSubjects, type SubjectListQuery } from '#core/inspections/list.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
-import type { SubjectFilter, SubjectPage } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
 import { type Subject, subjectStages } from '#shared/domain/inspections/subjects.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { addDays } from '#shared/domain/working-days.ts';
@@ -39,12 +39,18 @@ const all: Subject[] = Array.from({ length: 1200 }, (_, index) => {
 });
 
 /** Every rule of the list a second time, without SQL or indexes. */
-function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01'): string[] {
+function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01', sort?: SubjectSort): string[] {
   const open = ({ stage }: Subject) => stage === 'waiting' || stage === 'sentBack';
   const within = (value: string | null, from?: string, to?: string) =>
     (from === undefined && to === undefined) ||
     (value !== null && (from === undefined || value >= from) && (to === undefined || value <= to));
-  const sign = page === 'query' ? -1 : 1;
+  const sign = (sort ? sort.direction === 'descending' : page === 'query') ? -1 : 1;
+  const placeOf = (subject: Subject): string[] =>
+    sort?.by === 'enterpriseName'
+      ? [pinyinInitials(subject.enterpriseName), subject.enterpriseName]
+      : [sort?.by === 'inspectedOn' ? (subject.result?.inspectedOn ?? '') : subject.planTo];
+  const compare = (left: readonly string[], right: readonly string[]): number =>
+    left.reduce((so, one, index) => so || (one < right[index]! ? -1 : one > right[index]! ? 1 : 0), 0);
   return all
     .map((subject, index) => ({ subject, index }))
     .filter(({ subject }) => {
@@ -69,7 +75,7 @@ function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01'): 
           subject.inspectors.some((one) => one.name.includes(filter.inspectorName!)))
       );
     })
-    .sort((a, b) => sign * (a.subject.planTo.localeCompare(b.subject.planTo) || a.index - b.index))
+    .sort((a, b) => sign * (compare(placeOf(a.subject), placeOf(b.subject)) || a.index - b.index))
     .map(({ subject }) => subject.id);
 }
 
@@ -101,28 +107,85 @@ const filters: SubjectFilter[] = [
   { name: '没有这一家' },
 ];
 const pages: SubjectPage[] = ['mine', 'confirm', 'review', 'query'];
+const sorts: SubjectSort[] = (['planTo', 'enterpriseName', 'inspectedOn'] as const).flatMap((by) => [
+  { by, direction: 'ascending' as const },
+  { by, direction: 'descending' as const },
+]);
+
+/** All pages of a list, one after another, as ids. */
+function walked(query: SubjectListQuery): string[] {
+  const idOf = workspace.database.prepare<[number], string>('SELECT id FROM inspection_subject WHERE key = ?').pluck();
+  const found: number[] = [];
+  for (let cursor: string | null = null; ;) {
+    const next = findSubjects(workspace.database, query, 'lin01', cursor, 37);
+    found.push(...next.keys);
+    cursor = next.nextCursor;
+    if (cursor === null) return found.map((key) => idOf.get(key)!);
+  }
+}
 
 describe('the lists of 抽查主体', () => {
   it.each(pages.flatMap((page) => filters.map((filter) => [page, JSON.stringify(filter), filter] as const)))(
     'of page %s with %s are what plain JavaScript finds, page by page',
     (page, _, filter) => {
       const query: SubjectListQuery = { page, filter };
-      const found: number[] = [];
-      for (let cursor: string | null = null; ;) {
-        const next = findSubjects(workspace.database, query, 'lin01', cursor, 37);
-        found.push(...next.keys);
-        cursor = next.nextCursor;
-        if (cursor === null) break;
-      }
-      const idOf = workspace.database
-        .prepare<[number], string>('SELECT id FROM inspection_subject WHERE key = ?')
-        .pluck();
-      const ids = found.map((key) => idOf.get(key));
-      expect(ids).toEqual(expected(page, filter));
-      expect(findAllSubjects(workspace.database, query, 'lin01')).toEqual(found);
+      expect(walked(query)).toEqual(expected(page, filter));
+      const found = findAllSubjects(workspace.database, query, 'lin01');
       expect(countSubjects(workspace.database, query, 'lin01')).toEqual({ value: found.length, capped: false });
     },
   );
+
+  it.each(sorts.flatMap((sort) => pages.map((page) => [page, `${sort.by} ${sort.direction}`, sort] as const)))(
+    'of page %s stand in the order asked for, %s, page by page, under every filter',
+    (page, _, sort) => {
+      for (const filter of filters) {
+        const query: SubjectListQuery = { page, filter, sort };
+        const ids = walked(query);
+        expect(ids, JSON.stringify(filter)).toEqual(expected(page, filter, 'lin01', sort));
+        expect(countSubjects(workspace.database, query, 'lin01').value).toBe(ids.length);
+      }
+    },
+  );
+
+  it('read along an index and sort nothing, from the first page and from the middle', () => {
+    // Of its own: statements that were asked before are not prepared again.
+    const fresh = openTestWorkspace({ department: ownDepartment });
+    subjectsCollection.write(
+      fresh.database,
+      all.slice(0, 300).map((data) => ({ id: data.id, revision: 1, data })),
+    );
+    const lists = sorts.flatMap((sort): SubjectListQuery[] => [
+      { page: 'query', filter: {}, sort },
+      { page: 'query', filter: { stages: ['waiting'] }, sort },
+      { page: 'query', filter: { planId: 'FA0001' }, sort },
+      { page: 'review', filter: {}, sort },
+    ]);
+    const prepare = vi.spyOn(fresh.database, 'prepare');
+    for (const query of lists) {
+      const { nextCursor } = findSubjects(fresh.database, query, 'lin01', null, 21);
+      findSubjects(fresh.database, query, 'lin01', nextCursor, 21);
+    }
+    const asked = prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes('ORDER BY at0'));
+    prepare.mockRestore();
+    expect(asked).toHaveLength(2 * lists.length);
+    for (const sql of asked) {
+      const steps = fresh.database
+        .prepare<string[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...(sql.match(/[?]/g) ?? []).map(() => ''))
+        .map(({ detail }) => detail);
+      expect(steps.join('; '), sql).not.toContain('TEMP B-TREE');
+      // From the middle on, nothing before is passed over.
+      if (sql.includes('(s.')) expect(steps.join('; '), sql).not.toContain('SCAN');
+    }
+    fresh.close();
+  });
+
+  it('refuse a place in another order', () => {
+    const name: SubjectSort = { by: 'enterpriseName', direction: 'ascending' };
+    const { nextCursor } = findSubjects(workspace.database, { page: 'query', filter: {} }, 'lin01', null, 5);
+    const query: SubjectListQuery = { page: 'query', filter: {}, sort: name };
+    expect(() => findSubjects(workspace.database, query, 'lin01', nextCursor, 5)).toThrow('another order');
+  });
 
   it('show another person’s tasks to that person', () => {
     const keys = findAllSubjects(workspace.database, { page: 'mine', filter: {} }, 'shen02');
