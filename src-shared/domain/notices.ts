@@ -88,8 +88,11 @@ export const feedbackSchema = feedbackInputSchema.extend({
   id: z.uuid(),
   departmentCode: departmentSchema.shape.code,
   departmentName: departmentSchema.shape.name,
+  /** Who gave it, and when: an amendment leaves both, or a feedback that was in time would look late ever after. */
   person: text(50),
   at: instantSchema,
+  /** Who amended it last; absent: nobody has. */
+  amended: z.object({ person: text(50), at: instantSchema }).optional(),
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
 
@@ -282,14 +285,16 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
       );
       if (sameCertificate)
         return refuse('duplicate', '同一证件编号已经反馈过，请核对或修改原反馈', 'feedback.certificateNumber');
-      const entry: Feedback = {
-        ...feedback,
-        id: feedbackId,
-        departmentCode: department.code,
-        departmentName: department.name,
-        person: actor.name,
-        at: time,
-      };
+      const entry: Feedback = existing
+        ? { ...existing, ...feedback, amended: { person: actor.name, at: time } }
+        : {
+            ...feedback,
+            id: feedbackId,
+            departmentCode: department.code,
+            departmentName: department.name,
+            person: actor.name,
+            at: time,
+          };
       const feedbacks = existing
         ? notice.feedbacks.map((one) => (one.id === feedbackId ? entry : one))
         : [...notice.feedbacks, entry];

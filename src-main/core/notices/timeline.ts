@@ -70,8 +70,12 @@ function toldByRecord(notice: Notice, arrivedAt: string): TimelineEntry[] {
   if (receipt) platform(receipt.at, receipt.way === 'claim' ? '认领' : '接收', receipt.person, receipt.department.name);
   if (returned)
     platform(returned.at, '回退', returned.person, `${returnReasonNames[returned.reason]}：${returned.words}`);
-  for (const feedback of notice.feedbacks)
-    platform(feedback.at, '反馈', feedback.person, `${feedback.departmentName}，${feedbackWords(feedback)}`);
+  for (const feedback of notice.feedbacks) {
+    const { at, person, departmentName, amended } = feedback;
+    // What it said before an amendment is not in the record: only the last words are, and they belong to the amendment.
+    platform(at, '反馈', person, amended ? departmentName : `${departmentName}，${feedbackWords(feedback)}`);
+    if (amended) platform(amended.at, '修改反馈', amended.person, feedbackWords(feedback));
+  }
   if (notice.closedAt) platform(notice.closedAt, '平台办结', '', '办结后不能再修改');
   return entries;
 }

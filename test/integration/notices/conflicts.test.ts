@@ -95,7 +95,7 @@ describe('two clerks amended the same feedback', () => {
         issuingOrgan: '甲的机关',
         certificateNumber: 'B-02',
         permitContent: '甲写的',
-        person: second.workspace.actor.name,
+        amended: { person: second.workspace.actor.name },
       },
     ]);
     expect(statesOf(second)).toEqual({ accepted: 1, replaced: 1 });
