@@ -38,7 +38,17 @@ describe('check digits', () => {
       const number = makeRegistrationNumber(`4399006${String(index * 7919).padStart(7, '0')}`);
       expect(passesMod11And10(number)).toBe(true);
       expect(checkEnterpriseCode(number)).toMatchObject({ kind: 'registrationNumber', verdict: 'valid' });
+      const neighbour = number.slice(0, 9) + String((Number(number[9]) + 1) % 10) + number.slice(10);
+      expect(checkEnterpriseCode(neighbour)).toMatchObject({ kind: 'registrationNumber', verdict: 'badCheckDigit' });
     }
+  });
+
+  it('of credit codes are each of the 31 characters in turn', () => {
+    const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+    // The weight of the first character is 1: each step of it moves the check by one, backwards.
+    const codes = Array.from(alphabet, (first) => makeCreditCode(`${first}1439900MA0A0B0C4`));
+    expect(new Set(codes.map((code) => code.charAt(17)))).toEqual(new Set(alphabet));
+    for (const code of codes) expect(checkEnterpriseCode(code)).toMatchObject({ verdict: 'valid' });
   });
 
   it('find every single wrong character of a credit code', () => {

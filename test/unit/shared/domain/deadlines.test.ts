@@ -122,6 +122,9 @@ describe('the deadlines of a notice', () => {
       returned: { at: '2026-02-14T02:00:00.000Z' },
     } as const;
     expect(noticeDeadlines(returned, china)).toMatchObject([{ step: 'receive', doneOn: '2026-02-14' }]);
+    // Received and then given back: the receipt was the first step, and no feedback is owed any more.
+    expect(noticeDeadlines({ ...returned, receipt }, china)).toMatchObject([{ step: 'receive', doneOn: '2026-02-13' }]);
+    expect(noticeDeadlines({ ...returned, receipt }, china)).toHaveLength(1);
   });
 });
 

@@ -151,6 +151,9 @@ describe('calendar files', () => {
     expect(Object.keys(makeCalendar(first, county).days)).toEqual(['2027-05-03', '2027-09-20']);
     expect(makeCalendar(county).coveredYears).toEqual([]);
     expect(Object.keys(makeCalendar(first, corrected).days)).toEqual(['2027-05-04']);
+    // Its last week belongs to two yearly notices: the later one of the two must not be taken back by the earlier.
+    const next = parse({ 2028: { holidays: { '2027-12-31': '元旦' }, workdays: {} } });
+    expect(Object.keys(makeCalendar(next, corrected).days)).toEqual(['2027-12-31', '2027-05-04']);
   });
 });
 

@@ -70,6 +70,9 @@ describe('a result', () => {
     ['an option that is not in the checklist', answering('p2', { value: '大概' }), ['block answers.p2 option']],
     ['words where a number belongs', answering('p3', { value: '三' }), ['block answers.p3 number']],
     ['an unusual number', answering('p3', { value: 4000 }), ['explain answers.p3 unusual']],
+    ['the largest usual number', answering('p3', { value: 100 }), []],
+    ['the smallest usual number', answering('p3', { value: 0 }), []],
+    ['a number below the usual ones', answering('p3', { value: -1 }), ['explain answers.p3 unusual']],
     [
       '未检查 on a required point',
       answering('p1', { state: 'notChecked', value: null }),
@@ -88,6 +91,16 @@ describe('a result', () => {
       ['explain outcomes contradiction'],
     ],
     ['发现问题 without any', { outcomes: ['noContact'] }, ['explain outcomes noIssueRecorded']],
+    [
+      '发现问题 by a point that was added on the spot',
+      {
+        outcomes: ['noContact'],
+        extraItems: [
+          { id: '00000000-0000-4000-8000-000000000009', title: '住所有无招牌', found: '大门紧锁', sound: false },
+        ],
+      },
+      [],
+    ],
     [
       'an answer to nothing',
       { answers: [...soundResult(checklist).answers, { pointId: 'p9', state: 'answered', value: 'x', issue: '' }] },
