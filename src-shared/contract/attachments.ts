@@ -14,7 +14,7 @@ const chunkSchema = z.base64().max(Math.ceil(largestChunkBytes / 3) * 4);
 
 /**
  * 待报送: on this PC only, or not wholly on the platform yet. 报送中: parts of it leave now. 已送达: the platform has all of
- * it and has checked its hash. 未送达: trying again by itself cannot help; `outcome` says why and what to do.
+ * it and has checked its hash. 未送达: `outcome` says why and what to do; with `nextAttemptAt` it is looked for again by itself.
  */
 export const attachmentStates = ['waiting', 'sending', 'delivered', 'failed'] as const;
 export type AttachmentState = (typeof attachmentStates)[number];

@@ -192,10 +192,10 @@ export const outcomeClasses = {
     remedy: 'technician',
   },
   fileMissing: {
-    text: '本机没有这个附件，平台上也没有',
-    next: '请从原文件重新加入，或从备份恢复。',
+    text: '本机没有这个附件，平台也还没有收到',
+    next: '如果是同事拍的，等同事的电脑把它送到平台，这里会自动完成；如果是自己拍的，请从原文件重新加入，或从备份恢复。',
     stopsRun: false,
-    retried: false,
+    retried: true,
     remedy: 'person',
   },
   localFault: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileCounts } from '#core/sync/attachments/rows.ts';
+import type { PlatformTransport } from '#core/environment.ts';
+import { fileCounts, noteFile } from '#core/sync/attachments/rows.ts';
 import { filesOfRecord, listFiles } from '#core/sync/attachments/screens.ts';
 import { maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
 import { calmLine, createLine } from '../../simulation/network.ts';
@@ -206,20 +207,65 @@ describe('a file that makes trouble', () => {
     expect(client.engine.summary()).toMatchObject({ attachments: 0, allDelivered: true });
   });
 
-  it('is told of where it is neither here nor on the platform', async () => {
+  it('is told of where it is neither here nor on the platform, and goes on by itself once a colleague has delivered it', async () => {
     const scene = createScene(6);
     const { world, platform } = scene;
     const line = createSlowLine({ world, platform: () => platform, bytesPerSecond: 1_000_000, cutEvery: null });
-    const client = scene.start(line, []);
+    let questions = 0;
+    const counted: PlatformTransport = {
+      exchange(url, request) {
+        if (request.method === 'HEAD') questions += 1;
+        return line.exchange(url, request);
+      },
+    };
+    const client = scene.start(counted, []);
     await world.advance(2 * minute);
-    const lost = contentOf(5000);
-    const subject = scene.enter(client, [lost]);
+    const awaited = contentOf(5000);
+    const subject = scene.enter(client, [awaited]);
     await world.advance(minute);
-    expect(filesOfRecord(client.database, 'inspectionSubjects', subject).files[0]).toMatchObject({
+    const file = () =>
+      filesOfRecord(client.database, 'inspectionSubjects', subject).files.find(
+        ({ sha256 }) => sha256 === sha256Of(awaited),
+      );
+    expect(file()).toMatchObject({
       state: 'failed',
-      outcome: { class: 'fileMissing' },
+      outcome: {
+        class: 'fileMissing',
+        text: '本机没有这个附件，平台也还没有收到',
+        next: expect.stringContaining('等同事的电脑把它送到平台，这里会自动完成') as string,
+      },
+      nextAttemptAt: expect.any(String) as string,
     });
-    expect(client.engine.summary().allDelivered).toBe(false);
+    await world.advance(120 * minute);
+    expect(client.engine.status()).toMatchObject({ state: 'connected', allDelivered: false });
+    // Every ten minutes at most, and the rest of the round does not suffer.
+    expect(questions).toBeLessThan(30);
+    const colleague = scene.start(line, [awaited]);
+    await world.advance(2 * minute);
+    scene.enter(colleague, [awaited]);
+    await world.advance(11 * minute);
+    expect(colleague.engine.summary().allDelivered).toBe(true);
+    expect(file()).toMatchObject({ state: 'delivered', outcome: null });
+    expect(client.engine.summary().allDelivered).toBe(true);
+  });
+
+  it('leaves at once when it was put back, however long it had been looked for', async () => {
+    const scene = createScene(6);
+    const { world, platform } = scene;
+    const line = createSlowLine({ world, platform: () => platform, bytesPerSecond: 1_000_000, cutEvery: null });
+    const lost = contentOf(5000);
+    const here: Buffer[] = [];
+    const client = scene.start(line, here);
+    await world.advance(2 * minute);
+    scene.enter(client, [lost]);
+    await world.advance(60 * minute);
+    expect(client.engine.summary().attachments).toBe(1);
+    here.push(lost);
+    // As `finish` does it when a file was taken in.
+    noteFile(client.database, { sha256: sha256Of(lost), bytes: lost.length, mediaType: 'image/jpeg' }, '');
+    client.engine.kick();
+    await world.advance(5000);
+    expect(client.engine.summary().allDelivered).toBe(true);
   });
 
   it('needs not be here where a colleague has delivered it', async () => {

@@ -4,11 +4,12 @@ import type { AttachmentStore } from '#core/sync/attachments/store.ts';
 
 export const sha256Of = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Keeps these contents under their hashes. */
+/** Keeps these contents under their hashes; what is added to the list later, too. */
 export function filesInMemory(contents: readonly Buffer[]): Pick<AttachmentStore, 'open'> {
-  const byHash = new Map(contents.map((content) => [sha256Of(content), content]));
+  const byHash = new Map<string, Buffer>();
   return {
     open(sha256) {
+      for (const content of contents.slice(byHash.size)) byHash.set(sha256Of(content), content);
       const content = byHash.get(sha256);
       if (!content) return null;
       return {

@@ -35,20 +35,23 @@ export function createScene(seed = 1): Scene {
     random: world.chance.number,
   });
   onTestFinished(() => platform.close());
+  const signature = filesInMemory([signaturePicture.content]);
   const checklistOf = (id: string): Checklist => checklistSchema.parse(platform.control.record('checklists', id)?.data);
   return {
     world,
     platform,
-    start: (transport, contents, database) =>
-      startClient({
+    start: (transport, contents, database) => {
+      const files = filesInMemory(contents);
+      return startClient({
         world,
         transport,
         account: 'scjg04',
         seed: seed + 10,
         database,
-        attachments: filesInMemory([...contents, signaturePicture.content]),
+        attachments: { open: (sha256) => files.open(sha256) ?? signature.open(sha256) },
         further: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
-      }),
+      });
+    },
     enter(client, contents) {
       const [subject] = subjectsHere(client.workspace, 'waiting', 'scjg04');
       if (!subject) throw new Error('no subject waits');

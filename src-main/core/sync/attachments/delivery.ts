@@ -3,7 +3,7 @@
  * first, and from there part after part. A file that makes trouble waits by itself and keeps no operation and no other
  * file from leaving; new operations go out between two parts.
  */
-import { outcomeClasses, type OutcomeClass } from '#shared/domain/delivery.ts';
+import type { OutcomeClass } from '#shared/domain/delivery.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { Exchange, ExchangeFailure } from '../classify.ts';
 import type { Run } from '../context.ts';
@@ -19,6 +19,9 @@ const shareOfRound = 60_000;
 const mostTroubled = 2;
 const firstWait = 1000;
 const longestWait = 30_000;
+/** A file that is neither here nor there: whoever has it delivers it when they can, or somebody puts it back. */
+const firstLook = 15_000;
+const longestLook = 10 * 60_000;
 
 /** Failures that say something about the line or the platform as a whole, whatever was sent. */
 const concernsAll: ReadonlySet<OutcomeClass> = new Set([
@@ -37,7 +40,7 @@ const concernsAll: ReadonlySet<OutcomeClass> = new Set([
 /** The line broke while bytes were under way. */
 const lineBroke: ReadonlySet<OutcomeClass> = new Set(['interrupted', 'timeout']);
 /** Never cured by sending the same once more. */
-const forGood: ReadonlySet<OutcomeClass> = new Set(['tooLarge', 'badRequest', 'fileRefused', 'fileMissing']);
+const forGood: ReadonlySet<OutcomeClass> = new Set(['tooLarge', 'badRequest', 'fileRefused']);
 
 interface Waiting {
   failures: number;
@@ -61,27 +64,44 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
   const { database, environment } = workspace;
   const { clock, chance } = environment;
   const waiting = new Map<string, Waiting>();
+  /** Files that are neither here nor there; counts only as long as the row says so: what was put back leaves at once. */
+  const missing = new Map<string, Waiting>();
   const partSize = createPartSize();
   let all: Waiting = { failures: 0, notBefore: 0 };
 
-  const longer = (before: Waiting | undefined): Waiting => {
+  const longer = (before: Waiting | undefined, first = firstWait, longest = longestWait): Waiting => {
     const failures = (before?.failures ?? 0) + 1;
-    const wait = Math.min(longestWait, firstWait * 2 ** Math.min(10, failures));
+    const wait = Math.min(longest, first * 2 ** Math.min(10, failures));
     return { failures, notBefore: clock.monotonic() + wait * (0.5 + chance.number() / 2) };
   };
-  const dueAt = (sha256: string): number => Math.max(all.notBefore, waiting.get(sha256)?.notBefore ?? 0);
+  const dueAt = ({ sha256, state }: AttachmentRow): number => {
+    const own = state === 'failed' ? missing.get(sha256) : waiting.get(sha256);
+    return Math.max(all.notBefore, own?.notBefore ?? 0);
+  };
+  const shown = ({ notBefore }: Waiting): number => clock.now() + (notBefore - clock.monotonic());
 
   const setBack = (file: AttachmentRow, failure: ExchangeFailure, moved: boolean): void => {
     // What moves is not stuck: after a cut it goes on soon.
     const next = longer(moved ? undefined : waiting.get(file.sha256));
     waiting.set(file.sha256, next);
-    markWaiting(database, file.sha256, failure, clock.now() + (next.notBefore - clock.monotonic()));
+    markWaiting(database, file.sha256, failure, shown(next));
+  };
+
+  /**
+   * A person is told, since only they know whether it was their own; and it goes on by itself: a colleague's photo that was
+   * taken over in a conflict may still be on its way from the colleague's PC.
+   */
+  const lookAgain = (file: AttachmentRow, failure: ExchangeFailure): void => {
+    const next = longer(missing.get(file.sha256), firstLook, longestLook);
+    missing.set(file.sha256, next);
+    markFailed(database, file.sha256, failure, workspace.correctedNow(), shown(next));
   };
 
   /** Does what a file came to; returns what ends the round, if it does. */
   const settle = (file: AttachmentRow, sent: FileSent): ExchangeFailure | null => {
     if (sent.end === 'delivered') {
       waiting.delete(file.sha256);
+      missing.delete(file.sha256);
       markDelivered(database, file.sha256, workspace.correctedNow());
     } else if (sent.end === 'interrupted') markWaiting(database, file.sha256, null, null);
     else if (sent.end === 'roundFailed') {
@@ -91,7 +111,8 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
       waiting.delete(file.sha256);
       markFailed(database, file.sha256, sent.failure, workspace.correctedNow());
       environment.log.warn('attachment.failed', { sha256: file.sha256, class: sent.failure.class });
-    } else {
+    } else if (sent.failure.class === 'fileMissing') lookAgain(file, sent.failure);
+    else {
       setBack(file, sent.failure, sent.moved);
       if (concernsAll.has(sent.failure.class)) return sent.failure;
     }
@@ -110,7 +131,7 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
       for (;;) {
         const now = clock.monotonic();
         const sendable = sendableFiles(database);
-        const file = sendable.find(({ sha256 }) => !tried.has(sha256) && dueAt(sha256) <= now);
+        const file = sendable.find((one) => !tried.has(one.sha256) && dueAt(one) <= now);
         if (!file || now >= until) break;
         tried.add(file.sha256);
         markSending(database, file.sha256);
@@ -129,7 +150,7 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
         workspace.changed('attachments');
         if (sent.end === 'delivered') workspace.changed('outbox');
         if (ends) return ends;
-        if (sent.end === 'failed' && !forGood.has(sent.failure.class) && !sent.moved) troubled.push(sent.failure);
+        if (sent.end === 'failed' && !ofTheFile(sent.failure) && !sent.moved) troubled.push(sent.failure);
         else {
           troubled = [];
           all = { failures: 0, notBefore: 0 };
@@ -148,8 +169,8 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
     nextDue(): number | null {
       const now = clock.monotonic();
       let next: number | null = null;
-      for (const { sha256 } of sendableFiles(database)) {
-        const due = Math.max(0, dueAt(sha256) - now);
+      for (const file of sendableFiles(database)) {
+        const due = Math.max(0, dueAt(file) - now);
         if (next === null || due < next) next = due;
       }
       return next;
@@ -158,11 +179,11 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
     /** A person asked for it to be tried now. */
     forgive(sha256: string): void {
       waiting.delete(sha256);
+      missing.delete(sha256);
       all = { failures: 0, notBefore: 0 };
     },
   };
 }
 
-/** Whether the engine goes on by itself after an outcome of this class. */
-export const goesOnByItself = (outcomeClass: OutcomeClass): boolean =>
-  !forGood.has(outcomeClass) && outcomeClasses[outcomeClass].retried;
+/** Whether the failure says something about the one file alone, nothing about the line. */
+const ofTheFile = ({ class: outcome }: ExchangeFailure): boolean => forGood.has(outcome) || outcome === 'fileMissing';

@@ -31,8 +31,8 @@ export function noteFile(
     database,
     `INSERT INTO attachment (sha256, bytes, media_type, state, sent_bytes, attempts, added_at)
      VALUES (?, ?, ?, 'waiting', 0, 0, ?)
-     ON CONFLICT (sha256) DO UPDATE SET state = 'waiting', attempts = 0, outcome_class = NULL, outcome_detail = NULL,
-       settled_at = NULL WHERE state = 'failed'`,
+     ON CONFLICT (sha256) DO UPDATE SET state = 'waiting', attempts = 0, next_attempt_at = NULL, outcome_class = NULL,
+       outcome_detail = NULL, settled_at = NULL WHERE state = 'failed'`,
   ).run(file.sha256, file.bytes, file.mediaType, at);
 }
 
@@ -49,14 +49,17 @@ export const owedFiles = (database: Database): number =>
        AND EXISTS (SELECT 1 FROM ${carriedUses} WHERE u.sha256 = a.sha256 AND u.removed_at IS NULL)`,
   ).get()?.n ?? 0;
 
-/** Those of accepted operations that may leave now, in the order in which the operations were done; small files first. */
+/**
+ * Those of accepted operations that may leave now, in the order in which the operations were done; small files first. One that
+ * was found nowhere is among them: it may come from another PC, or be put back.
+ */
 export const sendableFiles = (database: Database): AttachmentRow[] =>
   statement<[], AttachmentRow>(
     database,
     `SELECT a.* FROM attachment a
      CROSS JOIN attachment_use u ON u.sha256 = a.sha256 AND u.removed_at IS NULL
      CROSS JOIN outbox o ON o.id = u.operation_id AND o.state = 'accepted'
-     WHERE a.state IN ('waiting', 'sending') GROUP BY a.sha256 ORDER BY min(o.sequence), a.bytes, a.sha256`,
+     WHERE a.state IN ('waiting', 'sending') OR (a.state = 'failed' AND a.outcome_class = 'fileMissing') GROUP BY a.sha256 ORDER BY min(o.sequence), a.bytes, a.sha256`,
   ).all();
 
 /** How many files the operations on each record carry, and how many of them are on the platform. Records without files are left out. */
@@ -113,18 +116,19 @@ export function markWaiting(
   ).run(nextAttemptAt, why ? 1 : 0, why?.class ?? null, why?.detail.slice(0, 1000) ?? null, sha256);
 }
 
-/** Trying again by itself cannot help. */
+/** A person is to be told. `nextAttemptAt`: when it is looked for again, as in `markWaiting`; null: trying again by itself cannot help. */
 export function markFailed(
   database: Database,
   sha256: string,
   why: { class: OutcomeClass; detail: string },
   at: string,
+  nextAttemptAt: number | null = null,
 ): void {
-  statement<[string, string, string, string]>(
+  statement<[number | null, string, string, string, string]>(
     database,
-    `UPDATE attachment SET state = 'failed', attempts = attempts + 1, next_attempt_at = NULL, outcome_class = ?,
+    `UPDATE attachment SET state = 'failed', attempts = attempts + 1, next_attempt_at = ?, outcome_class = ?,
        outcome_detail = ?, settled_at = ? WHERE sha256 = ?`,
-  ).run(why.class, why.detail.slice(0, 1000), at, sha256);
+  ).run(nextAttemptAt, why.class, why.detail.slice(0, 1000), at, sha256);
 }
 
 /** A person asked for another try: as if for the first time. */
