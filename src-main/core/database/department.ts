@@ -98,7 +98,16 @@ function migrate({ file, key, backUp, log }: DepartmentDatabaseOptions, pending:
 }
 
 /** Tables of people's own work, which the platform cannot give back: no migration may make them shorter. */
-const keptTables = ['outbox', 'audit', 'feedback_draft', 'conflict', 'attachment', 'attachment_use'] as const;
+export const keptTables = [
+  'outbox',
+  'audit',
+  'feedback_draft',
+  'result_draft',
+  'conflict',
+  'contact_log',
+  'attachment',
+  'attachment_use',
+] as const;
 
 function countKept(file: string, key: Uint8Array): Map<string, number> {
   // Not read-only: the last connection of that kind leaves an empty log beside the file.

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backupParts, listBackups, makeBackup } from '#core/database/backup.ts';
-import { openDepartmentDatabase } from '#core/database/department.ts';
+import { keptTables, openDepartmentDatabase } from '#core/database/department.ts';
 import { departmentPaths, requireLocalDirectory } from '#core/database/layout.ts';
+import * as schema from '#core/database/schema.ts';
 import { temporaryDirectory, testLog } from '../../../integration/core/support.ts';
 
 const key = new Uint8Array(32).fill(8);
@@ -76,6 +78,14 @@ describe('the database of a department', () => {
     expect(listBackups(join(folder, 'backups'))).toMatchObject([
       { manifest: { reason: 'migration', counts: { unsettled: 2 } } },
     ]);
+  });
+
+  it('keeps what a migration must not make shorter: every half-filled form, whatever its domain', () => {
+    const tables = Object.values(schema).map((table) => getTableConfig(table));
+    const drafts = tables.filter(({ columns }) => columns.some(({ name }) => name === 'discarded_at'));
+    expect(drafts.map(({ name }) => name).toSorted()).toEqual(['feedback_draft', 'result_draft']);
+    expect(keptTables).toEqual(expect.arrayContaining(drafts.map(({ name }) => name)));
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining([...keptTables]));
   });
 
   it.each([
