@@ -1,4 +1,4 @@
-/** Keys of the whole client (screens.md, Keyboard). The page in front hears a key first, then the frame. */
+/** Keys of the whole client. The page in front hears a key first, then the frame. */
 import { onScopeDispose } from 'vue';
 
 export const keyNames = {

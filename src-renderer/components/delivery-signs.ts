@@ -1,4 +1,4 @@
-/** Signs and tones of the delivery states (screens.md, Status words and colours). */
+/** Signs and tones of the delivery states. */
 import type { DeliveryState } from '../../src-shared/domain/delivery.ts';
 
 export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red' | 'purple';

@@ -17,7 +17,7 @@ test('a half-typed feedback is back after the shell was killed in the middle of 
   const form = client.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '不予发证' }).check();
   await form.getByRole('textbox', { name: /^备注/ }).pressSequentially(typed, { delay: 25 });
-  // At most the last second of typing may be lost (field-lessons, AC 10).
+  // At most the last second of typing may be lost.
   await client.waitForTimeout(1_000);
   await shell.kill();
   await expect(client.getByRole('alertdialog', { name: '本机服务已停止' })).toBeVisible();

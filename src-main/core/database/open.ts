@@ -43,7 +43,7 @@ export function connect(file: string, key: Uint8Array | null, options: { readonl
   let database: Database | null = null;
   try {
     database = new BetterSqlite3(file, { readonly: options.readonly ?? false });
-    // The order matters: cipher, its layout, the key, and only then anything that reads the file (toolchain notes §6).
+    // The order matters: cipher, its layout, the key, and only then anything that reads the file.
     if (key) {
       if (key.length !== 32) throw new RangeError('a database key has 32 bytes');
       database.pragma("cipher = 'sqlcipher'");

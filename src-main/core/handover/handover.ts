@@ -1,7 +1,7 @@
 /**
  * 交接: a colleague is ill, moved or gone, and left work on this PC. What was done leaves by itself under whoever is signed
  * in, in the name of who did it; only half-filled forms are somebody's own, and those an administrator of the department
- * gives to another. Recorded in the audit (field lessons, no. 12).
+ * gives to another. Recorded in the audit.
  */
 import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';

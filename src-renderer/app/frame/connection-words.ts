@@ -1,4 +1,4 @@
-/** The connection in words (screens.md: 「已连接 · 2 分钟前同步」/「离线 · 12 条待报送」). */
+/** The connection in words (「已连接 · 2 分钟前同步」/「离线 · 12 条待报送」). */
 import type { ConnectionStatus } from '../../../src-shared/contract/connection.ts';
 import { formatAgo } from '../format.ts';
 
