@@ -161,11 +161,13 @@ describe('sending', () => {
     receive(client, [id]);
     await scene.world.advance(1000);
     const before = scene.line.requests.length;
+    // New work is no reason to ask a busy platform sooner.
+    feedback(client, id);
     await scene.world.advance(6000);
     expect(scene.line.requests.length).toBe(before);
     scene.line.fault = () => null;
     await scene.world.advance(15_000);
-    expect(statesOf(client)).toEqual({ accepted: 1 });
+    expect(statesOf(client)).toEqual({ accepted: 2 });
   });
 
   it('opens a new session when the old one ends in the middle of a batch, and sends nothing twice', async () => {

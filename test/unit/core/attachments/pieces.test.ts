@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPartSize } from '#core/sync/attachments/part-size.ts';
 import { pictureKind } from '#core/sync/attachments/picture-kinds.ts';
-import { plainMediaType } from '#core/sync/attachments/sealed-file.ts';
+import { createSealer, plainMediaType } from '#core/sync/attachments/sealed-file.ts';
 
 describe('the size of a part', () => {
   /** Sends parts over a line of so many bytes a second until the size stands still. */
@@ -47,5 +47,16 @@ describe('the kind of a picture', () => {
     expect(plainMediaType('IMAGE/JPEG')).toBe('image/jpeg');
     expect(plainMediaType('照片')).toBe('application/octet-stream');
     expect(plainMediaType('text/html; charset=x')).toBe('application/octet-stream');
+  });
+});
+
+describe('the parts of a sealed file', () => {
+  it('never share a keystream: the same bytes look different in each part and each file', () => {
+    const key = new Uint8Array(32).fill(7);
+    const content = Buffer.alloc(64, 'a');
+    // Without the tag of 16 bytes, which tells the place of the part and so differs in any case.
+    const sealed = (salt: number, number: number) =>
+      createSealer(key, new Uint8Array(16).fill(salt)).part(number, content).subarray(0, 64).toString('hex');
+    expect(new Set([sealed(1, 0), sealed(1, 1), sealed(1, 2), sealed(2, 0)]).size).toBe(4);
   });
 });
