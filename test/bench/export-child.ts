@@ -5,11 +5,11 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from '#core/database/open.ts';
 import { runExport } from '#core/exports/job.ts';
-import { openZip } from '#core/exports/zip.ts';
 import { noticeColumns } from '#core/notices/workbook.ts';
 import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import { chinaCalendar } from '../integration/core/support.ts';
+import { openLeanZip } from './lean-zip.ts';
 import { provinceDepartment, provinceKey, provinceNow, provinceToday } from './province.ts';
 
 const [how, database, file, approvedFrom] = process.argv.slice(2) as [string, string, string, string];
@@ -86,7 +86,7 @@ async function raw(): Promise<number> {
     }
     yield `${piece}</sheetData></worksheet>`;
   }
-  const zip = openZip(file);
+  const zip = openLeanZip(file);
   const type = (name: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${name}+xml`;
   await zip.part('[Content_Types].xml', [
     `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type('sheet.main')}"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type('worksheet')}"/></Types>`,
