@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PlatformTransport } from '#core/environment.ts';
+import type { PlatformAnswer, PlatformTransport } from '#core/environment.ts';
 import { fileCounts, noteFile } from '#core/sync/attachments/rows.ts';
 import { filesOfRecord, listFiles } from '#core/sync/attachments/screens.ts';
+import { retry } from '#core/sync/outbox-commands.ts';
+import { listOutbox } from '#core/sync/outbox-queries.ts';
 import { maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
 import { calmLine, createLine } from '../../simulation/network.ts';
 import { signaturePicture } from '../inspections/fixtures.ts';
@@ -43,6 +45,44 @@ describe('a file of 50 MB over 256 kbit/s that breaks every 30 s', () => {
 });
 
 describe('a record and its files', () => {
+  it('leave in this order: no file before the platform has accepted its record', async () => {
+    const scene = createScene(3);
+    const { world, platform } = scene;
+    const photo = contentOf(300_000, 1);
+    const line = createLine(world, () => platform, calmLine);
+    const unreadable: PlatformAnswer = {
+      came: 'answer',
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error: { code: 'badRequest', message: '读不懂' } }),
+    };
+    let refusing = false;
+    const client = scene.start(
+      {
+        exchange: (url, request) =>
+          refusing && request.method === 'POST' ? Promise.resolve(unreadable) : line.exchange(url, request),
+      },
+      [photo],
+    );
+    await world.advance(minute);
+    refusing = true;
+    scene.enter(client, [photo]);
+    await world.advance(5 * minute);
+    // The rounds themselves go well: what is set aside keeps nothing else from leaving, only its own files.
+    expect(client.engine.status()).toMatchObject({ state: 'connected', unsettled: 1, needPerson: 1 });
+    expect(scene.onPlatform(photo)).toBeUndefined();
+    refusing = false;
+    const [entry] = listOutbox(client.database, client.engine.context.collections, {
+      states: ['quarantined'],
+      cursor: null,
+      limit: 1,
+    }).rows;
+    retry(client.engine.context, entry?.id ?? '');
+    await world.advance(2 * minute);
+    expect(scene.onPlatform(photo)).toMatchObject({ complete: true });
+    expect(client.engine.summary().allDelivered).toBe(true);
+  });
+
   it('report separately; nothing is called delivered while a file is on its way', async () => {
     const scene = createScene(2);
     const { world, platform } = scene;
@@ -205,6 +245,27 @@ describe('a file that makes trouble', () => {
     heal();
     await world.advance(minute);
     expect(client.engine.summary()).toMatchObject({ attachments: 0, allDelivered: true });
+  });
+
+  it.each([
+    ['refuses one with a page of its own', (bad: Buffer) => (path: string) => path.includes(sha256Of(bad)), 403, 1],
+    ['lets only 100 kB through at once', () => (_path: string, bytes: number) => bytes > 100_000, 413, 0],
+  ])('meets a gateway that %s: everything that can go does', async (_what, refuses, status, left) => {
+    const [bad, fine] = [contentOf(1_000_000, 7), contentOf(1_200_000, 8)];
+    const refused = refuses(bad);
+    const { client, world, onPlatform, heal } = await cases(
+      (request) =>
+        request.method === 'PUT' && refused(request.path, Buffer.from(request.body ?? '').length)
+          ? { came: 'answer', status, headers: { 'content-type': 'text/html' }, body: '<html>blocked</html>' }
+          : request,
+      [bad, fine],
+    );
+    expect(client.engine.status().state).toBe('connected');
+    expect(onPlatform(fine)).toMatchObject({ complete: true });
+    expect(client.engine.summary().attachments).toBe(left);
+    heal();
+    await world.advance(minute);
+    expect(client.engine.summary().allDelivered).toBe(true);
   });
 
   it('is told of where it is neither here nor on the platform, and goes on by itself once a colleague has delivered it', async () => {
