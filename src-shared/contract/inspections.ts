@@ -51,10 +51,10 @@ const sortOf = <const Orders extends readonly [string, ...string[]]>(orders: Ord
  */
 export const subjectSortSchema = sortOf(['planTo', 'enterpriseName', 'inspectedOn']);
 export type SubjectSort = z.infer<typeof subjectSortSchema>;
-/** Orders of 抽查方案查询. Absent: running ones in front, then what ends first. */
-export const planSortSchema = sortOf(['name', 'endsOn', 'drawnUpOn']);
+/** Orders of 抽查方案查询; `stage`, also where none is asked for: running ones in front, then what ends first. */
+export const planSortSchema = sortOf(['stage', 'name', 'endsOn', 'drawnUpOn']);
 export type PlanSort = z.infer<typeof planSortSchema>;
-/** Orders of the 名录. Absent: by name. 执法证 without a known end count as the last to end. */
+/** Orders of the 名录. Absent: by name, by its pinyin initials. 执法证 without a known end count as the last to end. */
 export const inspectorSortSchema = sortOf(['name', 'organ', 'certificateEnds']);
 export type InspectorSort = z.infer<typeof inspectorSortSchema>;
 

@@ -3,7 +3,15 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { deliveryStates } from '../domain/delivery.ts';
 import { enterpriseSchema } from '../domain/enterprises.ts';
-import { subjectFilterSchema, subjectPages } from './inspections.ts';
+import {
+  inspectorFilterSchema,
+  inspectorSortSchema,
+  planFilterSchema,
+  planSortSchema,
+  subjectFilterSchema,
+  subjectPages,
+  subjectSortSchema,
+} from './inspections.ts';
 import { noticeStatuses } from './notices.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './notices.ts';
 import { exportJobSchema } from './export-job.ts';
@@ -54,16 +62,22 @@ export const exportRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('inspectionTasks'),
     page: z.enum(subjectPages),
     filter: subjectFilterSchema,
+    sort: subjectSortSchema.optional(),
     ids: z.array(recordIdSchema).max(5000).optional(),
   }),
   /** 抽查结果清单: those that have a result. */
   z.object({
     kind: z.literal('inspectionResults'),
     filter: subjectFilterSchema,
+    sort: subjectSortSchema.optional(),
     ids: z.array(recordIdSchema).max(5000).optional(),
   }),
   /** 抽查情况统计 by plan, department and result. */
   z.object({ kind: z.literal('inspectionStatistics'), filter: subjectFilterSchema }),
+  /** 抽查方案清单 */
+  z.object({ kind: z.literal('inspectionPlans'), filter: planFilterSchema, sort: planSortSchema.optional() }),
+  /** 执法检查人员名录 */
+  z.object({ kind: z.literal('inspectors'), filter: inspectorFilterSchema, sort: inspectorSortSchema.optional() }),
   /** 报送情况清单: entries of the outbox with what was sent, the platform's reasons and its own text. */
   z.object({
     kind: z.literal('outbox'),

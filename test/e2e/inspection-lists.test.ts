@@ -1,10 +1,18 @@
 /** The lists of 双随机抽查 as a person sets them up: columns and filters stay as they were left, ticks go over pages. */
+import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import { chips, rowOf } from './steps.ts';
 
 test.use({ actionTimeout: 15_000 });
 
-test('columns that are hidden, shown or widened, and filters, are still so after a restart, on each list by itself', async ({
+/** Name of the first row, once it is another than `before`. */
+async function firstName(client: Page, before: string | null): Promise<string> {
+  const name = client.locator('tr[data-id] .name-button').first();
+  await expect(name).not.toHaveText(before ?? '');
+  return name.innerText();
+}
+
+test('columns that are hidden, shown or widened, orders and filters, are still so after a restart, on each list by itself', async ({
   client,
   platform,
   shell,
@@ -17,8 +25,9 @@ test('columns that are hidden, shown or widened, and filters, are still so after
     { module: '抽查结果录入', hide: '检查人员', show: '联系电话' },
     { module: '复核', hide: '检查日期', show: '主体类型' },
   ];
+  // A heading that sorts says so in its title.
   const heading = (title: string) =>
-    client.getByRole('columnheader').filter({ has: client.getByTitle(title, { exact: true }) });
+    client.getByRole('columnheader').filter({ has: client.getByTitle(new RegExp(`^(${title}|按${title}排序)$`)) });
   const widthOf = async (): Promise<number> =>
     (
       await client
@@ -43,6 +52,14 @@ test('columns that are hidden, shown or widened, and filters, are still so after
     await expect(heading(show)).toBeAttached();
     widths.set(module, await widthOf());
   }
+  await openModule(client, '抽查主体查询');
+  const byName = client.getByRole('columnheader', { name: /主体名称/ });
+  await byName.getByRole('button').click();
+  await expect(byName).toHaveAttribute('aria-sort', 'ascending');
+  const firstBefore = await firstName(client, null);
+  await byName.getByRole('button').click();
+  await expect(byName).toHaveAttribute('aria-sort', 'descending');
+  const first = await firstName(client, firstBefore);
   await openModule(client, '执法人员名录');
   await client.getByLabel('人员姓名', { exact: true }).fill('易知远');
   await client.getByRole('button', { name: '查询', exact: true }).click();
@@ -61,6 +78,9 @@ test('columns that are hidden, shown or widened, and filters, are still so after
     await expect(heading(hide)).toHaveCount(0);
     expect(Math.abs((await widthOf()) - (widths.get(module) ?? 0)), `${module}: as wide as it was`).toBeLessThan(3);
   }
+  await openModule(client, '抽查主体查询');
+  await expect(byName).toHaveAttribute('aria-sort', 'descending');
+  expect(await firstName(client, null)).toBe(first);
   await openModule(client, '执法人员名录');
   await expect(chips(client)).toContainText('人员姓名：易知远');
   await expect(client.locator('tr[data-id]')).toHaveCount(1);

@@ -5,6 +5,8 @@ import { subjectOperationNames } from '#shared/domain/inspections/subjects.ts';
 import { noticeOperationNames } from '#shared/domain/notices.ts';
 import type { Database } from '../database/types.ts';
 import { findSubjects } from '../inspections/list.ts';
+import { plansContent, plansTitle } from '../inspections/plan-workbook.ts';
+import { findPlans } from '../inspections/plans.ts';
 import {
   inspectionTitles,
   resultsContent,
@@ -12,6 +14,8 @@ import {
   subjectQueryOf,
   tasksContent,
 } from '../inspections/workbook.ts';
+import { findInspectors } from '../inspectors/queries.ts';
+import { inspectorsContent, inspectorsTitle } from '../inspectors/workbook.ts';
 import { findAll, findPage } from '../notices/list.ts';
 import { rowClock } from '../notices/queries.ts';
 import { noticeLayout, noticeSheetRows, noticeWorkbookTitle } from '../notices/workbook.ts';
@@ -37,19 +41,35 @@ const operationNames = {
 
 /** Title of the sheet and of the job. */
 export function titleOf(request: ExportRequest): string {
-  if (request.kind === 'outbox') return outboxWorkbookTitle;
-  return request.kind === 'notices' ? noticeWorkbookTitle(request.page) : inspectionTitles[request.kind];
+  switch (request.kind) {
+    case 'notices':
+      return noticeWorkbookTitle(request.page);
+    case 'inspectionPlans':
+      return plansTitle;
+    case 'inspectors':
+      return inspectorsTitle;
+    case 'outbox':
+      return outboxWorkbookTitle;
+    default:
+      return inspectionTitles[request.kind];
+  }
 }
 
 /** Whether there is anything to export now. */
 export function hasRows(workspace: Workspace, request: ExportRequest): boolean {
   const { database, actor } = workspace;
-  if (request.kind === 'outbox') return countOutbox(database, request) > 0;
-  const found =
-    request.kind === 'notices'
-      ? findPage(database, request, rowClock(workspace), null, 1)
-      : findSubjects(database, subjectQueryOf(request), actor.account, null, 1);
-  return found.keys.length > 0;
+  switch (request.kind) {
+    case 'notices':
+      return findPage(database, request, rowClock(workspace), null, 1).keys.length > 0;
+    case 'inspectionPlans':
+      return findPlans(database, request.filter).length > 0;
+    case 'inspectors':
+      return findInspectors(database, request.filter).length > 0;
+    case 'outbox':
+      return countOutbox(database, request) > 0;
+    default:
+      return findSubjects(database, subjectQueryOf(request), actor.account, null, 1).keys.length > 0;
+  }
 }
 
 /** Layout and rows, read as the sheet is written. */
@@ -70,6 +90,10 @@ export function contentOf(database: Database, task: ExportTask): SheetContent {
       return resultsContent(database, request, maker, account);
     case 'inspectionStatistics':
       return statisticsContent(database, request, maker, account);
+    case 'inspectionPlans':
+      return plansContent(database, request, maker, account);
+    case 'inspectors':
+      return inspectorsContent(database, request, maker);
     case 'outbox':
       return outboxContent(database, request, maker, operationNames);
   }

@@ -1,12 +1,10 @@
-/** Reading 双随机抽查: pages, counts, plans, one subject with everything about it. */
+/** Reading 双随机抽查: pages, counts, the people of a plan, one subject with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
 import type { Deadline } from '#shared/contract/notices.ts';
-import type { PlanInspector, PlanRow, SubjectDetail, SubjectRow } from '#shared/contract/inspections.ts';
+import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/contract/inspections.ts';
 import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/domain/deadlines.ts';
-import { finishConfirmation, type Plan, planStages } from '#shared/domain/inspections/plans.ts';
 import { filesOfResult } from '#shared/domain/inspections/results.ts';
-import { isAssigned, type Subject, type SubjectStage } from '#shared/domain/inspections/subjects.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import { isAssigned, type Subject } from '#shared/domain/inspections/subjects.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
@@ -40,62 +38,6 @@ export function listSubjects(
 
 export const subjectCount = ({ database, actor }: Workspace, query: SubjectListQuery): Count =>
   countSubjects(database, query, actor.account);
-
-export interface PlanFilter {
-  readonly name?: string;
-  readonly number?: string;
-  readonly stages?: readonly Plan['stage'][];
-}
-
-/** 抽查方案 with how far their subjects are; running ones first, then by the end. */
-export function listPlans(workspace: Workspace, filter: PlanFilter): PlanRow[] {
-  const { database, actor } = workspace;
-  const plans = statement<[], { data: string }>(database, 'SELECT data FROM inspection_plan ORDER BY ends_on, id')
-    .all()
-    .map(({ data }) => JSON.parse(data) as Plan);
-  const counts = stageCounts(database);
-  const mine = openTasksByPlan(database, actor.account);
-  const holds = (text: string, wanted: string | undefined) =>
-    normalizeSearchText(text).includes(normalizeSearchText(wanted ?? ''));
-  const rank = (plan: Plan) => planStages.indexOf(plan.stage) === planStages.length - 1;
-  return plans
-    .filter((plan) => holds(plan.name, filter.name) && holds(plan.number, filter.number))
-    .filter((plan) => !filter.stages?.length || filter.stages.includes(plan.stage))
-    .sort((left, right) => Number(rank(left)) - Number(rank(right)))
-    .map((plan) => {
-      const count = (...stages: SubjectStage[]) =>
-        stages.reduce((sum, stage) => sum + (counts.get(`${plan.id} ${stage}`) ?? 0), 0);
-      const unconfirmed = count('unconfirmed');
-      return {
-        ...plan,
-        unconfirmed,
-        waiting: count('waiting', 'sentBack'),
-        entered: count('entered'),
-        published: count('published'),
-        skipped: count('skipped'),
-        mine: mine.get(plan.id) ?? 0,
-        mayFinishConfirmation: unconfirmed === 0 && finishConfirmation(plan, actor).ok,
-      };
-    });
-}
-
-function stageCounts(database: Database): Map<string, number> {
-  const rows = statement<[], { plan: string; stage: string; n: number }>(
-    database,
-    `SELECT plan_id AS plan, stage, count(*) AS n FROM inspection_subject INDEXED BY inspection_subject_by_plan
-     GROUP BY plan_id, stage`,
-  ).all();
-  return new Map(rows.map(({ plan, stage, n }) => [`${plan} ${stage}`, n]));
-}
-
-function openTasksByPlan(database: Database, account: string): Map<string, number> {
-  const rows = statement<[string], { plan: string; n: number }>(
-    database,
-    `SELECT s.plan_id AS plan, count(*) AS n FROM inspection_assignment a INDEXED BY inspection_assignment_open
-     CROSS JOIN inspection_subject s ON s.key = a.subject WHERE a.account = ? AND a.open = 1 GROUP BY s.plan_id`,
-  ).all(account);
-  return new Map(rows.map(({ plan, n }) => [plan, n]));
-}
 
 /** Subjects of a plan that are still to be inspected, of this department. */
 export function openSubjectsOf(database: Database, planId: string): Subject[] {

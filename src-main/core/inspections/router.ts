@@ -13,7 +13,8 @@ import {
 import { checkDeparture } from './departure.ts';
 import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
 import { lookupCode } from './lookup.ts';
-import { listPlans, listSubjects, planInspectors, subjectCount, subjectDetail } from './queries.ts';
+import { listPlans } from './plans.ts';
+import { listSubjects, planInspectors, subjectCount, subjectDetail } from './queries.ts';
 import { readSubject } from './sync.ts';
 
 const storageReasons = ['diskFull', 'notWritable'] as const;

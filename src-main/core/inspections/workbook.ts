@@ -15,21 +15,18 @@ import { type Subject, type SubjectStage, subjectStageNames } from '#shared/doma
 import { enterpriseKindNames } from '#shared/domain/notices.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
-import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
+import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import { chinaTime } from '../notices/filter-words.ts';
 import type { WorkbookMaker } from '../notices/workbook.ts';
 import { statement } from '../sync/statements.ts';
 import { findAllSubjects, type SubjectListQuery } from './list.ts';
+import { type Content, inspectionLayout, wordsOf } from './workbook-form.ts';
 
-type InspectionExport = Exclude<ExportRequest, { kind: 'notices' | 'outbox' }>;
+type InspectionExport = Extract<
+  ExportRequest,
+  { kind: 'inspectionTasks' | 'inspectionResults' | 'inspectionStatistics' }
+>;
 type Of<Kind extends InspectionExport['kind']> = Extract<InspectionExport, { kind: Kind }>;
-
-interface Content {
-  readonly layout: SheetLayout;
-  readonly rows: Iterable<SheetRow>;
-  readonly total: number;
-}
 
 /** Titles of the sheets and of the jobs. */
 export const inspectionTitles: Record<InspectionExport['kind'], string> = {
@@ -44,7 +41,7 @@ export function subjectQueryOf(request: InspectionExport): SubjectListQuery {
     case 'inspectionTasks':
       return request;
     case 'inspectionResults':
-      return { page: 'query', filter: request.filter, ids: request.ids, entered: true };
+      return { page: 'query', filter: request.filter, sort: request.sort, ids: request.ids, entered: true };
     case 'inspectionStatistics':
       return { page: 'query', filter: request.filter };
   }
@@ -143,7 +140,7 @@ function subjectContent(
   const page = request.kind === 'inspectionTasks' ? `${pageNames[request.page]}　　` : '';
   const selected = request.ids ? '所选记录' : filterWords(database, request.filter);
   return {
-    layout: layoutOf(
+    layout: inspectionLayout(
       inspectionTitles[request.kind],
       columns,
       maker,
@@ -256,7 +253,7 @@ export function statisticsContent(
   ];
   const line = `统计范围：${filterWords(database, request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
   return {
-    layout: layoutOf(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
+    layout: inspectionLayout(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
     rows,
     total: rows.length,
   };
@@ -276,18 +273,6 @@ const pageNames: Record<SubjectPage, string> = {
   query: '抽查主体查询',
 };
 
-function layoutOf(title: string, columns: readonly SheetColumn[], maker: WorkbookMaker, line: string): SheetLayout {
-  const time = chinaTime(maker.now);
-  return {
-    name: title.split('·')[1] ?? title,
-    title,
-    lines: [`单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`, line],
-    columns,
-    signature: '经办人：　　　　　　　　　　审核人：　　　　　　　　　　归档日期：　　　　年　　月　　日',
-    footer: `${maker.department} ${title} ${time}`,
-  };
-}
-
 /** 「年度抽查（湘机(2026) 00014）」; the id where the plan itself is not on this PC. */
 function planNameOf(database: Database, id: string): string {
   const row = statement<[string], { name: string; number: string }>(
@@ -301,7 +286,7 @@ function planNameOf(database: Database, id: string): string {
 function filterWords(database: Database, filter: SubjectFilter): string {
   const range = (from: string | undefined, to: string | undefined): string =>
     from === undefined && to === undefined ? '' : `${from ?? '…'} 至 ${to ?? '…'}`;
-  const said: [title: string, words: string | undefined][] = [
+  return wordsOf([
     ['方案', filter.planName ?? (filter.planId && planNameOf(database, filter.planId))],
     ['抽查编号', filter.planNumber],
     ['主体名称', filter.name],
@@ -312,9 +297,5 @@ function filterWords(database: Database, filter: SubjectFilter): string {
     ['检查日期', range(filter.inspectedFrom, filter.inspectedTo)],
     ['检查人员', filter.inspectorName],
     ['报送', filter.deliveries?.map((state) => deliveryStateNames[state]).join('、')],
-  ];
-  const words = said
-    .filter(([, one]) => one !== undefined && one !== '')
-    .map(([title, one]) => `${title}：${one ?? ''}`);
-  return words.length === 0 ? '全部' : words.join('；');
+  ]);
 }

@@ -1,22 +1,20 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
-import type { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
-import type { inspectorFilterSchema } from '#shared/contract/inspections.ts';
+import type { InspectorFilter, InspectorSort } from '#shared/contract/inspections.ts';
 import type { Inspector } from '#shared/domain/inspections/plans.ts';
 import type { Staff } from '#shared/domain/inspections/staff.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
+import { comparePlaces } from '../inspections/plans.ts';
 import { statement } from '../sync/statements.ts';
 
-export type InspectorFilter = z.infer<typeof inspectorFilterSchema>;
-
-/** One page by name; the cursor is the number of rows before it. */
+/** One page; the cursor is the number of rows before it. */
 export function listInspectors(
   database: Database,
-  request: { filter: InspectorFilter; cursor: string | null; limit: number },
+  request: { filter: InspectorFilter; sort?: InspectorSort | undefined; cursor: string | null; limit: number },
 ): { rows: Inspector[]; nextCursor: string | null; count: Count } {
-  const found = allInspectors(database).filter((inspector) => matches(inspector, request.filter));
+  const found = findInspectors(database, request.filter, request.sort);
   const from = Math.max(0, Math.trunc(Number(request.cursor ?? 0)) || 0);
   const to = from + request.limit;
   return {
@@ -24,6 +22,31 @@ export function listInspectors(
     nextCursor: found.length > to ? String(to) : null,
     count: { value: found.length, capped: false },
   };
+}
+
+/** What a person is placed by, most significant first. */
+const placeBy: Record<InspectorSort['by'], (inspector: Inspector) => readonly string[]> = {
+  name: () => [],
+  organ: ({ department }) => [department.code],
+  certificateEnds: ({ certificateTo }) => [certificateTo ?? '9999-12-31'],
+};
+const usual: InspectorSort = { by: 'name', direction: 'ascending' };
+
+/** Everybody of a list in order; who stands alike goes by name. */
+export function findInspectors(
+  database: Database,
+  filter: InspectorFilter,
+  { by, direction }: InspectorSort = usual,
+): Inspector[] {
+  const found = allInspectors(database)
+    .filter((inspector) => matches(inspector, filter))
+    .map((inspector) => ({
+      inspector,
+      place: [...placeBy[by](inspector), pinyinInitials(inspector.name), inspector.name, inspector.id],
+    }))
+    .sort((left, right) => comparePlaces(left.place, right.place))
+    .map(({ inspector }) => inspector);
+  return direction === 'ascending' ? found : found.reverse();
 }
 
 /** By name. */

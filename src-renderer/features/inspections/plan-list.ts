@@ -1,14 +1,9 @@
 /** The list of 抽查方案: its filter, chips and columns. */
-import type { PlanRow } from '../../../src-shared/contract/inspections.ts';
+import type { PlanFilter } from '../../../src-shared/contract/inspections.ts';
 import { planStageNames, planStages } from '../../../src-shared/domain/inspections/plans.ts';
 import { chipsBy, type ChipRule, type FilterChip } from '../../components/filter-chips.ts';
 import type { ListColumn } from '../../components/list-columns.ts';
 
-export interface PlanFilter {
-  name?: string;
-  number?: string;
-  stages?: PlanRow['stage'][];
-}
 export const emptyPlanForm = (): Required<PlanFilter> => ({ name: '', number: '', stages: [] });
 
 /** Reads a remembered filter; null where an older version kept something else. */
@@ -41,16 +36,16 @@ const drawnUpOn = { key: 'drawnUpOn', title: '制定日期', width: 94 };
 
 /** 抽查方案查询 */
 export const planColumns: readonly ListColumn[] = [
-  { ...name, width: 230, compact: 230 },
+  { ...name, width: 230, compact: 230, sort: 'name', ascendingFirst: true },
   { key: 'lead', title: '牵头部门', width: 150 },
   { key: 'departments', title: '协同部门', width: 170 },
   { ...basis, spare: true },
   { ...scope, spare: true },
-  period,
-  drawnUpOn,
+  { ...period, sort: 'endsOn', ascendingFirst: true },
+  { ...drawnUpOn, sort: 'drawnUpOn' },
   { key: 'progress', title: '主体数 / 已录入 / 已公示', heading: '主体数\n已录入/已公示', width: 104 },
   { key: 'mine', title: '本人待办', width: 76, spare: true },
-  { key: 'stage', title: '状态', width: 84, compact: 84 },
+  { key: 'stage', title: '状态', width: 84, compact: 84, sort: 'stage', ascendingFirst: true },
 ];
 /** 主体名单确认 */
 export const confirmPlanColumns: readonly ListColumn[] = [

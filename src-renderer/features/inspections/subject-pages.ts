@@ -1,8 +1,9 @@
 /** What differs between the lists of 抽查主体: filters, columns, words. */
-import type { SubjectPage } from '../../../src-shared/contract/inspections.ts';
+import type { SubjectPage, SubjectSort } from '../../../src-shared/contract/inspections.ts';
 import type { SubjectStage } from '../../../src-shared/domain/inspections/subjects.ts';
 import type { ListColumn } from '../../components/list-columns.ts';
 import type { SheetKind } from './sheets.ts';
+import { mostUrgentFirst, newestFirst } from './sorts.ts';
 
 export type SubjectView = 'entry' | 'review' | 'confirm' | 'query';
 export type FilterControl =
@@ -17,6 +18,8 @@ export interface SubjectViewFacts {
   readonly more: readonly FilterControl[];
   readonly stages: readonly SubjectStage[];
   readonly columns: readonly ListColumn[];
+  /** Until a heading is clicked. */
+  readonly sort: SubjectSort;
   /** What 导出 Excel offers; Ctrl+E takes the first. */
   readonly sheets: readonly SheetKind[];
   readonly empty: { readonly title: string; readonly hint: string };
@@ -29,6 +32,8 @@ const column = {
     heading: '主体名称\n统一社会信用代码/注册号',
     width: 200,
     compact: 200,
+    sort: 'enterpriseName',
+    ascendingFirst: true,
     fixed: true,
   },
   plan: { key: 'plan', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', width: 190 },
@@ -41,10 +46,10 @@ const column = {
   },
   address: { key: 'address', title: '住所', width: 170 },
   organ: { key: 'organ', title: '登记机关', width: 130 },
-  period: { key: 'period', title: '抽查起止时间', width: 116 },
-  left: { key: 'left', title: '剩余时间', width: 126, compact: 126 },
+  period: { key: 'period', title: '抽查起止时间', width: 116, sort: 'planTo', ascendingFirst: true },
+  left: { key: 'left', title: '剩余时间', width: 126, compact: 126, sort: 'planTo', ascendingFirst: true },
   people: { key: 'people', title: '检查人员', width: 104 },
-  inspectedOn: { key: 'inspectedOn', title: '检查日期', width: 92 },
+  inspectedOn: { key: 'inspectedOn', title: '检查日期', width: 92, sort: 'inspectedOn' },
   outcome: { key: 'outcome', title: '检查结果', width: 80, compact: 80 },
   stage: { key: 'stage', title: '状态', width: 130, compact: 130 },
   phone: { key: 'phone', title: '联系电话', width: 116 },
@@ -70,6 +75,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       [column.name, column.plan, column.address, column.people, column.left, column.stage, withPrint],
       [column.kind, column.representative, column.phone, column.period, column.organ],
     ),
+    sort: mostUrgentFirst,
     sheets: ['tasks'],
     empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。' },
   },
@@ -84,6 +90,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       [column.name, column.plan, column.people, column.inspectedOn, column.outcome, column.stage, column.action],
       [column.kind, column.address, column.period],
     ),
+    sort: mostUrgentFirst,
     sheets: ['results', 'tasks'],
     empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。' },
   },
@@ -106,6 +113,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       ],
       [column.phone],
     ),
+    sort: mostUrgentFirst,
     sheets: ['tasks'],
     empty: { title: '这个方案没有本部门的抽查主体', hint: '' },
   },
@@ -129,6 +137,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       ],
       [column.kind, column.representative, column.phone, column.address, column.organ, column.left],
     ),
+    sort: newestFirst,
     sheets: ['tasks', 'results', 'statistics'],
     empty: { title: '本机还没有抽查主体', hint: '从平台下载到的抽查主体会自动显示在这里。' },
   },

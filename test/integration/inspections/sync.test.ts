@@ -8,7 +8,8 @@ import {
   submitResult,
 } from '#core/inspections/commands.ts';
 import { saveDraft } from '#core/inspections/drafts.ts';
-import { listPlans, subjectDetail } from '#core/inspections/queries.ts';
+import { listPlans } from '#core/inspections/plans.ts';
+import { subjectDetail } from '#core/inspections/queries.ts';
 import { readPlan, readSubject, subjectsCollection } from '#core/inspections/sync.ts';
 import { add, change } from '#core/inspectors/commands.ts';
 import { allInspectors } from '#core/inspectors/queries.ts';

@@ -71,14 +71,31 @@ const rules: readonly ChipRule<InspectorFilter>[] = [
 export const inspectorChips = (filter: InspectorFilter): FilterChip[] => chipsBy(rules, filter, undefined);
 
 export const inspectorColumns: readonly ListColumn[] = [
-  { key: 'name', title: '人员姓名 / 用户账号', heading: '人员姓名\n用户账号', width: 120, compact: 120, fixed: true },
-  { key: 'organ', title: '单位', width: 160 },
+  {
+    key: 'name',
+    title: '人员姓名 / 用户账号',
+    heading: '人员姓名\n用户账号',
+    width: 120,
+    compact: 120,
+    sort: 'name',
+    ascendingFirst: true,
+    fixed: true,
+  },
+  { key: 'organ', title: '单位', width: 160, sort: 'organ', ascendingFirst: true },
   { key: 'types', title: '人员类型', width: 110 },
   { key: 'lines', title: '监督检查（执法）种类', heading: '监督检查\n（执法）种类', width: 130 },
   { key: 'area', title: '执法区域', width: 100, spare: true },
   { key: 'skills', title: '专业技能', width: 130, spare: true },
   { key: 'certificate', title: '执法证号', width: 130, compact: 130 },
-  { key: 'ends', title: '执法证有效期截止', heading: '执法证\n有效期截止', width: 116, compact: 116 },
+  {
+    key: 'ends',
+    title: '执法证有效期截止',
+    heading: '执法证\n有效期截止',
+    width: 116,
+    compact: 116,
+    sort: 'certificateEnds',
+    ascendingFirst: true,
+  },
   { key: 'phone', title: '电话', width: 112 },
   { key: 'duty', title: '在岗状态', width: 76 },
 ];

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { drawnColumns, noColumnChoices } from '../../../../src-renderer/components/list-columns.ts';
+import { drawnColumns, type ListColumn, noColumnChoices } from '../../../../src-renderer/components/list-columns.ts';
 import { mostPrinted, paperChoices, printableBy } from '../../../../src-renderer/features/inspections/paper.ts';
 import {
   askedOf,
   inspectorChips,
+  inspectorColumns,
   readInspectorFilter,
 } from '../../../../src-renderer/features/inspections/people/inspector-list.ts';
-import { planChips, readPlanFilter } from '../../../../src-renderer/features/inspections/plan-list.ts';
+import { planChips, planColumns, readPlanFilter } from '../../../../src-renderer/features/inspections/plan-list.ts';
 import { sheetRequest } from '../../../../src-renderer/features/inspections/sheets.ts';
+import {
+  newestFirst,
+  readInspectorSort,
+  readPlanSort,
+  readSubjectSort,
+  usualInspectorSort,
+  usualPlanSort,
+} from '../../../../src-renderer/features/inspections/sorts.ts';
 import { subjectViews } from '../../../../src-renderer/features/inspections/subject-pages.ts';
 import { printRequestSchema } from '../../../../src-shared/contract/inspections.ts';
 
@@ -34,17 +43,24 @@ describe('打印', () => {
 });
 
 describe('导出 Excel', () => {
-  test('asks for exactly what the list shows: the page and its filter, on 复核 only what waits', () => {
+  test('asks for exactly what the list shows: the page, its filter and its order, on 复核 only what waits', () => {
     const filter = { planName: '食品' };
-    expect(sheetRequest('tasks', 'mine', filter)).toEqual({ kind: 'inspectionTasks', page: 'mine', filter });
-    expect(sheetRequest('results', 'review', filter)).toEqual({
+    const sort = { by: 'enterpriseName', direction: 'ascending' } as const;
+    expect(sheetRequest('tasks', 'mine', filter, sort)).toEqual({
+      kind: 'inspectionTasks',
+      page: 'mine',
+      filter,
+      sort,
+    });
+    expect(sheetRequest('results', 'review', filter, sort)).toEqual({
       kind: 'inspectionResults',
       filter: { ...filter, stages: ['entered'] },
+      sort,
     });
-    expect(sheetRequest('statistics', 'query', filter)).toEqual({ kind: 'inspectionStatistics', filter });
+    expect(sheetRequest('statistics', 'query', filter, sort)).toEqual({ kind: 'inspectionStatistics', filter });
   });
   test('of ticked rows only these', () => {
-    expect(sheetRequest('results', 'query', {}, ['a'])).toMatchObject({ ids: ['a'] });
+    expect(sheetRequest('results', 'query', {}, newestFirst, ['a'])).toMatchObject({ ids: ['a'] });
   });
 });
 
@@ -62,6 +78,25 @@ describe('columns', () => {
     const { columns } = subjectViews.query;
     const compact = drawnColumns(columns, noColumnChoices(), true).map(({ key }) => key);
     expect(compact).toEqual(['name', 'outcome', 'stage']);
+  });
+});
+
+describe('orders', () => {
+  test('of every list: the usual one is that of a heading, so that there is a way back to it', () => {
+    const offered = (columns: readonly ListColumn[]) => columns.flatMap(({ sort }) => sort ?? []);
+    expect(offered(planColumns)).toContain(usualPlanSort.by);
+    expect(offered(inspectorColumns)).toContain(usualInspectorSort.by);
+    for (const view of ['entry', 'review', 'query'] as const)
+      expect(offered(subjectViews[view].columns), view).toContain(subjectViews[view].sort.by);
+  });
+  test('of headings are understood by the core, remembered nonsense is not', () => {
+    const down = (by: string | undefined) => (by === undefined ? [] : [{ by, direction: 'descending' }]);
+    const every = (columns: readonly ListColumn[]) => columns.flatMap(({ sort }) => down(sort));
+    for (const { columns } of Object.values(subjectViews))
+      for (const sort of every(columns)) expect(readSubjectSort(sort)).toEqual(sort);
+    for (const sort of every(planColumns)) expect(readPlanSort(sort)).toEqual(sort);
+    for (const sort of every(inspectorColumns)) expect(readInspectorSort(sort)).toEqual(sort);
+    expect(readSubjectSort({ by: 'approvedOn', direction: 'descending' })).toBeNull();
   });
 });
 
