@@ -4,6 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { callLimit } from '../shell/call-limit.ts';
 
 export interface AdmissionRules {
   /** `127.0.0.1:port`, the only name under which the server answers (against DNS rebinding). */
@@ -16,9 +17,6 @@ export interface Refusal {
   readonly status: 401 | 403 | 405 | 413 | 415 | 421;
   readonly reason: string;
 }
-
-/** Bytes of one request: an Excel file to be imported (contract: 8,000,000 characters) with room around it. Photos come in parts. */
-export const bodyLimitBytes = 9 * 1024 * 1024;
 
 /** Checks that hold for every path; null where the request may go on. */
 export function refuseAnyRequest(rules: AdmissionRules, headers: IncomingHttpHeaders): Refusal | null {
@@ -38,7 +36,7 @@ export function refuseCall(rules: AdmissionRules, method: string, headers: Incom
   if (headers['sec-fetch-site'] === 'none') return { status: 403, reason: 'a call is no page' };
   if (!bearsToken(headers.authorization, rules.token)) return { status: 401, reason: 'wrong token' };
   const length = Number(headers['content-length'] ?? 0);
-  if (length > bodyLimitBytes) return { status: 413, reason: 'too large' };
+  if (length > callLimit) return { status: 413, reason: 'too large' };
   const isEmpty = length === 0 && headers['transfer-encoding'] === undefined;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   // Types that a foreign form could send without asking first (text/plain, multipart) are refused with the rest.

@@ -5,8 +5,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LinkMessagePortClient } from '@orpc/client/message-port';
 import { sendStandardResponse, toAbortSignal } from '@orpc/standard-server-node';
+import { callLimit } from '../shell/call-limit.ts';
 import { CoreStoppedError, type CoreHost } from '../shell/core-worker.ts';
-import { bodyLimitBytes } from './admission.ts';
 
 export interface RpcBridge {
   /** Answers one admitted call whose URL path is `path` (`/rpc/…`). Never rejects. */
@@ -90,7 +90,7 @@ async function readBody(request: IncomingMessage): Promise<Body> {
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > bodyLimitBytes) return 'tooLarge';
+      if (bytes > callLimit) return 'tooLarge';
       chunks.push(chunk);
     }
   } catch {

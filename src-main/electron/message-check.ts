@@ -8,9 +8,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
-
-/** Characters of one message; the browser shell refuses larger ones, too. */
-export const messageLimit = 4 * 1024 * 1024;
+import { callLimit } from '../shell/call-limit.ts';
 
 const callIdSchema = z.string().min(1).max(64);
 const headersSchema = z
@@ -54,7 +52,7 @@ export type MessageVerdict =
 /** Judges one message from a page. */
 export function checkMessage(message: unknown): MessageVerdict {
   if (typeof message !== 'string') return { ok: false, why: 'notText', call: null };
-  if (message.length > messageLimit) return { ok: false, why: 'tooLarge', call: null };
+  if (message.length > callLimit) return { ok: false, why: 'tooLarge', call: callAtStartOf(message) };
   let parsed: unknown;
   try {
     parsed = JSON.parse(message);
@@ -64,6 +62,11 @@ export function checkMessage(message: unknown): MessageVerdict {
   if (messageSchema.safeParse(parsed).success) return { ok: true, text: message };
   const call = callIdSchema.safeParse((parsed as { i?: unknown } | null)?.i);
   return { ok: false, why: 'malformed', call: call.success ? call.data : null };
+}
+
+/** The link writes the call first; a text that is too large is not read further than that. */
+function callAtStartOf(message: string): string | null {
+  return /^\{"i":"([^"\\]{1,64})"/.exec(message)?.[1] ?? null;
 }
 
 /** The answer to a refused call, as the core would write it. */

@@ -2,7 +2,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
-import { checkMessage, messageLimit, procedurePaths, refusalOf } from '../../../src-main/electron/message-check.ts';
+import { checkMessage, procedurePaths, refusalOf } from '../../../src-main/electron/message-check.ts';
+import { callLimit } from '../../../src-main/shell/call-limit.ts';
 import type { Contract } from '#shared/contract/index.ts';
 
 const call = (more: object = {}) => JSON.stringify({ i: '1', p: { u: '/session/status' }, ...more });
@@ -61,8 +62,24 @@ describe('messages of a page', () => {
     ['a stream item of an unknown kind', call({ t: 3, p: { e: 'boom' } }), 'malformed'],
   ])('refuses %s', (_what, message, expected) => expect(why(message)).toBe(expected));
 
-  it('refuses what is larger than the limit, before looking into it', () => {
-    expect(why(`"${'x'.repeat(messageLimit)}"`)).toBe('tooLarge');
+  it('refuses what is larger than the limit, before looking into it, and still tells which call it answers', () => {
+    const large = 'x'.repeat(callLimit);
+    expect(checkMessage(`"${large}"`)).toEqual({ ok: false, why: 'tooLarge', call: null });
+    expect(checkMessage(call({ p: { u: '/session/status', b: large } }))).toMatchObject({ why: 'tooLarge', call: '1' });
+  });
+
+  it('lets through the largest file that the contract takes', async () => {
+    const base64 = 'A'.repeat(8_000_000);
+    const input = { importId: crypto.randomUUID(), fileName: '执法人员名录.xlsx', base64 };
+    const { port1, port2 } = new MessageChannel();
+    const sent = new Promise((resolve) => (port2.onmessage = (event) => resolve(event.data)));
+    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port1 }));
+    port1.start();
+    const pending = client.inspectors.importPreview(input).catch(() => undefined);
+    expect(why(await sent)).toBe('let through');
+    port1.close();
+    port2.close();
+    await pending;
   });
 
   it('tells which call a refusal answers, where that can be told', () => {
