@@ -3,7 +3,7 @@
  * configured, opens the client in a desktop window or in the system's browser, and prints one JSON line
  * `{"event":"ready","url":…}` on stdout once it is usable. Everything meant for people goes to stderr.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './lib/build.mjs';
 import { startChild } from './lib/children.mjs';
@@ -14,7 +14,7 @@ import { readStartOptions, startUsage } from './lib/start-options.mjs';
 const tell = (text) => process.stderr.write(`${text}\n`);
 
 await ensureProjectNode();
-const { defaultDataDirectory } = await import('../src-main/shell/data-directory.ts');
+const { defaultDataDirectory, problemWithDataDirectory } = await import('../src-main/shell/data-directory.ts');
 const { findRunningInstance } = await import('../src-main/browser/instance.ts');
 const { openPage } = await import('../src-main/browser/system-browser.ts');
 
@@ -28,6 +28,12 @@ if (options.help) {
   process.exit(0);
 }
 const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
+// First of all: whatever follows keeps something there, and the folder that others make on the way would be open to all.
+const problem = problemWithDataDirectory(dataDirectory);
+if (problem !== null) {
+  tell(problem);
+  process.exit(1);
+}
 const demoDirectory = join(dataDirectory, 'demo-platform');
 const demoAddressFile = join(demoDirectory, 'address.json');
 
@@ -143,7 +149,6 @@ if (build.code !== 0) {
   tell(`${build.output.trimEnd()}\n客户端没有构建成功；上面有原因。`);
   await end(1);
 }
-if (!existsSync(dataDirectory)) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
 
 const common = [`--data-dir=${dataDirectory}`, ...(platform === null ? [] : [`--platform=${platform}`])];
 let shell = null;

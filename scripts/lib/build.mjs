@@ -1,4 +1,5 @@
-/** Builds out/ when a source is newer than the last build. */
+/** Builds out/ when a source is not the one of the last build. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, root, run } from './runtime.mjs';
@@ -6,27 +7,25 @@ import { command, root, run } from './runtime.mjs';
 const stamp = join(root, 'out', 'built.json');
 const sources = ['src-main', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'package-lock.json'];
 
-/** Newest change and number of files; a deleted file changes the number. */
-function stateOfSources() {
-  let newest = 0;
-  let files = 0;
-  const look = (path) => {
-    const status = statSync(path);
-    if (status.isDirectory()) {
-      for (const name of readdirSync(path)) look(join(path, name));
-      return;
-    }
-    files += 1;
-    newest = Math.max(newest, status.mtimeMs);
+/**
+ * What the build is made of, as one text. By content and not by time: a folder that was copied to another PC has other
+ * times (a USB stick rounds them), need not be built again, and often cannot be: installed for all, it is not the user's to
+ * write. About 20 ms.
+ */
+export function stateOfSources(folder = root) {
+  const hash = createHash('sha256');
+  const take = (name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) for (const below of readdirSync(path).toSorted()) take(`${name}/${below}`);
+    else hash.update(`${name}\n`).update(readFileSync(path));
   };
-  for (const source of sources) look(join(root, source));
-  return { newest, files };
+  for (const source of sources) take(source);
+  return hash.digest('hex');
 }
 
 function isCurrent(state) {
   try {
-    const built = JSON.parse(readFileSync(stamp, 'utf8'));
-    return built.newest === state.newest && built.files === state.files;
+    return JSON.parse(readFileSync(stamp, 'utf8')).sources === state;
   } catch {
     return false; // No build yet, or one whose end was not seen.
   }
@@ -40,11 +39,15 @@ export async function buildIfStale({ begins } = {}) {
   const state = stateOfSources();
   if (isCurrent(state)) return { code: 0, output: '', built: false };
   begins?.();
-  rmSync(stamp, { force: true });
+  try {
+    rmSync(stamp, { force: true });
+  } catch (error) {
+    return { code: 1, output: `${stamp} 不能改写：${error.message}`, built: false };
+  }
   const result = await run(process.execPath, [command('electron-vite'), 'build'], { capture: true });
   if (result.code === 0) {
     mkdirSync(join(root, 'out'), { recursive: true });
-    writeFileSync(stamp, JSON.stringify(state));
+    writeFileSync(stamp, JSON.stringify({ sources: state }));
   }
   return { ...result, built: true };
 }

@@ -74,12 +74,21 @@ export async function fetchElectron({ asked, seconds, tell, failureNote = usualF
     const timedOut = Date.now() - began >= seconds * 1000;
     const reason = timedOut ? `${seconds} 秒内没有下完` : reasonIn(output);
     tell(`没能下载 Electron（${reason}），改用浏览器打开；功能相同。`);
-    mkdirSync(dirname(failureNote), { recursive: true });
-    writeFileSync(failureNote, JSON.stringify({ at: Date.now() }));
+    noteFailure(failureNote);
   } else {
     rmSync(failureNote, { force: true });
   }
   return path;
+}
+
+/** Where the program's folder is not ours to write (installed by an administrator), the next start tries again. */
+function noteFailure(failureNote) {
+  try {
+    mkdirSync(dirname(failureNote), { recursive: true });
+    writeFileSync(failureNote, JSON.stringify({ at: Date.now() }));
+  } catch (error) {
+    if (error.code === undefined) throw error;
+  }
 }
 
 function reasonIn(output) {

@@ -7,7 +7,8 @@ export const startUsage = `用法：npm start -- [选项]
   --platform=地址           部门协同监管平台地址；不填且没有配置过时，启动自带的演示平台
   --data-dir=目录           本机数据目录
   --port=端口               浏览器方式的本机端口，0 为任意空闲端口
-  --no-open                 不打开浏览器，只输出地址`;
+  --no-open                 不打开浏览器，只输出地址
+  --help                    显示这些说明`;
 
 /**
  * @returns {{ shell: 'electron' | 'browser' | null, platform: string | null, dataDirectory: string | null, port: number,
@@ -39,6 +40,8 @@ export function readStartOptions(commandLine) {
   }
   if (!/^\d+$/.test(port) || Number(port) > 65_535) return { wrong: `--port 应为 0 至 65535 的整数，实际是“${port}”` };
   const given = values['data-dir'];
+  // An empty name would be the folder one happens to stand in: a mistake of a script, not a wish.
+  if (given === '') return { wrong: '--data-dir 应写明目录，例如 --data-dir=D:\\客户端数据' };
   return {
     shell,
     platform,

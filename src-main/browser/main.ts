@@ -5,7 +5,6 @@
  * stdout carries one JSON line, `{"event":"ready","url":…}` or `{"event":"already-running","url":…}`; everything meant
  * for people goes to stderr.
  */
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
@@ -14,6 +13,7 @@ import { failureTexts } from '#shared/contract/failures.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { coreWorkerData } from '../shell/core-data.ts';
 import { type CoreFailure, type CoreHost, CoreStoppedError, startCoreHost } from '../shell/core-worker.ts';
+import { problemWithDataDirectory } from '../shell/data-directory.ts';
 import { watchIdle } from './idle.ts';
 import { announceInstance, findRunningInstance, type InstanceNote } from './instance.ts';
 import { readShellOptions, shellUsage, type ShellOptions } from './options.ts';
@@ -80,18 +80,6 @@ async function showRunning(note: InstanceNote, options: ShellOptions): Promise<n
   announce({ event: 'already-running', url: note.url });
   if (options.open && !(await openPage(note.url))) tell(`请用浏览器打开：${note.url}`);
   return 0;
-}
-
-/** Why the folder cannot be used, in the user's words; null where it can. */
-function problemWithDataDirectory(directory: string): string | null {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    accessSync(directory, constants.R_OK | constants.W_OK);
-    return null;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return `数据目录不能写入：${directory}\n请检查目录权限，或用 --data-dir 换一个目录。（${detail}）`;
-  }
 }
 
 function wordsForListening(error: unknown, port: number): string {

@@ -50,12 +50,15 @@ export function readShellOptions(commandLine: readonly string[]): ShellOptions |
   if (!/^\d+$/.test(values.port) || port > 65535) return { wrong: `端口应是 0 到 65535 的整数：${values.port}` };
   const idle = values['exit-when-idle'];
   if (idle !== undefined && !/^\d+(\.\d+)?$/.test(idle)) return { wrong: `--exit-when-idle 应是秒数：${idle}` };
+  const directory = values['data-dir'];
+  // An empty name would be the folder one happens to stand in: a mistake of a script, not a wish.
+  if (directory === '') return { wrong: '--data-dir 应写明目录' };
   const platform = values.platform;
   if (platform !== undefined && !isHttpAddress(platform)) {
     return { wrong: `平台地址应以 http:// 或 https:// 开头：${platform}` };
   }
   return {
-    dataDirectory: resolve(values['data-dir'] ?? defaultDataDirectory()),
+    dataDirectory: resolve(directory ?? defaultDataDirectory()),
     platformUrl: platform ?? null,
     port,
     open: values.open,

@@ -6,6 +6,7 @@ import { app, type BrowserWindow, crashReporter, dialog, Menu, safeStorage } fro
 import { join } from 'node:path';
 import { failureTexts, type FailureText } from '#shared/contract/failures.ts';
 import { type CoreFailure, startCoreHost } from '../shell/core-worker.ts';
+import { problemWithDataDirectory } from '../shell/data-directory.ts';
 import { startBroker } from './broker.ts';
 import { createClosing } from './close.ts';
 import { platformAddress, runningExports } from './core-questions.ts';
@@ -166,12 +167,19 @@ async function tellTrouble(above: BrowserWindow, what: FailureText, end: () => v
   end();
 }
 
+/** Before there is a window. */
+function endWithWords(words: string, code: number): void {
+  process.stderr.write(`${words}\n`);
+  dialog.showErrorBox('部门协同监管离线客户端', words);
+  app.exit(code);
+}
+
 const options = readDesktopOptions(process.argv.slice(1), app.isPackaged);
-if ('wrong' in options) {
-  process.stderr.write(`${options.wrong}\n`);
-  dialog.showErrorBox('部门协同监管离线客户端', options.wrong);
-  app.exit(2);
-} else {
+// Before Electron makes folders below it.
+const problem = 'wrong' in options ? null : problemWithDataDirectory(options.dataDirectory);
+if ('wrong' in options) endWithWords(options.wrong, 2);
+else if (problem !== null) endWithWords(problem, 1);
+else {
   prepare(options);
   run(options).catch((error: unknown) => {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -12,8 +12,36 @@ export interface DesktopOptions {
   readonly exitWithStdin: boolean;
 }
 
-/** Switches that open the process to other programs of the PC; a packaged client refuses to start with them. */
-const openingSwitches = ['remote-debugging-port', 'remote-debugging-pipe', 'inspect', 'inspect-brk', 'js-flags'];
+/**
+ * Switches that open the process to other programs of the PC or take the page's walls away; a packaged client refuses to
+ * start with them.
+ */
+const openingSwitches: ReadonlySet<string> = new Set([
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+  'inspect-brk-node',
+  'inspect-port',
+  'inspect-publish-uid',
+  'inspect-wait',
+  'js-flags',
+  'no-sandbox',
+  'disable-web-security',
+  'disable-site-isolation-trials',
+  'ignore-certificate-errors',
+  'load-extension',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+]);
+
+/** The switch that Chromium reads in an argument: one dash or two, on Windows a slash too, and there in any case of letters. */
+function switchIn(argument: string): string | null {
+  return /^(?:--?|\/)([^=]+)/.exec(argument)?.[1]?.toLowerCase() ?? null;
+}
 
 /** The options, or what is wrong with them in the user's words. @param commandLine `process.argv` without the program */
 export function readDesktopOptions(
@@ -30,8 +58,8 @@ export function readDesktopOptions(
       'exit-with-stdin': { type: 'boolean' },
     },
   });
-  const opening = openingSwitches.find((name) => values[name] !== undefined);
-  if (isPackaged && opening !== undefined) return { wrong: `正式版不接受参数 --${opening}。` };
+  const opening = commandLine.map(switchIn).find((name) => name !== null && openingSwitches.has(name));
+  if (isPackaged && opening) return { wrong: `正式版不接受参数 --${opening}。` };
   const directory = values['data-dir'];
   if (directory !== undefined && (typeof directory !== 'string' || directory === '')) {
     return { wrong: '--data-dir 应写明目录，例如 --data-dir=D:\\客户端数据' };

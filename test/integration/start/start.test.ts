@@ -1,6 +1,6 @@
 /** `npm start` as a person runs it, in the browser shell: what comes up, where it connects, and that all of it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -112,6 +112,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(configured.words()).not.toContain('演示平台');
   });
 
+  it('says in words why a data directory cannot be used, and makes one that nobody else can read', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await expect(start('--platform=http://127.0.0.1:9', `--data-dir=${file}`)).rejects.toThrow(
+      /said anything:\n数据目录不能写入：.+\n请检查目录权限，或用 --data-dir 换一个目录。.+\n$/,
+    );
+    const fresh = join(folder, '张三 的数据');
+    await start(`--data-dir=${fresh}`);
+    if (process.platform !== 'win32') expect((await stat(fresh)).mode & 0o777).toBe(0o700);
+  });
+
   it('says in one line why a port cannot be used, and ends', async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
@@ -144,6 +155,10 @@ describe('fetching Electron', () => {
       expect(JSON.parse(await readFile(note, 'utf8'))).toHaveProperty('at');
       expect(await fetchElectron({ ...options, asked: false })).toBeNull();
       expect(said.at(-1)).toContain('上次没能下载');
+      // Installed by an administrator, the folder is not the user's to write: no reason to end.
+      await writeFile(join(folder, 'not a folder'), '');
+      const nowhere = { ...options, asked: true, seconds: 1, failureNote: join(folder, 'not a folder', 'note.json') };
+      expect(await fetchElectron(nowhere)).toBeNull();
     } finally {
       vi.unstubAllEnvs();
       mirror.closeAllConnections();

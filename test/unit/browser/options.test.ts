@@ -26,6 +26,7 @@ describe('command line of the browser shell', () => {
     ['--port=abc', '端口'],
     ['--platform=10.0.0.8', 'http://'],
     ['--platform=ftp://10.0.0.8', 'http://'],
+    ['--data-dir=', '--data-dir'],
     ['--exit-when-idle=soon', '秒'],
     ['--unknown', '不认识的选项'],
   ])('says what is wrong with %s', (argument, words) => {

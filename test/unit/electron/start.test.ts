@@ -53,6 +53,12 @@ describe('command line', () => {
     '--inspect',
     '--inspect-brk=0',
     '--js-flags=--x',
+    '--no-sandbox',
+    '--disable-web-security',
+    // As Chromium reads them, too.
+    '-remote-debugging-port=9222',
+    '--Remote-Debugging-Port=9222',
+    '/remote-debugging-port=9222',
   ])('refuses %s in what is shipped', (argument) => {
     expect(readDesktopOptions([argument], true)).toHaveProperty('wrong');
     expect(readDesktopOptions([argument], false)).not.toHaveProperty('wrong');
