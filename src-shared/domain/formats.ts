@@ -2,21 +2,14 @@
 import { chinaDate } from './working-days.ts';
 
 /** 「2026-01-05 14:32」, China time, of an instant; 「—」 for null. */
-export function formatDateTime(instant: string | null): string {
-  return instant === null ? '—' : `${chinaDate(instant)} ${formatTime(instant)}`;
+export function formatInstant(instant: string | null): string {
+  return instant === null ? '—' : `${chinaDate(instant)} ${formatClock(instant)}`;
 }
 
 /** 「14:32」, China time. */
-export function formatTime(instant: string): string {
+export function formatClock(instant: string): string {
   const minutes = (Math.floor(Date.parse(instant) / 60_000) + 8 * 60) % (24 * 60);
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** 「2026年1月5日」, for paper; 「—」 for null. */
-export function formatChineseDate(date: string | null): string {
-  if (date === null) return '—';
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
 }
 
 /**
@@ -49,18 +42,18 @@ export function formatWanYuan(wanYuan: number | null): string {
 }
 
 /** 「刚刚」「2 分钟前」「3 小时前」「昨天 14:32」, then date and time; 「从未」 for null. An instant in the future is 「刚刚」. */
-export function formatRelative(instant: string | null, now: number): string {
+export function formatAgo(instant: string | null, now: number): string {
   if (instant === null) return '从未';
   const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
   if (minutes < 1) return '刚刚';
   if (minutes < 60) return `${minutes} 分钟前`;
   if (chinaDate(instant) === chinaDate(now)) return `${Math.floor(minutes / 60)} 小时前`;
-  if (chinaDate(instant) === chinaDate(now - 86_400_000)) return `昨天 ${formatTime(instant)}`;
-  return formatDateTime(instant);
+  if (chinaDate(instant) === chinaDate(now - 86_400_000)) return `昨天 ${formatClock(instant)}`;
+  return formatInstant(instant);
 }
 
 /** 「812 字节」「1.2 MB」, in steps of 1024. */
-export function formatFileSize(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} 字节`;
   let value = bytes / 1024;
   for (const unit of ['KB', 'MB']) {

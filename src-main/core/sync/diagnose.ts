@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import type { DiagnosisStep } from '#shared/contract/connection.ts';
 import { outcomeClasses } from '#shared/domain/delivery.ts';
-import { formatDateTime } from '#shared/domain/formats.ts';
+import { formatInstant } from '#shared/domain/formats.ts';
 import type { Exchange, ExchangeFailure } from './classify.ts';
 import { interfaceVersion } from '#shared/platform-api/common.ts';
 import type { PingResponse } from '#shared/platform-api/interface.ts';
@@ -75,7 +75,7 @@ function platformStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingRespo
       'platform',
       'ok',
       tried,
-      `${pong.value.platformName}，平台时间 ${formatDateTime(pong.value.serverTime)}`,
+      `${pong.value.platformName}，平台时间 ${formatInstant(pong.value.serverTime)}`,
     );
   // An old client was answered by the platform all the same.
   if (pong.failure.class === 'versionTooOld') return step('platform', 'ok', tried, '平台有应答');

@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatChineseDate,
-  formatDateTime,
-  formatFileSize,
-  formatRelative,
-  formatTime,
+  formatInstant,
+  formatBytes,
+  formatAgo,
+  formatClock,
   formatWanYuan,
   parseTypedDate,
 } from '#shared/domain/formats.ts';
 
 describe('dates and times', () => {
   it('are those of China', () => {
-    expect(formatDateTime('2026-01-05T06:32:59.999Z')).toBe('2026-01-05 14:32');
-    expect(formatDateTime('2025-12-31T16:00:00.000Z')).toBe('2026-01-01 00:00');
-    expect(formatTime('2026-01-05T15:59:00.000Z')).toBe('23:59');
-    expect(formatChineseDate('2026-01-05')).toBe('2026年1月5日');
-    expect([formatDateTime(null), formatChineseDate(null)]).toEqual(['—', '—']);
+    expect(formatInstant('2026-01-05T06:32:59.999Z')).toBe('2026-01-05 14:32');
+    expect(formatInstant('2025-12-31T16:00:00.000Z')).toBe('2026-01-01 00:00');
+    expect(formatClock('2026-01-05T15:59:00.000Z')).toBe('23:59');
+    expect(formatInstant(null)).toBe('—');
   });
 
   it.each([
@@ -51,7 +49,7 @@ describe('relative times', () => {
     ['2026-01-04T15:00:00.000Z', '昨天 23:00'],
     ['2026-01-03T15:00:00.000Z', '2026-01-03 23:00'],
   ])('%s: %s', (instant, words) => {
-    expect(formatRelative(instant, now)).toBe(words);
+    expect(formatAgo(instant, now)).toBe(words);
   });
 });
 
@@ -77,6 +75,6 @@ describe('amounts and sizes', () => {
     [3 * 1024 * 1024, '3.0 MB'],
     [5 * 1024 ** 3, '5.0 GB'],
   ])('%i bytes: %s', (bytes, words) => {
-    expect(formatFileSize(bytes)).toBe(words);
+    expect(formatBytes(bytes)).toBe(words);
   });
 });
