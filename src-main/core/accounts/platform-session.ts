@@ -148,8 +148,16 @@ export function createPlatformSession(options: PlatformSessionOptions): Platform
     renew(signal) {
       if (token !== null) return Promise.resolve(token);
       if (refused || !credentials) return Promise.resolve(null);
-      running ??= ask(signal).finally(() => (running = null));
-      return running;
+      if (running) return running;
+      const mine = ask(signal).finally(() => {
+        if (running === mine) running = null;
+      });
+      running = mine;
+      // Whoever gave it up must not be given the same hanging question again.
+      signal?.addEventListener('abort', () => {
+        if (running === mine) running = null;
+      });
+      return mine;
     },
     refused: () => refused,
     accept(fresh, freshToken) {

@@ -71,7 +71,7 @@ async function trySignIn(context: SessionContext, secrets: Secrets): Promise<Sig
   const wait = attempts.remaining(secrets.account, kept);
   if (wait > 0) return refuse('waitBeforeRetry', waitWords(wait));
 
-  const answer = await askPlatform(context, secrets, known?.keyring.platformId ?? configured);
+  const answer = await askWithPatience(context, secrets, known, configured);
   switch (answer.kind) {
     case 'signedIn':
       return signInOnline(context, secrets, answer.response, answer.platformName, departments);
@@ -89,10 +89,33 @@ async function trySignIn(context: SessionContext, secrets: Secrets): Promise<Sig
   }
 }
 
+/** A line that swallows everything is silent for as long as one listens; a platform that is there answers well within this. */
+const patienceMilliseconds = 4_000;
+
+/** Asks the platform. Who can work without it need not wait for a silent line: the session comes later, by itself. */
+async function askWithPatience(
+  context: SessionContext,
+  secrets: Secrets,
+  known: KnownDepartment | null,
+  configured: string | null,
+): Promise<SessionAnswer> {
+  const giveUp = new AbortController();
+  const patience = Promise.withResolvers<'over'>();
+  const stop = context.environment.clock.after(patienceMilliseconds, () => patience.resolve('over'));
+  const asked = askPlatform(context, secrets, known?.keyring.platformId ?? configured, giveUp.signal);
+  const first = await Promise.race([asked, patience.promise]).finally(stop);
+  if (first !== 'over') return first;
+  // Of an account that was refused, or with a password that this PC does not know, the platform alone can tell more.
+  const isGood = known !== null && entryOf(known.keyring, secrets.account)?.standing === 'good';
+  if (isGood && (await unlockAccount(known.keyring, secrets.account, secrets.password))) giveUp.abort();
+  return asked;
+}
+
 async function askPlatform(
   context: SessionContext,
   { account, password }: Secrets,
   platformId: string | null,
+  signal: AbortSignal,
 ): Promise<SessionAnswer> {
   const url = platformUrl(context);
   if (url === null) {
@@ -105,7 +128,7 @@ async function askPlatform(
   const { deviceId } = context.configuration.read();
   const { clientVersion } = context;
   const client = anonymousClient(context, () => url);
-  return requestSession(client, { platformId, deviceId, clientVersion }, { account, password });
+  return requestSession(client, { platformId, deviceId, clientVersion }, { account, password }, signal);
 }
 
 function notReached(failure: ExchangeFailure, departments: readonly KnownDepartment[]): SignInAnswer {

@@ -68,11 +68,12 @@ export function applyPage(context: SyncContext, stream: Stream, page: ChangesRes
       for (const { id, revision } of goneBeside) waitBeside(workspace, collection, id, { revision, data: null });
       if (landing.length > 0) collection.write(database, landing);
       if (leaving.length > 0) collection.remove(database, leaving);
-      if (landing.length > 0)
+      // Also those that were here already in this version, by way of the other view.
+      if (checked.upserts.length > 0)
         forgetAside(
           workspace,
           collection.collection,
-          landing.map(({ id }) => id),
+          checked.upserts.map(({ id }) => id),
         );
       for (const aside of checked.asides) keepAside(workspace, { ...aside, cursor: stream.cursor ?? '' });
       if (stream.reconcile)

@@ -9,6 +9,7 @@ import type { Isolation } from './isolation.ts';
 import type { SyncParts } from './parts.ts';
 import type { PlatformClient } from './platform-client.ts';
 import type { PageSize } from './pull.ts';
+import type { Questions } from './questions.ts';
 import type { ReadAgainPace } from './read-again.ts';
 import type { RemovalGuard } from './removal-guard.ts';
 
@@ -18,6 +19,7 @@ export interface SyncContext {
   readonly collections: ReadonlyMap<string, SyncedCollection>;
   readonly client: PlatformClient;
   readonly isolation: Isolation;
+  readonly questions: Questions;
   readonly removals: RemovalGuard;
   readonly pageSize: PageSize;
   readonly readAgainPace: ReadAgainPace;

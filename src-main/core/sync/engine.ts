@@ -25,6 +25,7 @@ import { soundParts, type SyncParts } from './parts.ts';
 import { listenToWork } from './perform.ts';
 import { createPlatformClient, type PlatformClientOptions } from './platform-client.ts';
 import { createPageSize } from './pull.ts';
+import { createQuestions } from './questions.ts';
 import { readAgainPace } from './read-again.ts';
 import { acceptEpoch } from './reconcile.ts';
 import { createRemovalGuard } from './removal-guard.ts';
@@ -95,6 +96,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     collections,
     client,
     isolation: createIsolation(clock),
+    questions: createQuestions(clock),
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
     readAgainPace: readAgainPace(),
@@ -166,7 +168,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       database,
       "SELECT id FROM outbox WHERE state IN ('queued', 'sending', 'unknown')",
     ).all();
-    context.isolation.keepOnly(new Set(waiting.map(({ id }) => id)));
+    const ids = new Set(waiting.map(({ id }) => id));
+    context.isolation.keepOnly(ids);
+    context.questions.keepOnly(ids);
     connectivity.roundEnded(ended);
     note(workspace, ended);
   };
@@ -177,10 +181,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     interval: () => workspace.settings().syncIntervalSeconds * 1000,
     waitAfterFailure: (ended, failures) => parts.waitAfterFailure(ended, failures, chance),
     nextDue: () =>
-      earlier(
-        earlier(context.isolation.nextDue(), context.attachments?.nextDue() ?? null),
-        context.downloads?.nextDue() ?? null,
-      ),
+      [context.questions, context.attachments, context.downloads]
+        .map((one) => one?.nextDue() ?? null)
+        .reduce(earlier, context.isolation.nextDue()),
     workWaits: () => pushWanted,
     waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
   });

@@ -5,7 +5,7 @@
  *
  * Lives in memory: after a restart suspicion starts anew, which costs a few requests and no data.
  */
-import { outcomeClasses, type OutcomeClass } from '#shared/domain/delivery.ts';
+import type { OutcomeClass } from '#shared/domain/delivery.ts';
 import type { Clock } from '../environment.ts';
 import type { ExchangeFailure } from './classify.ts';
 
@@ -24,7 +24,7 @@ const suspicious: ReadonlySet<OutcomeClass> = new Set([
   'tooLarge',
   'localFault',
 ]);
-/** Failures that trying again cannot cure, where the platform itself said so. */
+/** Failures that trying again cannot cure. */
 const permanent: ReadonlySet<OutcomeClass> = new Set(['badRequest', 'tooLarge']);
 
 interface Suspect {
@@ -62,6 +62,12 @@ export function createIsolation(clock: Clock) {
     },
     /** Whether the failure may be the fault of what was sent, so that halving and asking make sense in the same run. */
     isSuspicious: (failure: Pick<ExchangeFailure, 'class'>): boolean => suspicious.has(failure.class),
+    /**
+     * Whether the batch is to be smaller next time. A page in place of the platform's answer ends the run, but a gateway
+     * that looks for attacks blocks a single text in the same way.
+     */
+    mayBeContent: ({ class: outcome, code }: Pick<ExchangeFailure, 'class' | 'code'>): boolean =>
+      suspicious.has(outcome) || outcome === 'portal' || (outcome === 'forbidden' && code === null),
 
     batchFailed(ids: readonly string[], failure: Pick<ExchangeFailure, 'class' | 'code'>): void {
       const [only] = ids;
@@ -77,8 +83,13 @@ export function createIsolation(clock: Clock) {
         failures,
         notBefore: clock.monotonic() + Math.min(longestWait, 1000 * 2 ** failures),
         acceptedBefore: known?.acceptedBefore ?? accepted,
-        permanent: (permanent.has(failure.class) && failure.code !== null) || !outcomeClasses[failure.class].retried,
+        permanent: permanent.has(failure.class),
       });
+    },
+    /** It is not to be tried before it could be asked for, in so many ms. */
+    postpone(id: string, milliseconds: number): void {
+      const suspect = suspects.get(id);
+      if (suspect) suspect.notBefore = Math.max(suspect.notBefore, clock.monotonic() + milliseconds);
     },
     settled(id: string): void {
       suspects.delete(id);

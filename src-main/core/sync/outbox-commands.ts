@@ -50,7 +50,7 @@ export function withdraw(context: SyncContext, id: string): Withdrawn {
 
 /** Tries again now, under the same id: out of quarantine, or without the rest of its wait. */
 export function retry(context: SyncContext, id: string): { ok: true } | { ok: false; reason: 'notFound' | 'refused' } {
-  const { workspace, isolation } = context;
+  const { workspace, isolation, questions } = context;
   const { database } = workspace;
   const entry = entryById(database, id);
   if (!entry) return { ok: false, reason: 'notFound' };
@@ -71,6 +71,7 @@ export function retry(context: SyncContext, id: string): { ok: true } | { ok: fa
     })
     .immediate();
   isolation.forgive(id);
+  questions.over(id);
   workspace.changed('outbox');
   return { ok: true };
 }

@@ -38,6 +38,18 @@ export function markFailed(
   ).run(state, failure.class, failure.detail, failure.raw, id);
 }
 
+/** What became of it was asked and not told; the entry may have been replaced meanwhile. */
+export function markUnanswered(
+  database: Database,
+  id: string,
+  failure: Pick<ExchangeFailure, 'class' | 'detail' | 'raw'>,
+): void {
+  statement<[OutcomeClass, string, string | null, string]>(
+    database,
+    `UPDATE outbox SET outcome_class = ?, outcome_detail = ?, raw_answer = ? WHERE id = ? AND state = 'unknown'`,
+  ).run(failure.class, failure.detail, failure.raw, id);
+}
+
 /** The platform says that it never saw the entry: it may be sent again, unchanged, under the same id. */
 export function backToQueue(database: Database, id: string): void {
   statement<[string]>(database, "UPDATE outbox SET state = 'queued' WHERE id = ?").run(id);

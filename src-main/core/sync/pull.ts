@@ -8,7 +8,7 @@ import type { Stream } from './streams.ts';
 /** Records per page: grows on a good line, shrinks where pages do not arrive whole. */
 const smallestPage = 20;
 const firstPage = 1000;
-const largestPage = 4000;
+export const largestPage = 4000;
 
 export type PageSize = ReturnType<typeof createPageSize>;
 export function createPageSize() {
@@ -42,6 +42,8 @@ export async function pullStream(
   let arriving = ask(stream.cursor);
   for (;;) {
     const page = await arriving;
+    // Given up by the watchdog, though never silent for long: the page was too much for this line.
+    if (run.signal.aborted) context.pageSize.failed();
     run.check();
     if (!page.ok) {
       if (page.failure.code === 'cursorUnknown' && stream.cursor !== null) {

@@ -15,7 +15,7 @@ export function onFailedBatch(context: SyncContext, entries: readonly Entry[], f
       for (const entry of entries) markFailed(workspace.database, entry.id, state, failure);
     })
     .immediate();
-  if (isolation.isSuspicious(failure))
+  if (isolation.mayBeContent(failure))
     isolation.batchFailed(
       entries.map(({ id }) => id),
       failure,

@@ -4,12 +4,12 @@ import { readMeta } from '../database/meta.ts';
 import { storageReasonOf } from '../database/failure.ts';
 import { type Exchange, failure } from './classify.ts';
 import { meetConflict } from './conflicts.ts';
-import { collectionChanged, collectionOf, RoundAbandoned, type Run, type SyncContext } from './context.ts';
+import { collectionChanged, collectionOf, type Run, type SyncContext } from './context.ts';
 import { type EntryRow, entryOf, type Entry, unsettledSql } from './entries.ts';
 import { nextBatch } from './freeze.ts';
 import { sendingToUnknown } from './outbox-states.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
-import { tellSettled } from './settle.ts';
+import { localFault, tellSettled, trySettle } from './settle.ts';
 import { statement } from './statements.ts';
 import { readIncoming } from './versions.ts';
 
@@ -101,6 +101,7 @@ function settleOutcomes(
     const outcome = outcomes.get(entry.id);
     // Settled by asking (`resolveUnknown`): there may be a successor that this database has forgotten.
     if (outcome?.outcome === 'conflict') {
+      context.questions.saidConflict(entry.id);
       asked += 1;
       continue;
     }
@@ -127,24 +128,6 @@ function misused(outcome: Outcome): ReturnType<typeof failure> | null {
   return failure('badAnswer', outcome.reasons.map(({ message }) => message).join('；'));
 }
 
-/** Throws where the disk refuses: that concerns all of them. One that cannot be settled otherwise must not stop the others. */
-function trySettle(context: SyncContext, outcome: Outcome): ReturnType<typeof failure> | null {
-  try {
-    context.parts.settle(context, outcome);
-    return null;
-  } catch (error) {
-    if (error instanceof RoundAbandoned || storageReasonOf(error) !== null) throw error;
-    return localFault(context, error, outcome.operationId);
-  }
-}
-
-function localFault({ workspace }: SyncContext, error: unknown, operationId: string): ReturnType<typeof failure> {
-  workspace.environment.log.error('sync.settleFailed', error, { operationId });
-  return failure('localFault', error instanceof Error ? error.message : String(error), {
-    code: storageReasonOf(error) === null ? null : 'storage',
-  });
-}
-
 /**
  * Entries that never left and whose record has a newer version waiting: compared here, without sending what the platform
  * would refuse.
@@ -167,9 +150,16 @@ function meetWaitingVersions(context: SyncContext): void {
   ).all();
   for (const entry of rows.map(entryOf)) {
     const collection = collectionOf(context, entry.collection);
-    const incoming = collection ? readIncoming(database, collection, entry.recordId) : null;
-    if (!collection || !incoming) continue;
-    database.transaction(() => meetConflict(workspace, collection, entry, incoming, false)).immediate();
+    if (!collection) continue;
+    try {
+      const incoming = readIncoming(database, collection, entry.recordId);
+      if (!incoming) continue;
+      database.transaction(() => meetConflict(workspace, collection, entry, incoming, false)).immediate();
+    } catch (error) {
+      // A bug about this one record: it leaves on its old base, and the platform has the word; the others go on.
+      if (storageReasonOf(error) !== null) throw error;
+      localFault(context, error, entry.id);
+    }
     workspace.changed('outbox');
     collectionChanged(workspace, entry.collection);
   }

@@ -3,15 +3,18 @@
  * mended since, or readable only by the client that was installed meanwhile. The stream's own cursor stays where it is.
  */
 import type { Exchange } from './classify.ts';
+import type { SyncedCollection } from './collection.ts';
 import type { Run, SyncContext } from './context.ts';
+import { largestPage } from './pull.ts';
 import { statement } from './statements.ts';
 import { readStream } from './streams.ts';
 
 /** Between two readings, ms: the shorter one at first, doubled as long as nothing comes of it. */
 const shortestInterval = 5 * 60_000;
 const longestInterval = 60 * 60_000;
-/** Pages asked for in one reading at most. */
-const mostPages = 10;
+/** Places in a stream that one reading begins at, and pages asked for in it at most, of each collection. */
+const mostPlaces = 10;
+const mostPages = 40;
 const pageLimit = 200;
 
 /** When to read again, and how long to wait after that. */
@@ -43,32 +46,56 @@ async function readAgain(context: SyncContext, run: Run): Promise<Exchange<null>
       database,
       `SELECT cursor FROM set_aside WHERE collection = ? AND record_id IS NOT NULL AND cursor IS NOT NULL
        GROUP BY cursor ORDER BY max(id) DESC LIMIT ?`,
-    ).all(collection.collection, mostPages);
-    for (const { cursor } of places) {
-      const page = await context.client.changes(
-        { collection: collection.collection, view: 'all', cursor: cursor === '' ? null : cursor, limit: pageLimit },
-        run.signal,
-      );
-      run.check();
-      run.progress();
-      // A place that the platform no longer knows is no reason to begin anew; the record stays aside.
-      if (!page.ok && page.failure.code === 'cursorUnknown') continue;
-      if (!page.ok) return page;
-      const stream = readStream(database, collection, 'all');
-      if (stream.reconcile !== null || !stream.complete) continue;
-      // Nothing but the records: the stream itself stays where it is.
-      context.parts.applyPage(
-        context,
-        { ...stream, cursor: cursor === '' ? null : cursor, received: stream.received - page.value.upserts.length },
-        {
-          ...page.value,
-          removals: [],
-          nextCursor: stream.cursor ?? page.value.nextCursor,
-          more: true,
-          total: undefined,
-        },
-      );
+    ).all(collection.collection, mostPlaces);
+    let pages = 0;
+    for (const { cursor: place } of places) {
+      const read = await readPlace(context, run, collection, place, mostPages - pages);
+      if (!read.ok) return read;
+      pages += read.value;
     }
   }
   return { ok: true, value: null };
+}
+
+/**
+ * Reads the page that was asked for with this cursor, in smaller ones, as far as something of it stands aside. What is set
+ * aside once more is so with the cursor of the smaller page. Returns how many pages it took.
+ */
+async function readPlace(
+  context: SyncContext,
+  run: Run,
+  collection: SyncedCollection,
+  place: string,
+  mostPages: number,
+): Promise<Exchange<number>> {
+  const { database } = context.workspace;
+  const isAside = statement<[string, string], { one: number }>(
+    database,
+    'SELECT 1 AS one FROM set_aside WHERE collection = ? AND cursor = ? AND record_id IS NOT NULL LIMIT 1',
+  );
+  let cursor = place;
+  for (let pages = 0; ; pages += 1) {
+    const over = pages >= mostPages || pages * pageLimit >= largestPage;
+    if (over || !isAside.get(collection.collection, place)) return { ok: true, value: pages };
+    const page = await context.client.changes(
+      { collection: collection.collection, view: 'all', cursor: cursor === '' ? null : cursor, limit: pageLimit },
+      run.signal,
+    );
+    run.check();
+    run.progress();
+    // A place that the platform no longer knows is no reason to begin anew; the record stays aside.
+    if (!page.ok && page.failure.code === 'cursorUnknown') return { ok: true, value: pages + 1 };
+    if (!page.ok) return page;
+    const stream = readStream(database, collection, 'all');
+    if (stream.reconcile !== null || !stream.complete) return { ok: true, value: pages + 1 };
+    const { upserts, nextCursor, more } = page.value;
+    // Nothing but the records: the stream itself stays where it is.
+    context.parts.applyPage(
+      context,
+      { ...stream, cursor: cursor === '' ? null : cursor, received: stream.received - upserts.length },
+      { ...page.value, removals: [], nextCursor: stream.cursor ?? nextCursor, more: true, total: undefined },
+    );
+    if (!more || nextCursor === cursor) return { ok: true, value: pages + 1 };
+    cursor = nextCursor;
+  }
 }

@@ -27,9 +27,8 @@ export function readPage<Data>(
       continue;
     }
     const { id, revision } = change.data;
-    const checked = collection.schema.safeParse(change.data.data);
-    if (!checked.success) aside(raw, id, `记录内容不符合接口：${issueOf(checked.error)}`);
-    else if (idInside(checked.data) !== id) aside(raw, id, '记录内外的编号不一致');
+    const checked = readRecord(collection, id, change.data.data);
+    if (!checked.ok) aside(raw, id, checked.problem);
     else if (!collection.belongsTo(checked.data, departmentCode)) aside(raw, id, '记录不属于本部门');
     else if ((newest.get(id)?.revision ?? 0) < revision) newest.set(id, { id, revision, data: checked.data });
   }
@@ -40,6 +39,18 @@ export function readPage<Data>(
     else aside(raw, null, `移除通知不符合接口：${issueOf(removal.error)}`);
   }
   return { upserts: [...newest.values()], removals, asides };
+}
+
+/** The content of a record that came under this id; `problem`, in Chinese, where it is none or another's. */
+export function readRecord<Data>(
+  collection: Pick<SyncedCollection<Data>, 'schema'>,
+  id: string,
+  raw: unknown,
+): { ok: true; data: Data } | { ok: false; problem: string } {
+  const checked = collection.schema.safeParse(raw);
+  if (!checked.success) return { ok: false, problem: `记录内容不符合接口：${issueOf(checked.error)}` };
+  if (idInside(checked.data) !== id) return { ok: false, problem: '记录内外的编号不一致' };
+  return { ok: true, data: checked.data };
 }
 
 const idInside = (data: unknown): unknown =>

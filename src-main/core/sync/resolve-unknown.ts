@@ -1,34 +1,75 @@
 /** 结果未知: asked for by id before anything is sent again. */
+import type { OutcomeClass } from '#shared/domain/delivery.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Outcome } from '#shared/platform-api/interface.ts';
-import type { Exchange } from './classify.ts';
+import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
 import { replaceEntry, successorId } from './conflicts.ts';
 import { collectionOf, type Run, type SyncContext } from './context.ts';
 import type { Entry } from './entries.ts';
-import { backToQueue, entriesIn, markFailed, showNextAttempt, unfreeze } from './outbox-states.ts';
+import { backToQueue, entriesIn, markFailed, markUnanswered, showNextAttempt, unfreeze } from './outbox-states.ts';
+import { trySettle } from './settle.ts';
 import { statement } from './statements.ts';
 
-/** Asks for every unknown entry; stops at the first question that gets no answer. */
+/** Questions in a row without an answer: then it is not about the one operation. */
+const mostTroubled = 2;
+/** Failures that may be about the one question. Any other says something about the platform or the line. */
+const aboutOne: ReadonlySet<OutcomeClass> = new Set([
+  'serverFault',
+  'badAnswer',
+  'interrupted',
+  'timeout',
+  'badRequest',
+  'localFault',
+]);
+
+/** Asks for every unknown entry. One that gets no usable answer is asked for later and keeps nothing else from leaving. */
 export async function resolveUnknown(context: SyncContext, run: Run): Promise<Exchange<null>> {
-  for (const entry of entriesIn(context.workspace.database, 'unknown')) {
+  const { questions, workspace } = context;
+  let troubled = 0;
+  for (const entry of entriesIn(workspace.database, 'unknown')) {
+    if (!questions.isDue(entry.id)) continue;
     const resolved = await resolve(context, run, entry);
-    if (!resolved.ok) return resolved;
+    if (resolved.ok) {
+      questions.over(entry.id);
+      troubled = 0;
+      continue;
+    }
+    if (!aboutOne.has(resolved.failure.class)) return resolved;
+    askLater(context, entry, resolved.failure);
+    troubled += 1;
+    if (troubled >= mostTroubled) return resolved;
   }
   return { ok: true, value: null };
+}
+
+function askLater({ questions, isolation, workspace }: SyncContext, { id }: Entry, why: ExchangeFailure): void {
+  const { database, environment } = workspace;
+  const wait = questions.failed(id);
+  isolation.postpone(id, wait);
+  database
+    .transaction(() => {
+      // The id may be another by now: what automatically took its place is asked for next.
+      markUnanswered(database, id, why);
+      showNextAttempt(database, id, environment.clock.now() + wait);
+    })
+    .immediate();
+  workspace.changed('outbox');
 }
 
 async function resolve(context: SyncContext, run: Run, entry: Entry): Promise<Exchange<null>> {
   const told = await ask(context, run, entry.id);
   if (!told.ok) return told;
   const outcome = told.value;
-  if (outcome === null) context.parts.onAbsent(context, entry);
-  else if (outcome.outcome !== 'conflict') context.parts.settle(context, outcome);
+  if (outcome === null) {
+    if (context.questions.doubts(entry.id)) return failure('badAnswer', '平台先答有冲突，再问却说没有收到');
+    context.parts.onAbsent(context, entry);
+  } else if (outcome.outcome !== 'conflict') return trySettle(context, outcome) ?? { ok: true, value: null };
   else {
     // A database that was set back in time has forgotten what automatically took the entry's place. It is on the platform.
     const successor = await ask(context, run, successorId(entry.id));
     if (!successor.ok) return successor;
     if (successor.value !== null) return resolve(context, run, adoptSuccessor(context, entry));
-    context.parts.settle(context, outcome);
+    return trySettle(context, outcome) ?? { ok: true, value: null };
   }
   return { ok: true, value: null };
 }

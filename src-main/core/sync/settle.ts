@@ -1,12 +1,14 @@
 /** What an outcome of the platform changes here: all or nothing per operation. */
 import type { Outcome } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
-import { keptAnswerLength } from './classify.ts';
+import { storageReasonOf } from '../database/failure.ts';
+import { failure, keptAnswerLength } from './classify.ts';
 import type { SyncedCollection } from './collection.ts';
 import { meetConflict, refreshConflict } from './conflicts.ts';
-import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
+import { collectionChanged, collectionOf, RoundAbandoned, type SyncContext } from './context.ts';
 import { type Entry, entryById } from './entries.ts';
 import { markAccepted, markFailed, markRejected } from './outbox-states.ts';
+import { readRecord } from './read-page.ts';
 import { keepAside } from './set-aside.ts';
 import { readShadow, refreshEffective, replayOn, writeShadow } from './versions.ts';
 
@@ -41,6 +43,28 @@ export function settle(context: SyncContext, outcome: Outcome): void {
   if (settled && !database.inTransaction) tellSettled(context, [settled]);
 }
 
+/** Throws where the disk refuses: that concerns all of them. One that cannot be settled otherwise must not stop the others. */
+export function trySettle(context: SyncContext, outcome: Outcome): ReturnType<typeof failure> | null {
+  try {
+    context.parts.settle(context, outcome);
+    return null;
+  } catch (error) {
+    if (error instanceof RoundAbandoned || storageReasonOf(error) !== null) throw error;
+    return localFault(context, error, outcome.operationId);
+  }
+}
+
+export function localFault(
+  { workspace }: SyncContext,
+  error: unknown,
+  operationId: string,
+): ReturnType<typeof failure> {
+  workspace.environment.log.error('sync.settleFailed', error, { operationId });
+  return failure('localFault', error instanceof Error ? error.message : String(error), {
+    code: storageReasonOf(error) === null ? null : 'storage',
+  });
+}
+
 /** What was settled is on disk now: it is under no suspicion any more, and the screens hear of it. */
 export function tellSettled({ workspace, isolation }: SyncContext, settled: readonly Entry[]): void {
   if (settled.length === 0) return;
@@ -55,14 +79,17 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
   const { workspace } = context;
   const { database } = workspace;
   const shadow = readShadow(database, collection, entry.recordId);
-  const checked = collection.schema.safeParse(outcome.data);
-  let data: unknown = checked.success ? checked.data : null;
-  if (!checked.success) {
-    // Accepted all the same: the work is on the platform. Until the stream brings a readable version, our own stands in.
+  const checked = readRecord(collection, entry.recordId, outcome.data);
+  let data: unknown = checked.ok ? checked.data : null;
+  let { revision } = outcome;
+  if (!checked.ok) {
+    // Accepted all the same: the work is on the platform. Until the stream brings a readable version, our own stands in,
+    // as something older than what the stream will bring.
+    revision = Math.max(shadow?.revision ?? 0, revision - 1);
     keepAside(workspace, {
       collection: collection.collection,
       recordId: entry.recordId,
-      problem: `受理结果里的记录看不懂：${checked.error.issues[0]?.message ?? ''}`,
+      problem: `受理结果里的记录看不懂：${checked.problem}`,
       raw: outcome.data,
     });
     const base = shadow?.data ?? null;
@@ -80,9 +107,9 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
   });
   if (data === null) return;
   if (shadow && outcome.revision > shadow.revision) {
-    writeShadow(database, collection.collection, entry.recordId, { revision: outcome.revision, data });
+    writeShadow(database, collection.collection, entry.recordId, { revision, data });
     // A person who is deciding about later work must not put an older version back.
-    refreshConflict(workspace, collection.collection, entry.recordId, { revision: outcome.revision, data });
+    refreshConflict(workspace, collection.collection, entry.recordId, { revision, data });
   }
   refreshEffective(database, collection, entry.recordId);
 }
@@ -114,12 +141,12 @@ function conflict(
     meetConflict(workspace, collection, entry, null, true);
     return;
   }
-  const checked = collection.schema.safeParse(outcome.current.data);
-  if (checked.success) {
+  const checked = readRecord(collection, entry.recordId, outcome.current.data);
+  if (checked.ok) {
     meetConflict(workspace, collection, entry, { revision: outcome.current.revision, data: checked.data }, true);
     return;
   }
-  const problem = `冲突结果里的记录看不懂：${checked.error.issues[0]?.message ?? ''}`;
+  const problem = `冲突结果里的记录看不懂：${checked.problem}`;
   keepAside(workspace, {
     collection: collection.collection,
     recordId: entry.recordId,

@@ -30,13 +30,15 @@ const concernsAll: ReadonlySet<OutcomeClass> = new Set([
   'certificate',
   'portal',
   'signInNeeded',
-  'forbidden',
   'rateLimited',
   'maintenance',
   'versionTooOld',
   'wrongPlatform',
   'wrongEpoch',
 ]);
+/** A 403 may be some gateway's that does not like the look of one file. Only an account that is disabled ends the round. */
+const endsRound = ({ class: outcome, code }: ExchangeFailure): boolean =>
+  concernsAll.has(outcome) || (outcome === 'forbidden' && code === 'accountDisabled');
 /** The line broke while bytes were under way. */
 const lineBroke: ReadonlySet<OutcomeClass> = new Set(['interrupted', 'timeout']);
 /** Never cured by sending the same once more. */
@@ -114,7 +116,7 @@ export function createAttachmentDelivery(options: DeliveryOptions) {
     } else if (sent.failure.class === 'fileMissing') lookAgain(file, sent.failure);
     else {
       setBack(file, sent.failure, sent.moved);
-      if (concernsAll.has(sent.failure.class)) return sent.failure;
+      if (endsRound(sent.failure)) return sent.failure;
     }
     return null;
   };

@@ -63,8 +63,6 @@ export interface IntakeOptions {
   readonly files?: Files;
 }
 
-export type Intake = ReturnType<typeof createIntake>;
-
 /** Throws `StorageFailure` or what the file system says where the disk is full or may not be written; expected refusals are values. */
 export function createIntake(options: IntakeOptions) {
   const { directory, databaseKey, chance, clock, files = realFiles } = options;

@@ -13,6 +13,8 @@ export type PartSize = ReturnType<typeof createPartSize>;
 
 export function createPartSize() {
   let size = first;
+  /** What some gateway on the way lets through at once. */
+  let most = largest;
   return {
     /** Bytes of the next part. */
     bytes: (): number => size,
@@ -21,11 +23,18 @@ export function createPartSize() {
       // The rest at the end of a file says little about the line.
       if (bytes < size / 2) return;
       const fitting = (bytes / Math.max(1, milliseconds)) * aim;
-      size = Math.round(Math.max(smallest, Math.min(largest, size * 2, fitting)));
+      size = Math.round(Math.max(smallest, Math.min(most, size * 2, fitting)));
     },
     /** A part did not arrive, or arrived damaged. */
     failed(): void {
       size = Math.max(smallest, Math.round(size / 2));
+    },
+    /** Something on the way lets no part of so many bytes through. False: parts cannot be any smaller. */
+    tooLarge(bytes: number): boolean {
+      if (bytes <= smallest) return false;
+      most = Math.max(smallest, Math.floor(bytes / 2));
+      size = Math.min(size, most);
+      return true;
     },
   };
 }

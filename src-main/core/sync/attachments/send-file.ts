@@ -101,6 +101,9 @@ async function sendFrom(job: FileToSend, content: OpenFile, from: number): Promi
     } else if (sent.failure.code === 'partDamaged' || sent.failure.code === 'requestDamaged') {
       setbacks += 1;
       partSize.failed();
+    } else if (sent.failure.class === 'tooLarge' && sent.failure.code === null && partSize.tooLarge(part.length)) {
+      // Not the platform, which takes files of 50 MB, but a gateway that limits single requests.
+      continue;
     } else if (sent.failure.code === 'offsetDiffers') {
       setbacks += 1;
       const asked = await client.attachmentPlace(sha256, run.signal);
