@@ -2,7 +2,8 @@
  * `npm run platform -- --port=N --data-dir=DIR --seed=N --scale=small|county|province [--clock=ISO]
  * [--new-notices=SECONDS] [--inspection-subjects=N] [--control] [--exit-with-stdin]`: the demo platform alone. Prints one JSON line once it serves.
  */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StateMismatch } from './platform.ts';
 import { type Scale, scales } from './seed.ts';
@@ -10,6 +11,33 @@ import { type DemoServer, startDemoPlatform } from './server.ts';
 
 /** A mistake of the caller: told in one line, without a stack. */
 class UsageError extends Error {}
+
+const usage = `用法：npm run platform -- --data-dir=目录 [选项]
+  --port=端口                  0 为任意空闲端口（默认 0）
+  --seed=整数                  同一个种子总是得到同一个县（默认 1）
+  --scale=small|county|province  数据量（默认 county）
+  --clock=ISO时间              从这个时间走起，例如 2026-03-01T09:00:00+08:00
+  --new-notices=秒             每隔这么久推来一件新告知
+  --inspection-subjects=个数   抽查主体的个数
+  --control                    开放 /control/…，可让平台出各种故障
+  --exit-with-stdin            标准输入关闭时退出`;
+
+/** Milliseconds of an ISO date or instant; null where it is none, or a day that the calendar does not have. */
+function readInstant(text: string): number | null {
+  const [day] = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(text) ?? [];
+  const instant = Date.parse(text);
+  if (day === undefined || Number.isNaN(instant)) return null;
+  // Date.parse takes 30 February for 2 March.
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? instant : null;
+}
+
+/** Makes a folder and those above it. Node's `recursive` never comes back where the system answers ENOENT, as /proc does. */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  mkdirSync(path);
+}
 
 function readOptions() {
   const { values } = parseArgs({
@@ -23,8 +51,10 @@ function readOptions() {
       'inspection-subjects': { type: 'string' },
       control: { type: 'boolean', default: false },
       'exit-with-stdin': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return null;
   const whole = (name: string, text: string, low: number, high: number): number => {
     const number = Number(text);
     if (!/^\d+$/.test(text) || number < low || number > high)
@@ -35,8 +65,8 @@ function readOptions() {
   if (!scale) throw new UsageError(`--scale 应为 small、county 或 province，实际是“${values.scale}”`);
   const dataDirectory = values['data-dir'];
   if (!dataDirectory) throw new UsageError('请用 --data-dir=目录 指明演示平台的数据放在哪里');
-  const start = values.clock === undefined ? null : Date.parse(values.clock);
-  if (start !== null && Number.isNaN(start)) throw new UsageError(`--clock 不是时间：“${values.clock}”`);
+  const start = values.clock === undefined ? null : readInstant(values.clock);
+  if (start === null && values.clock !== undefined) throw new UsageError(`--clock 不是时间：“${values.clock}”`);
   const startedAt = Date.now();
   const interval = values['new-notices'];
   const subjects = values['inspection-subjects'];
@@ -56,7 +86,7 @@ function readOptions() {
 
 function checkDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(resolve(directory));
     accessSync(directory, constants.W_OK);
   } catch (error) {
     throw new UsageError(
@@ -85,6 +115,10 @@ async function main(): Promise<void> {
   let server: DemoServer;
   try {
     const options = readOptions();
+    if (options === null) {
+      process.stderr.write(`${usage}\n`);
+      return;
+    }
     port = options.port;
     checkDirectory(options.dataDirectory);
     server = await startDemoPlatform(options);

@@ -131,11 +131,14 @@ describe('npm run platform', () => {
     const cases: [string[], RegExp][] = [
       [[`--data-dir=${join(place, 'a')}`, `--port=${port}`], /^端口 \d+ 已被占用：请用 --port 换一个/],
       [[`--data-dir=${join(place, 'file')}`], /^数据目录不能写入：/],
+      // Node's own recursive mkdir never comes back from there.
+      [[`--data-dir=${process.platform === 'linux' ? '/proc/platform' : join(place, 'file')}`], /^数据目录不能写入：/],
       [[`--data-dir=${damaged}`], /^演示平台的数据文件打不开/],
       [[`--data-dir=${other}`, '--seed=2'], /^数据目录里已有另一份演示数据（seed=1 scale=small）/],
       [[], /^请用 --data-dir=目录/],
       [[`--data-dir=${place}`, '--port=x'], /^--port 应为 0 至 65535 的整数/],
       [[`--data-dir=${place}`, '--clock=gestern'], /^--clock 不是时间/],
+      [[`--data-dir=${place}`, '--clock=2026-02-30T09:00:00Z'], /^--clock 不是时间/],
       [[`--data-dir=${place}`, '--scale=world'], /^--scale 应为/],
       [[`--data-dir=${place}`, '--nonsense'], /^命令行参数不对/],
     ];
@@ -146,5 +149,12 @@ describe('npm run platform', () => {
       expect(output.errors.trim().split('\n')).toHaveLength(1);
       expect(output.text).toBe('');
     }
+  });
+
+  it('tells its options when asked', async () => {
+    const { child, output } = run('--help');
+    expect(await end(child)).toBe(0);
+    for (const option of ['port', 'data-dir', 'seed', 'scale', 'clock', 'new-notices'])
+      expect(output.errors).toContain(`--${option}=`);
   });
 });
