@@ -50,4 +50,3 @@ export function useSelection<Row extends { readonly id: string }>() {
   }
   return { rows, size: computed(() => rows.value.size), toggle, extend, setAll, remove, clear, update };
 }
-export type Selection<Row extends { readonly id: string }> = ReturnType<typeof useSelection<Row>>;

@@ -44,8 +44,6 @@ export function filterOf<Filter extends object>(
 export const formOf = <Form extends object>(empty: Form, filter: Partial<Form>): Form =>
   JSON.parse(JSON.stringify({ ...empty, ...filter })) as Form;
 
-export const isUnlimited = (filter: object): boolean => Object.keys(filter).length === 0;
-
 /** Whether two filters ask the same, whatever order they were made in. */
 export const sameFilter = (one: object, other: object): boolean => sortedText(one) === sortedText(other);
 const sortedText = (filter: object): string =>

@@ -16,10 +16,6 @@ import {
   uncertainDateWords,
 } from './working-days.ts';
 
-/** Full name of the regulation, for 卷宗, 履职证明 and the help page. */
-export const regulationName =
-  '《国家企业信用信息公示系统（部门协同监管平台—湖南）管理和运用试行办法》（湘商改〔2016〕7号）';
-
 export const deadlineKinds = [
   'recordCollection',
   'publication',
@@ -126,13 +122,6 @@ export function remainingWorkingDays(dueOn: string, today: string, calendar: Cal
 }
 
 export type DeadlineStatus = 'overdue' | 'dueToday' | 'dueSoon' | 'comfortable';
-
-export const deadlineStatusNames: Record<DeadlineStatus, string> = {
-  overdue: '已超期',
-  dueToday: '今天到期',
-  dueSoon: '即将到期',
-  comfortable: '期限内',
-};
 
 /** How pressing an open deadline is; due soon means that at most `dueSoonWorkingDays` working days are left. */
 export function deadlineStatus(

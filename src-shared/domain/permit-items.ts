@@ -16,17 +16,6 @@ export const reviewerKinds = [
   'post',
 ] as const;
 export type ReviewerKind = (typeof reviewerKinds)[number];
-export const reviewerKindNames: Record<ReviewerKind, string> = {
-  marketSupervision: '市场监管',
-  health: '卫生健康',
-  transport: '交通运输',
-  emergency: '应急管理',
-  culture: '文化旅游广电体育',
-  agriculture: '农业农村',
-  labour: '人力资源和社会保障',
-  housing: '住房和城乡建设',
-  post: '邮政管理',
-};
 
 export interface PermitItem {
   code: string;

@@ -52,8 +52,3 @@ export function pinyinInitials(text: string): string {
   }
   return initials;
 }
-
-/** Whether what was typed can be meant as initials: two or more Latin letters, perhaps with digits, and nothing else. */
-export function looksLikeInitials(input: string): boolean {
-  return /^(?=(?:.*[a-z]){2})[a-z0-9]+$/i.test(input.normalize('NFKC').trim());
-}

@@ -37,7 +37,6 @@ export const attachmentPartSchema = platformStampSchema
     total: z.number().int().min(1).max(maximumAttachmentBytes),
   })
   .refine(({ start, end, total }) => start <= end && end < total, '起止与总长不合');
-export type AttachmentPart = z.infer<typeof attachmentPartSchema>;
 
 /** `bytes a-b/total`, or null for whatever else. */
 export function readContentRange(header: string | undefined): { start: number; end: number; total: number } | null {

@@ -116,4 +116,3 @@ export function useFeedbackDraft({ noticeId, feedbackId, initial, found }: Feedb
 
   return { values, savedAt, saving, failure, recovered, discarded, dirty, flush, discard, undo, close, reopen };
 }
-export type FeedbackDraftState = ReturnType<typeof useFeedbackDraft>;

@@ -15,7 +15,7 @@ import {
   type ResultInput,
   signatureSchema,
 } from '../../../../src-shared/domain/inspections/results.ts';
-import { readTypedDate, tidyTypedDate, toHalfWidth } from '../../../components/typed-dates.ts';
+import { readTypedDate, toHalfWidth } from '../../../components/typed-dates.ts';
 
 /** Empty: answered by `value`, if there is one. */
 export const answerMarks = ['', 'notChecked', 'notApplicable'] as const;
@@ -167,6 +167,3 @@ export function resultOf(values: ResultValues, checklist: Checklist): ResultInpu
     })),
   };
 }
-
-/** The date as it will be kept, for the field once it is left. */
-export const tidyDate = tidyTypedDate;

@@ -155,4 +155,3 @@ export function useResultDraft({ subjectId, checklist, base, found }: ResultDraf
     reopen,
   };
 }
-export type ResultDraftState = ReturnType<typeof useResultDraft>;

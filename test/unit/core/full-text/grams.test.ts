@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gramsOf, matchIsExact, matchOf, selectiveMatchOf, textHash } from '#core/full-text/grams.ts';
+import { searchTerms } from '#shared/domain/text-search.ts';
 import { updateChangedColumns } from '#core/full-text/changed-columns.ts';
 import { varyingStatement } from '#core/full-text/varying-statement.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
@@ -60,6 +61,39 @@ describe('words of the full-text index', () => {
           expect(found, `${field} ${part}`).toContain(index + 1);
         }
     });
+    close();
+  });
+
+  it('are words whatever was typed, never a query language', () => {
+    const { database, close } = openTestWorkspace();
+    const names = ['澧源恒丰商贸有限公司', '丰商恒昌药店', 'a"b*c OR d'];
+    const insert = database.prepare('INSERT INTO notice_text (rowid, grams) VALUES (?, ?)');
+    names.forEach((name, index) => insert.run(index, gramsOf({ name })));
+    const find = database.prepare<[string], { rowid: number }>(
+      'SELECT rowid FROM notice_text WHERE notice_text MATCH ? ORDER BY rowid',
+    );
+    const found = (typed: string) =>
+      find
+        .all(
+          searchTerms(typed)
+            .map((term) => matchOf('name', term))
+            .join(' AND '),
+        )
+        .map(({ rowid }) => names[rowid]);
+    expect(found('恒昌')).toEqual(['丰商恒昌药店']);
+    expect(found('贸恒')).toEqual([]);
+    expect(found('药店 OR 恒丰')).toEqual([]);
+    expect(found('a"b*c OR d')).toEqual(['a"b*c OR d']);
+    for (const hostile of [
+      '" OR "恒',
+      'a" OR t:"b',
+      'NEAR(恒 丰)',
+      '恒丰) OR (药店',
+      "恒'; DROP TABLE notice_text; --",
+      '^恒*',
+    ])
+      expect(() => found(hostile), hostile).not.toThrow();
+    expect(found('恒')).toHaveLength(2);
     close();
   });
 });
