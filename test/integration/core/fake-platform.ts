@@ -15,10 +15,12 @@ export interface FakePlatform extends PlatformTransport {
   platformId: string;
   serverTime: string;
   oldestClient: string;
-  /** `up`, or what happens to every exchange. */
-  network: 'up' | 'offline' | 'timeout' | 'portal' | 'fault' | 'halfJson';
+  /** `up`, or what happens to every exchange. `silent`: nothing comes until one stops listening. */
+  network: 'up' | 'silent' | 'offline' | 'timeout' | 'portal' | 'fault' | 'halfJson';
   /** Calls that reached it: `POST /v1/session`. */
   readonly heard: string[];
+  /** Questions that stay without an answer; calling one answers it after all. */
+  readonly waiting: (() => void)[];
 }
 
 export const culture = { code: '431299001', name: '青溪县文化广电局' };
@@ -32,6 +34,7 @@ export function fakePlatform(): FakePlatform {
     body: JSON.stringify(value),
   });
   const refusal = (status: number, code: string) => answer(status, { error: { code, message: code } });
+  const waiting: (() => void)[] = [];
   const platform: FakePlatform = {
     accounts: new Map([
       ['lin01', { password: '青溪-Lin-2026', name: '林知夏', department: culture, roles: ['clerk'] }],
@@ -43,10 +46,18 @@ export function fakePlatform(): FakePlatform {
     oldestClient: '0.1.0',
     network: 'up',
     heard: [],
+    waiting,
     exchange(_baseUrl, request) {
+      if (platform.network === 'silent') return silence(request);
       return Promise.resolve(exchange(request));
     },
   };
+  function silence(request: PlatformRequest): Promise<PlatformAnswer> {
+    return new Promise((resolve) => {
+      waiting.push(() => resolve(exchange(request)));
+      request.signal?.addEventListener('abort', () => resolve({ came: 'nothing', why: 'aborted', detail: '不再等待' }));
+    });
+  }
   const stamp = () => ({ platformId: platform.platformId, epoch: 'e1', serverTime: platform.serverTime });
 
   function exchange(request: PlatformRequest): PlatformAnswer {

@@ -1,7 +1,7 @@
 import { call } from '@orpc/server';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyAudit } from '#core/audit/audit.ts';
 import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore, zhou } from './core-support.ts';
@@ -60,6 +60,31 @@ describe('signing in', () => {
       expect(await signIn(lin)).toMatchObject({ ok: true, mode: 'offline' });
     },
   );
+
+  it('keeps a known clerk waiting for four seconds at most when the line swallows everything', async () => {
+    await signedIn(core, lin);
+    await restart();
+    core.platform.network = 'silent';
+    const answer = signIn(lin);
+    await vi.waitFor(() => expect(core.platform.waiting).toHaveLength(1));
+    core.environment.clock.advance(4_000);
+    expect(await answer).toEqual({ ok: true, mode: 'offline', newRecoveryCode: null });
+  });
+
+  it('waits longer where only the platform can tell whether a password is wrong or new', async () => {
+    await signedIn(core, lin);
+    await restart();
+    const password = '新密码-2026';
+    core.platform.accounts.get('lin01')!.password = password;
+    core.platform.network = 'silent';
+    const answer = signIn({ ...lin, password });
+    await vi.waitFor(() => expect(core.platform.waiting).toHaveLength(1));
+    core.environment.clock.advance(4_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    core.platform.network = 'up';
+    core.platform.waiting[0]!();
+    expect(await answer).toMatchObject({ ok: false, reason: 'passwordChanged' });
+  });
 
   it('tells a login portal from a platform to somebody who is new here', async () => {
     core.platform.network = 'portal';
