@@ -1,5 +1,6 @@
 /**
- * Photos made as small as paper needs them: 30 photos of 5 MB would be a file of 150 MB that no county mailbox takes. By
+ * Photos made as small as paper needs them: 30 photos of 5 MB would be a file of 150 MB that no county mailbox takes, and a
+ * phone's screenshots in PNG are as large. By
  * MozJPEG as WebAssembly (`@jsquash/jpeg`, the codecs of Squoosh): a photo of 12 million pixels takes a third of a second,
  * a tenth of what JPEG in plain JavaScript takes. What is evidence stays as it was taken; this is a copy for one print.
  */
@@ -7,7 +8,8 @@ import { readFileSync } from 'node:fs';
 import decoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import type { CodecFiles } from './codec-path.ts';
-import { jpegSize } from './pictures.ts';
+import { jpegSize, type Size } from './pictures.ts';
+import { isInterlaced, isPng, pngPixels, readPng } from './png.ts';
 
 /** Pixels for an inch on paper: what an office printer shows of a photo. */
 const pixelsPerInch = 250;
@@ -22,8 +24,11 @@ const mostPixels = 60_000_000;
 /** Bytes that a photo of this place takes at most when it was made smaller, for planning. */
 export const shrunkBytes = 300_000;
 
-/** A JPEG for a place on paper, in points; the same bytes where it is no JPEG, small enough, or cannot be unpacked. */
-export type ShrinkPhoto = (bytes: Uint8Array, place: { width: number; height: number }) => Promise<Uint8Array>;
+/** A PNG of fewer bytes stays as it is: drawn signatures keep their sharp lines. */
+const smallPng = 100_000;
+
+/** A picture for a place on paper, in points; the same bytes where it is none, small enough, or cannot be unpacked. */
+export type ShrinkPhoto = (bytes: Uint8Array, place: Size) => Promise<Uint8Array>;
 
 export interface Pixels {
   readonly width: number;
@@ -67,22 +72,38 @@ export async function loadCodec(files: CodecFiles): Promise<JpegCodec> {
 /** The codec is loaded with the first photo that is too large. */
 export function photoShrinker(files: CodecFiles): ShrinkPhoto {
   let loaded: Promise<JpegCodec> | null = null;
-  return async (bytes, place) => {
-    const size = jpegSize(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    if (!size) return bytes;
-    const wanted = pixelsOf(size, place);
-    if (size.width < wanted.width * worthwhile || size.width * size.height > mostPixels) return bytes;
+  /** Pixels that `make` finds, as a JPEG; null: damaged. */
+  async function pressed(make: (codec: JpegCodec) => Pixels | null): Promise<Uint8Array | null> {
     loaded ??= loadCodec(files);
     const codec = await loaded;
     try {
-      const pixels = codec.decode(bytes);
-      return (pixels && codec.encode(averaged(pixels, wanted.width, wanted.height), quality)) ?? bytes;
+      const pixels = make(codec);
+      return pixels && codec.encode(pixels, quality);
     } catch (error) {
       // The codec leaves a damaged photo by an exception and in no state for another; the printer may still make something of it.
       if (!isOfCodec(error)) throw error;
       loaded = null;
-      return bytes;
+      return null;
     }
+  }
+  return async (bytes, place) => {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (isPng(buffer)) {
+      if (bytes.length < smallPng && !isInterlaced(buffer)) return bytes;
+      const png = readPng(buffer);
+      const small = png && (await pressed(() => pngPixels(png, pixelsOf(png.size, place))));
+      // A screen of flat colours is smaller as it is.
+      return small && (isInterlaced(buffer) || small.length < bytes.length) ? small : bytes;
+    }
+    const size = jpegSize(buffer);
+    if (!size) return bytes;
+    const wanted = pixelsOf(size, place);
+    if (size.width < wanted.width * worthwhile || size.width * size.height > mostPixels) return bytes;
+    const small = await pressed((codec) => {
+      const pixels = codec.decode(bytes);
+      return pixels && averaged(pixels, wanted.width, wanted.height);
+    });
+    return small ?? bytes;
   };
 }
 
@@ -103,7 +124,7 @@ const encoding = {
   separate_chroma_quality: false,
 };
 
-function pixelsOf(size: { width: number; height: number }, place: { width: number; height: number }) {
+function pixelsOf(size: Size, place: Size): Size {
   const scale = Math.min(place.width / size.width, place.height / size.height) * (pixelsPerInch / pointsPerInch);
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
 }

@@ -1,18 +1,15 @@
 /** Photos and drawn signatures for paper: whether a file is a picture that can be printed, and how large it is. */
-import { inflateSync } from 'node:zlib';
 import type { Picture } from './lines.ts';
+import { isPng, pngSize } from './png.ts';
 
 /** Content of an attachment by its hash; null: it is not on this PC. Throws what the file system says. */
 export type ReadFile = (sha256: string) => Uint8Array | 'damaged' | null;
 
 /** A larger photo makes a file that no printer takes; it is told on the page instead. */
 export const largestPictureBytes = 20 * 1024 * 1024;
-/** px of a PNG, which is held unpacked while it is looked through. */
-const mostPixels = 50_000_000;
 
 export type PictureCheck =
-  /** `shrinks`: it is made smaller where its place is. */
-  | { readonly ok: true; readonly picture: Picture; readonly bytes: number; readonly shrinks: boolean }
+  | { readonly ok: true; readonly picture: Picture; readonly bytes: number }
   /** Why not, for the person: stands in the picture's place. */
   | { readonly ok: false; readonly why: string };
 
@@ -27,17 +24,15 @@ export function checkPicture(sha256: string, read: ReadFile): PictureCheck {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = isJpeg(buffer) ? jpegSize(buffer) : isPng(buffer) ? pngSize(buffer) : null;
   if (!size) return { ok: false, why: '文件不是能打印的照片（JPG 或 PNG）' };
-  return { ok: true, picture: { sha256, ...size }, bytes: bytes.length, shrinks: isJpeg(buffer) };
+  return { ok: true, picture: { sha256, ...size }, bytes: bytes.length };
 }
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 const isJpeg = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8;
-const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(pngSignature);
 
 /** Walks the segments of a JPEG (ITU-T T.81, annex B) to the frame header; null: damaged, or of a kind PDF cannot hold. */
 export function jpegSize(bytes: Buffer): Size | null {
@@ -76,48 +71,4 @@ function isTurned(segment: Buffer): boolean {
     if (short(at) === 0x0112) return short(at + 8) > 4;
   }
   return false;
-}
-
-/** Samples of a pixel by colour type (W3C PNG, 11.2.2). */
-const samplesOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-
-/** Size of a PNG whose data can be unpacked (W3C PNG, 5 and 11); a damaged one would print as an empty place. */
-function pngSize(bytes: Buffer): Size | null {
-  let header: Buffer | null = null;
-  const data: Buffer[] = [];
-  for (let at = 8; at + 12 <= bytes.length;) {
-    const length = bytes.readUInt32BE(at);
-    const type = bytes.toString('latin1', at + 4, at + 8);
-    const body = bytes.subarray(at + 8, at + 8 + length);
-    if (body.length < length) return null;
-    if (type === 'IHDR' && length >= 13) header = body;
-    if (type === 'IDAT') data.push(body);
-    if (type === 'IEND') return header && rowsAreSound(header, Buffer.concat(data)) ? sizeOf(header) : null;
-    at += 12 + length;
-  }
-  return null;
-}
-
-const sizeOf = (header: Buffer): Size => ({ width: header.readUInt32BE(0), height: header.readUInt32BE(4) });
-
-/** Whether the data are as many rows as the header says, each beginning with a filter that exists. Interlaced ones are not taken. */
-function rowsAreSound(header: Buffer, data: Buffer): boolean {
-  const { width, height } = sizeOf(header);
-  const bits = header.readUInt8(8) * (samplesOf[header.readUInt8(9)] ?? 0);
-  if (bits === 0 || header.readUInt8(12) !== 0 || width * height === 0 || width * height > mostPixels) return false;
-  const rowBytes = Math.ceil((width * bits) / 8) + 1;
-  const rows = unpacked(data, rowBytes * height);
-  if (rows?.length !== rowBytes * height) return false;
-  for (let at = 0; at < rows.length; at += rowBytes) if (rows.readUInt8(at) > 4) return false;
-  return true;
-}
-
-/** Null: damaged, or more than `length`. */
-function unpacked(data: Buffer, length: number): Buffer | null {
-  try {
-    return inflateSync(data, { maxOutputLength: length });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

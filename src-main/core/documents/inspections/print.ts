@@ -108,7 +108,7 @@ function budgeted(read: ReadFile): (sha256: string) => PictureCheck {
     let check = known.get(sha256);
     if (!check) {
       check = checkPicture(sha256, read);
-      const printed = check.ok ? (check.shrinks ? Math.min(check.bytes, shrunkBytes) : check.bytes) : 0;
+      const printed = check.ok ? Math.min(check.bytes, shrunkBytes) : 0;
       if (check.ok && taken + printed > mostPictureBytes)
         check = { ok: false, why: '一次打印的照片太多，请少选几户再打印' };
       if (check.ok) taken += printed;
