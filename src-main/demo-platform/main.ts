@@ -5,6 +5,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { watchParent } from './parent.ts';
 import { StateMismatch } from './platform.ts';
 import { type Scale, scales } from './seed.ts';
 import { type DemoServer, startDemoPlatform } from './server.ts';
@@ -130,6 +131,7 @@ async function main(): Promise<void> {
     };
     process.on('SIGTERM', end);
     process.on('SIGINT', end);
+    watchParent(end);
     if (options.exitWithStdin) process.stdin.on('end', end).on('close', end).resume();
   } catch (error) {
     process.stderr.write(`${explain(error, port)}\n`);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { first, signIn } from './client.ts';
 
@@ -63,6 +63,23 @@ describe('npm run platform', () => {
     await ready(started);
     started.child.stdin.end();
     expect(await end(started.child)).toBe(0);
+  });
+
+  it('ends when npm’s shell, which started it, has ended', async () => {
+    const shell = "require('child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })";
+    const child = spawn(process.execPath, ['-e', shell, program, '--scale=small', `--data-dir=${await directory()}`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_lifecycle_event: 'platform' },
+    });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { url } = readySchema.parse(JSON.parse(line.toString()));
+    child.kill('SIGKILL');
+    const isUp = () =>
+      fetch(`${url}/v1/ping`).then(
+        () => true,
+        () => false,
+      );
+    await vi.waitFor(async () => expect(await isUp()).toBe(false), 10_000);
   });
 
   it('keeps what was delivered over a kill, and goes on from there', async () => {
