@@ -6,7 +6,7 @@ import type { Clock } from '../environment.ts';
 
 const longestWait = 30_000;
 /** So often in a row a platform that said "conflict" and then "unknown to me" is asked again before it is believed. */
-const doubts = 5;
+const doubts = 3;
 
 export type Questions = ReturnType<typeof createQuestions>;
 
