@@ -6,7 +6,7 @@ import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { keepAside } from '#core/sync/set-aside.ts';
 import { settle } from '#core/sync/settle.ts';
 import { type Client, copyOf } from '../../simulation/client.ts';
-import { contentOf, createScene, entries, noticeOf, receive, type Scene, statesOf } from './scene.ts';
+import { contentOf, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
 let scene: Scene;
 beforeEach(() => void (scene = createScene()));
@@ -36,6 +36,40 @@ describe('an acceptance', () => {
     settle(client.engine.context, acceptance(client, id));
     expect(contentOf(client.database)).toEqual(withdrawn);
     expect(noticeOf(client, id)?.stage).toBe('pending');
+  });
+
+  it('of an older version than the one that the work rests on by now settles the work and leaves the version', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    scene.line.fault = () => 'offline';
+    receive(client, [id]);
+    client.database.prepare("UPDATE outbox SET state = 'unknown'").run();
+    client.database.prepare('UPDATE record_shadow SET revision = 900001').run();
+    const { address } = noticeOf(client, id)!;
+    scene.control.changeNotice(id, { address: '更早的地址' });
+    settle(client.engine.context, acceptance(client, id));
+    expect(statesOf(client)).toEqual({ accepted: 1 });
+    expect(client.notices.read(client.database, id)).toMatchObject({ revision: 900_001, data: { address } });
+  });
+
+  it('of earlier work is what a person compares with who is deciding about later work', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    scene.line.fault = () => 'offline';
+    receive(client, [id]);
+    feedback(client, id);
+    const [later, earlier] = entries(client);
+    const { database } = client;
+    database.prepare("UPDATE outbox SET state = 'unknown' WHERE id = ?").run(earlier!.id);
+    database.prepare("UPDATE outbox SET state = 'conflict' WHERE id = ?").run(later!.id);
+    database
+      .prepare(
+        `INSERT INTO conflict (id, collection, record_id, operation_id, base_revision, base, mine, theirs_revision, theirs, found_at)
+         VALUES ('c', 'notices', ?, ?, 1, 'null', 'null', 2, 'null', '2026-03-02T01:00:00.000Z')`,
+      )
+      .run(id, later!.id);
+    settle(client.engine.context, { ...acceptance(client, id), operationId: earlier!.id });
+    expect(database.prepare('SELECT theirs_revision AS revision FROM conflict').get()).toEqual({ revision: 900_000 });
   });
 
   it('asked for after a restore, does not put an older version over the one that is here', async () => {
