@@ -42,9 +42,11 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     await answerChecklist(resultForm(page));
     await nothingFound(resultForm(page));
     const before = Date.now();
-    await resultForm(page).getByRole('button', { name: '拍照', exact: true }).click();
+    // From the item that is being looked at, the camera knows what the photo is of.
+    const shoot = resultForm(page).getByRole('button', { name: '拍照：现场从业人数' });
+    await shoot.click();
     const dialog = page.getByRole('dialog', { name: '拍照' });
-    await dialog.getByLabel('照片属于').selectOption({ label: '现场从业人数' });
+    await expect(dialog.getByLabel('照片属于').locator('option:checked')).toHaveText('现场从业人数');
     await dialog.getByRole('button', { name: '拍一张' }).click();
     await expect(dialog.getByRole('status')).toContainText('已拍 1 张');
     // The test picture of Chromium moves: a second shot is another photo.
@@ -55,6 +57,7 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     expect(await seenOfCameras(page)).toEqual({ asked: [['video']], live: 1 });
     await dialog.getByRole('button', { name: '完成' }).click();
     await expect(dialog).toBeHidden();
+    await expect(shoot).toBeFocused();
     expect((await seenOfCameras(page)).live, 'the camera is let go with its dialog').toBe(0);
     await resultForm(page)
       .getByRole('textbox', { name: /^拍照.*的说明$/ })

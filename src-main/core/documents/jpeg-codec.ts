@@ -1,8 +1,8 @@
 /**
- * Photos made as small as paper needs them: 30 photos of 5 MB would be a file of 150 MB that no county mailbox takes, and a
- * phone's screenshots in PNG are as large. By
- * MozJPEG as WebAssembly (`@jsquash/jpeg`, the codecs of Squoosh): a photo of 12 million pixels takes a third of a second,
- * a tenth of what JPEG in plain JavaScript takes. What is evidence stays as it was taken; this is a copy for one print.
+ * Photos made as small as paper needs them: 30 photos of 5 MB would be a file of 150 MB that no county mailbox takes, and
+ * screenshots of a phone are as large. By MozJPEG as WebAssembly (`@jsquash/jpeg`, the codecs of Squoosh): a photo of 12
+ * million pixels takes a third of a second, a tenth of what JPEG in plain JavaScript takes. What is evidence stays as it was
+ * taken; this is a copy for one print.
  */
 import { readFileSync } from 'node:fs';
 import decoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';

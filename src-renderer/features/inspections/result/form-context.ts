@@ -11,7 +11,10 @@ export interface FormContext {
   readonly check: Readonly<ShallowRef<FormCheck>>;
   /** Somebody tried to submit: from now on everything that is missing is told where it is missing. */
   readonly tried: Readonly<Ref<boolean>>;
-  readonly askPhotos: (pointId: string | null) => void;
+  /** Photos from files, for one 检查内容. */
+  readonly askPhotos: (pointId: string) => void;
+  /** Photos by the camera of the PC; null where this page may not ask for one. */
+  readonly askCamera: ((pointId: string) => void) | null;
   /** A change that no `input` event tells: a button, a photo, a signature. */
   readonly touch: () => void;
 }
