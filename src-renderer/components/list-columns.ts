@@ -1,14 +1,17 @@
 /** The columns of a list, and what a person did with them (hidden, shown, widened); remembered by list. */
 
+/** Widths are written for this size of type, px; larger type widens them with itself. */
+export const baseFontSize = 14;
+
 /** A column. `name` and `action` stay in sight when the table is scrolled sideways. */
 export interface ListColumn {
   readonly key: string;
   readonly title: string;
   /** The title broken where it reads well. */
   readonly heading?: string;
-  /** px at a base size of 14 px; together they fit beside the navigation at 1280 px where the page allows. */
+  /** px at the base size; together they fit beside the navigation at 1280 px where the page allows. */
   readonly width: number;
-  /** Still shown while a drawer takes the room, in this width. */
+  /** Kept beside an open drawer, down to this width (px at the base size); of several, those that come first are kept first. */
   readonly compact?: number;
   /** Present: the heading sorts, and this is the name of the order. */
   readonly sort?: string;
@@ -39,18 +42,38 @@ export const clampWidth = (px: number): number => Math.round(Math.min(widest, Ma
 export const isShown = (column: ListColumn, choices: ColumnChoices): boolean =>
   column.fixed === true || (choices.shown[column.key] ?? column.spare !== true);
 
-/** The columns to draw, each with its width. `compact`: the few that fit beside the open drawer. */
+/**
+ * The columns to draw, each with its width. `compact`: a drawer stands beside them. Then nothing may be cut off at its edge:
+ * where not all fit into `room` (px at the base size; 0: not known) those stay that say which record a row is, as
+ * many as fit, and then others while there is room. What is left out stands in the drawer.
+ */
 export function drawnColumns<Column extends ListColumn>(
   columns: readonly Column[],
   choices: ColumnChoices,
   compact: boolean,
+  room = 0,
 ): (Column & { readonly px: number })[] {
-  return columns
-    .filter((column) => isShown(column, choices) && (!compact || column.compact !== undefined))
-    .map((column) => ({
-      ...column,
-      px: compact ? (column.compact ?? column.width) : (choices.widths[column.key] ?? column.width),
-    }));
+  const shown = columns
+    .filter((column) => isShown(column, choices))
+    .map((column) => ({ ...column, px: choices.widths[column.key] ?? column.width }));
+  if (!compact || shown.reduce((sum, { px }) => sum + px, 0) <= room) return shown;
+  const kept = new Map<string, number>();
+  let left = room;
+  const keep = (column: ListColumn, px: number): boolean => {
+    const fits = kept.size === 0 || room === 0 || px <= left;
+    if (fits) {
+      kept.set(column.key, px);
+      left -= px;
+    }
+    return fits;
+  };
+  const allTell = shown.every((column) => column.compact === undefined || keep(column, column.compact));
+  if (allTell && room > 0)
+    for (const column of shown) if (column.compact === undefined && !column.fixed) keep(column, column.px);
+  return shown.flatMap((column) => {
+    const px = kept.get(column.key);
+    return px === undefined ? [] : [{ ...column, px }];
+  });
 }
 
 /** Reads remembered choices; what is not understood, or of columns that are no more, counts as not chosen. */

@@ -3,6 +3,7 @@ import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import {
   chips,
   connectionWords,
+  cutOff,
   deliverAll,
   drawer,
   expectAccepted,
@@ -143,6 +144,8 @@ test('lamps tell by sign and word, not by colour alone: 未接收, 已接收未�
   }
   expect(colours.size, 'red, amber and green are different colours as well').toBeGreaterThanOrEqual(3);
   await expect(rowOf(client, '四灯丙店').locator('.lamp .lamp')).toHaveAttribute('title', /已超过 3 天/);
+  await expect(rowOf(client, '四灯丙店').locator('td.deadline')).toContainText(/已逾期 \d+ 个工作日/);
+  expect(await cutOff(client)).toEqual([]);
 });
 
 test('without a mouse: into the list, open, receive, on to the next, receive it too', async ({ client, platform }) => {
@@ -202,6 +205,8 @@ test('the detail tells what was done here and not yet delivered, and then that t
   await platform.start();
   await deliverAll(client);
   await expectAccepted(platform, 'notices.receive', id);
-  await expect(story.getByRole('listitem').filter({ hasText: '接收' }).first()).toContainText('本机完成，平台已受理');
+  const told = story.getByRole('listitem').filter({ hasText: '接收' });
+  await expect(told.first()).toContainText(/平台已受理\s*接收.*，回执/);
+  await expect(told.last()).toContainText('本机完成，平台已受理');
   await expect(detail.getByRole('region', { name: '报送情况' })).toContainText('回执');
 });

@@ -1,6 +1,7 @@
 /** 双告知 as a clerk works on it: claim, return, feedback of each result, several certificates, amending. */
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import {
+  cutOff,
   deliverAll,
   drawer,
   expectAccepted,
@@ -72,6 +73,7 @@ test('feedback 已发证 tells every required field, and is delivered with 长�
   await detail.getByRole('button', { name: '反馈', exact: true }).click();
   const form = client.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '已发证', exact: true }).check();
+  await expect.poll(() => cutOff(client), 'the list beside the form').toEqual([]);
   await form.getByRole('button', { name: '反馈', exact: true }).click();
   const summary = form.getByRole('alert', { name: '有 7 处需要修改' });
   for (const words of [
@@ -92,10 +94,12 @@ test('feedback 已发证 tells every required field, and is delivered with 长�
     证件名称: '食品经营许可证',
     发证日期: '20260105',
     有效期自: '20260105',
+    有效期至: '20310104',
     后置审批许可内容: '餐饮服务（小型餐馆）',
   });
   await form.getByRole('button', { name: '填入本部门' }).click();
   await form.getByRole('checkbox', { name: '长期有效' }).check();
+  await expect(form.getByRole('textbox', { name: /^有效期至/ }), 'no last day beside 长期有效').toHaveValue('');
   await expect(form.getByRole('textbox', { name: /^有效期至/ })).toBeDisabled();
   await form.getByRole('button', { name: '反馈', exact: true }).click();
   await expect(form).toBeHidden();

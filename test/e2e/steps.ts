@@ -46,6 +46,13 @@ export async function noticeAt(platform: Platform, id: string): Promise<Notice> 
 export const rowOf = (page: Page, name: string): Locator =>
   page.locator('tr[data-id]').filter({ has: page.getByRole('button', { name, exact: true }) });
 export const drawer = (page: Page): Locator => page.getByRole('region', { name: '告知详情' });
+/** What of the list in sight is cut off: 期限 and 状态 that do not fit their column, the list itself at the edge of a drawer. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page
+    .locator('.scroller, .scroller td.deadline, .scroller td.status')
+    .evaluateAll((boxes) =>
+      boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent.trim().slice(0, 40)),
+    );
 export const chips = (page: Page): Locator => page.getByRole('list', { name: '当前条件' });
 export const connectionWords = (page: Page): Locator => page.getByRole('banner').locator('a.connection');
 

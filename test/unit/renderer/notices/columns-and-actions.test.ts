@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NoticePage } from '../../../../src-shared/contract/notices.ts';
 import {
   type ColumnChoices,
@@ -35,9 +35,11 @@ test('the list has the manual’s columns in the manual’s order, then 期限, 
 test.each(['receive', 'feedback', 'query'] as const)(
   'nothing that %s shows by itself is out of sight on a screen of 1280 px',
   (page) => {
-    const [navigation, margins, ticksAndLamp] = [178, 34, 80];
+    const [navigation, margins, ticksAndLamp, scrollBar] = [178, 34, 73, 17];
     const widths = drawnColumns(columnsOf(page), noColumnChoices(), false).map((column) => column.px);
-    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(1280 - navigation - margins - ticksAndLamp);
+    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(
+      1280 - navigation - margins - ticksAndLamp - scrollBar,
+    );
   },
 );
 
@@ -50,6 +52,29 @@ test('name and action cannot be hidden, others can, and spare ones can be shown'
 
 test('beside the drawer only what identifies a row is left', () => {
   expect(keys('query', noColumnChoices(), true)).toEqual(['name', 'permitItem', 'deadline']);
+});
+
+describe('beside the drawer nothing is cut off at its edge', () => {
+  const beside = (room: number, choices = noColumnChoices()) => drawnColumns(columnsOf('query'), choices, true, room);
+  test.each([
+    [150, ['name']],
+    [300, ['name', 'permitItem']],
+    // What is left of 1280 px beside the form.
+    [391, ['name', 'permitItem', 'deadline']],
+    [500, ['name', 'businessScope', 'permitItem', 'deadline']],
+    [2000, drawnColumns(columnsOf('query'), noColumnChoices(), false).map(({ key }) => key)],
+  ])('in %d px', (room, expected) => {
+    expect(beside(room).map(({ key }) => key)).toEqual(expected);
+  });
+  test('a column that somebody has hidden stays hidden, whatever room there is', () => {
+    const choices = { shown: { permitItem: false }, widths: {} };
+    for (const room of [391, 800, 2000])
+      expect(beside(room, choices).map(({ key }) => key)).not.toContain('permitItem');
+  });
+  test('in any room that takes the name', () => {
+    for (let room = 178; room < 1100; room += 7)
+      expect(beside(room).reduce((sum, { px }) => sum + px, 0)).toBeLessThanOrEqual(room);
+  });
 });
 
 test('a remembered width is kept within reason, nonsense is not used', () => {
