@@ -28,7 +28,7 @@ test('a half-typed feedback is back after the shell was killed in the middle of 
   await openModule(client, '告知反馈');
   await expect(rowOf(client, name).getByText('草稿', { exact: true })).toBeVisible();
   await rowOf(client, name).getByRole('button', { name, exact: true }).click();
-  await expect(drawer(client)).toContainText('有没有提交的反馈草稿');
+  await expect(drawer(client)).toContainText('有一份还没有提交的反馈草稿');
   await drawer(client).getByRole('button', { name: '继续填写' }).click();
   await expect(form.getByRole('radio', { name: '不予发证' })).toBeChecked();
   await expect(form.getByRole('textbox', { name: /^备注/ })).toHaveValue(typed);

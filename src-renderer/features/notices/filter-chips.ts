@@ -34,10 +34,13 @@ const rules: readonly ChipRule<NoticeFilter, FilterChoices>[] = [
       `后置审批事项：${several((filter.permitItemCodes ?? []).map((code) => nameOf(choices.permitItems, code)))}`,
   },
   {
-    fields: ['reviewDepartmentCode'],
-    words: (filter, choices) => `后置审批部门：${nameOf(choices.departments, filter.reviewDepartmentCode ?? '')}`,
+    fields: ['reviewDepartmentCode', 'includeUnassigned'],
+    words: ({ reviewDepartmentCode, includeUnassigned }, choices) => {
+      if (!reviewDepartmentCode) return '含未明确后置审批部门';
+      const name = nameOf(choices.departments, reviewDepartmentCode);
+      return `后置审批部门：${name}${includeUnassigned ? '（含未明确）' : ''}`;
+    },
   },
-  { fields: ['includeUnassigned'], words: () => '含未明确后置审批部门' },
   { fields: ['businessScope'], words: (filter) => `经营范围：${filter.businessScope}` },
   { fields: ['address'], words: (filter) => `住所：${filter.address}` },
   {

@@ -42,6 +42,8 @@ export function filterOfForm(
     ['receivedFrom', 'receivedTo'],
     ['feedbackDueFrom', 'feedbackDueTo'],
   ]);
+  // Without a department those that name none are among the rest anyway: a condition that limits nothing is none.
+  if (!asked.filter?.reviewDepartmentCode) delete asked.filter?.includeUnassigned;
   if (!asked.filter || !arrivedSince) return asked;
   return { filter: { ...asked.filter, arrivedSince }, problems: null };
 }

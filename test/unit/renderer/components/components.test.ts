@@ -1,10 +1,15 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
+import { nextTick, ref } from 'vue';
+import ColumnPicker from '../../../../src-renderer/components/ColumnPicker.vue';
 import DeliveryChip from '../../../../src-renderer/components/DeliveryChip.vue';
+import DrawerFrame from '../../../../src-renderer/components/DrawerFrame.vue';
 import FailureNotice from '../../../../src-renderer/components/FailureNotice.vue';
 import FilterChips from '../../../../src-renderer/components/FilterChips.vue';
 import LampSign from '../../../../src-renderer/components/LampSign.vue';
 import ListingSigns from '../../../../src-renderer/components/ListingSigns.vue';
+import { noColumnChoices } from '../../../../src-renderer/components/list-columns.ts';
+import RecordTimeline from '../../../../src-renderer/components/RecordTimeline.vue';
 import RemainingDays from '../../../../src-renderer/components/RemainingDays.vue';
 import { remainingWords } from '../../../../src-renderer/components/remaining-words.ts';
 import { type FailureReason, failureTexts } from '../../../../src-shared/contract/failures.ts';
@@ -86,11 +91,77 @@ describe('deadlines', () => {
   ])('%# is told in words', (given, words) => {
     expect(remainingWords(given)).toBe(words);
   });
+  it('breaks nowhere but before the number of days', () => {
+    const overdue = mount(RemainingDays, {
+      props: { deadline: deadline({ status: 'overdue', remainingWorkingDays: -363 }) },
+    });
+    expect(overdue.text()).toBe('已逾期 363 个工作日');
+    expect(overdue.findAll('.words').map((part) => part.text())).toEqual(['已逾期', '363 个工作日']);
+  });
   it('admits that it guesses, and cites the article', () => {
     const guessed = mount(RemainingDays, { props: { deadline: deadline({ certain: false }) } });
     expect(guessed.text()).toContain('暂按周末推算');
     expect(guessed.attributes('title')).toContain('第七条');
     expect(mount(RemainingDays, { props: { deadline: deadline() } }).text()).not.toContain('暂按周末推算');
+  });
+});
+
+it('tells the story of a record once: where a person did it, and no place for what nobody did', () => {
+  const entry = (change: object) =>
+    ({ at: '2026-11-22T07:15:00.000Z', title: '接收', person: '', detail: '', delivery: null, ...change }) as const;
+  const story = mount(RecordTimeline, {
+    props: {
+      timeline: [
+        entry({ title: '到达本机', place: 'platform' as const }),
+        entry({ person: '易知远', place: 'delivered' as const, delivery: 'accepted' as const }),
+        entry({ title: '平台已受理', place: 'delivered' as const, detail: '平台已受理：接收 云岭书店，回执 HZ1' }),
+        entry({ title: '撤回', person: '易知远', place: 'local' as const }),
+      ],
+    },
+  });
+  const told = story.findAll('li div').map((one) => one.text().replace(/\s+/g, ' '));
+  expect(told).toEqual([
+    '撤回易知远本机记录',
+    '平台已受理接收 云岭书店，回执 HZ1',
+    '接收易知远本机完成，平台已受理',
+    '到达本机',
+  ]);
+});
+
+describe('the keyboard', () => {
+  const noPlace = { hasPrevious: ref(false), hasNext: ref(true), step: () => true, close: () => undefined };
+  it('does not fall out of the drawer with a form that goes', async () => {
+    const open = ref(true);
+    const drawer = mount(
+      {
+        components: { DrawerFrame },
+        setup: () => ({ open, place: noPlace }),
+        template:
+          '<DrawerFrame label="告知详情" :place="place"><template v-if="open" #instead><input /></template></DrawerFrame>',
+      },
+      { attachTo: document.body },
+    );
+    drawer.find('input').element.focus();
+    open.value = false;
+    await nextTick();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('告知详情');
+    drawer.unmount();
+  });
+  it('leads into 列设置 and out of it by Esc', async () => {
+    const picker = mount(ColumnPicker, {
+      attachTo: document.body,
+      props: { columns: [{ key: 'name', title: '主体名称', width: 100 }], modelValue: noColumnChoices() },
+    });
+    const button = picker.find('button');
+    button.element.focus();
+    await button.trigger('click');
+    await expect.poll(() => picker.find('[aria-label="主体名称加宽"]').exists()).toBe(true);
+    const inside = picker.find<HTMLElement>('[aria-label="主体名称加宽"]');
+    inside.element.focus();
+    await inside.trigger('keydown', { key: 'Escape' });
+    expect(button.attributes('aria-expanded')).toBe('false');
+    expect(document.activeElement).toBe(button.element);
+    picker.unmount();
   });
 });
 

@@ -53,6 +53,13 @@ test('dates may be typed short, codes with spaces, full width or small letters',
   expect(filterOfForm(form).filter).toEqual({ approvedFrom: '2026-01-05', code: '9143MA4L' });
 });
 
+test('those without a department are no condition of their own: without a department they are among the rest', () => {
+  expect(filterOfForm({ ...emptyForm(), includeUnassigned: true }).filter).toEqual({});
+  const both = { reviewDepartmentCode: '431001020', includeUnassigned: true };
+  const [chip] = chipsOf(both);
+  expect(withoutChip(both, chip?.key ?? '')).toEqual({});
+});
+
 test('a wrong date or a range that runs backwards asks nothing and says where', () => {
   expect(filterOfForm({ ...emptyForm(), approvedFrom: '2026-13-01' })).toEqual({
     filter: null,
@@ -76,8 +83,7 @@ test('each condition is one chip in the words of the page, a range included', ()
     '统一社会信用代码/注册号：91430',
     '状态：超期未接收、未接收',
     '后置审批事项：食品经营许可、广告发布登记 等 3 项',
-    '后置审批部门：某县文旅局',
-    '含未明确后置审批部门',
+    '后置审批部门：某县文旅局（含未明确）',
     '经营范围：食品',
     '住所：南岭大道',
     '主体类型：企业',
