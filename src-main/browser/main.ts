@@ -14,6 +14,7 @@ import type { Contract } from '#shared/contract/index.ts';
 import { coreWorkerData } from '../shell/core-data.ts';
 import { type CoreFailure, type CoreHost, CoreStoppedError, startCoreHost } from '../shell/core-worker.ts';
 import { problemWithDataDirectory } from '../shell/data-directory.ts';
+import { factsAtStart, type Report, shellLogFile, startLog } from '../shell/log.ts';
 import { watchIdle } from './idle.ts';
 import { announceInstance, findRunningInstance, type InstanceNote } from './instance.ts';
 import { readShellOptions, shellUsage, type ShellOptions } from './options.ts';
@@ -30,11 +31,6 @@ const coreScript = isSource
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 const announce = (line: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-const report = (event: string, facts: Record<string, unknown>): void => {
-  // Nobody at a terminal needs to hear that all went as it should.
-  if (event !== 'core-closed') tell(`[shell] ${event} ${JSON.stringify(facts)}`);
-};
-
 /** Asks the core on a port of its own. */
 async function askCore<Answer>(
   core: CoreHost,
@@ -61,7 +57,7 @@ async function isBusy(core: CoreHost): Promise<boolean> {
 }
 
 /** True once the core has answered; false where it died so often that it is not started again. */
-async function untilAnswering(core: CoreHost): Promise<boolean> {
+async function untilAnswering(core: CoreHost, report: Report): Promise<boolean> {
   for (;;) {
     try {
       await askCore(core, (client) => client.session.status());
@@ -117,9 +113,14 @@ async function run(): Promise<number> {
     process.stdin.once('error', () => ended.resolve('stdin'));
   }
 
+  const report = startLog(shellLogFile(options.dataDirectory, 'browser'), {
+    quiet: ['started', 'ended', 'core-closed'],
+  });
+  const data = coreWorkerData(root, options);
+  report('started', factsAtStart(data.clientVersion));
   const core = startCoreHost({
     script: coreScript,
-    data: coreWorkerData(root, options),
+    data,
     services: shellServices(),
     report,
   });
@@ -147,7 +148,7 @@ async function run(): Promise<number> {
       const instance = await announceInstance(options.dataDirectory, server.url);
       if (!('release' in instance)) return await showRunning(instance, options);
       try {
-        const first = await Promise.race([ended.promise, untilAnswering(core)]);
+        const first = await Promise.race([ended.promise, untilAnswering(core, report)]);
         if (first === false) {
           tell(wordsForCore(core.failure));
           return 1;
@@ -155,7 +156,7 @@ async function run(): Promise<number> {
         if (typeof first === 'string') return 0;
         announce({ event: 'ready', url: server.url, pid: process.pid });
         if (options.open && !(await openPage(server.url))) tell(`请用浏览器打开：${server.url}`);
-        await ended.promise;
+        report('ended', { by: await ended.promise });
         return 0;
       } finally {
         await instance.release();

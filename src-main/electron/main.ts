@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { failureTexts, type FailureText } from '#shared/contract/failures.ts';
 import { type CoreFailure, startCoreHost } from '../shell/core-worker.ts';
 import { problemWithDataDirectory } from '../shell/data-directory.ts';
+import { factsAtStart, shellLogFile, startLog } from '../shell/log.ts';
 import { startBroker } from './broker.ts';
 import { createClosing } from './close.ts';
 import { platformAddress, runningExports } from './core-questions.ts';
-import { startLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { openFolder } from './opener.ts';
 import { readDesktopOptions, type DesktopOptions } from './options.ts';
 import { pageUrl } from './origin.ts';
-import { coreScript, dataForCore, logFile, pagesDirectory, preloadScript, setFolders } from './paths.ts';
+import { coreScript, dataForCore, pagesDirectory, preloadScript, setFolders } from './paths.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
 import { watchRenderer } from './renderer-life.ts';
 import { shellServices } from './services.ts';
@@ -47,13 +47,14 @@ function prepare(options: DesktopOptions): void {
 }
 
 async function run(options: DesktopOptions): Promise<void> {
-  const report = startLog(logFile(options.dataDirectory));
+  const report = startLog(shellLogFile(options.dataDirectory, 'desktop'), { quiet: ['started', 'core-closed'] });
   let window: BrowserWindow | null = null;
   if (!becomeSingleInstance(app, () => window)) {
     announce({ event: 'already-running' });
     app.exit(0);
     return;
   }
+  report('started', factsAtStart(app.getVersion(), { electron: process.versions.electron }));
   // The folder for tokens is Electron's profile; the keystore can be asked once the app is ready.
   const secrets = createSecretStore(safeStorage, join(app.getPath('userData'), 'session-tokens.json'));
   await app.whenReady();

@@ -13,8 +13,6 @@ export const pagesDirectory = join(root, 'out', 'renderer');
 export const preloadScript = join(root, 'out', 'preload', 'index.cjs');
 export const coreScript = join(import.meta.dirname, 'core-worker.js');
 
-export const logFile = (dataDirectory: string): string => join(dataDirectory, 'logs', 'desktop-shell.log');
-
 /** Tells Electron its folders. Before the app is ready and before the lock of the single instance, which lies there. */
 export function setFolders(dataDirectory: string, to: Pick<App, 'setPath'> = app): void {
   const profile = join(dataDirectory, 'desktop-shell');

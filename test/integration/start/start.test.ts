@@ -72,6 +72,11 @@ describe('npm start', { timeout: 120_000 }, () => {
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     expect(first.words()).not.toContain('[shell]');
+    // What a technician asks on the phone stands in the log, and the address that admits does not.
+    const log = await readFile(join(folder, 'logs', 'browser-shell.log'), 'utf8');
+    expect(log).toMatch(/ started \{"version":"\d+\.\d+\.\d+","system":"[^"]+","node":"24\./);
+    expect(log).toMatch(/ ended \{"by":"\w+"\}/);
+    expect(log).not.toContain(new URL(first.line.url).hash.slice(1));
   });
 
   it('tells in words that the shell was killed, and ends with it', async () => {

@@ -1,5 +1,3 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -9,7 +7,6 @@ const { readDesktopOptions } = await import('../../../src-main/electron/options.
 const { becomeSingleInstance } = await import('../../../src-main/electron/single-instance.ts');
 const { menuTemplate } = await import('../../../src-main/electron/menu.ts');
 const { watchRenderer } = await import('../../../src-main/electron/renderer-life.ts');
-const { startLog } = await import('../../../src-main/electron/log.ts');
 const { defaultDataDirectory } = await import('../../../src-main/shell/data-directory.ts');
 
 describe('command line', () => {
@@ -138,28 +135,5 @@ describe('a page whose process dies', () => {
     clock += 600_001;
     die('oom');
     expect([reload.mock.calls.length, giveUp.mock.calls.length]).toEqual([4, 1]);
-  });
-});
-
-describe('log', () => {
-  it('writes a line for each fact, begins anew at 1 MB, and never fails its caller', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'shell-log-'));
-    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    try {
-      const file = join(folder, 'logs', 'desktop-shell.log');
-      const report = startLog(file, () => new Date('2026-01-05T01:02:03.000Z'));
-      report('core-exit', { code: 3 });
-      expect(await readFile(file, 'utf8')).toBe('2026-01-05T01:02:03.000Z core-exit {"code":3}\n');
-      await writeFile(file, 'x'.repeat(1024 * 1024 + 1));
-      report('again', {});
-      expect(await readFile(file, 'utf8')).toContain('again');
-      expect((await readFile(`${file}.1`, 'utf8')).length).toBe(1024 * 1024 + 1);
-      await writeFile(join(folder, 'file'), '');
-      startLog(join(folder, 'file', 'log.txt'))('nowhere to write', {});
-      expect(stderr.mock.calls.some(([text]) => String(text).includes('log-not-written'))).toBe(true);
-    } finally {
-      stderr.mockRestore();
-      await rm(folder, { recursive: true, force: true });
-    }
   });
 });
