@@ -43,7 +43,7 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     await nothingFound(resultForm(page));
     const before = Date.now();
     // From the item that is being looked at, the camera knows what the photo is of.
-    const shoot = resultForm(page).getByRole('button', { name: '拍照：现场从业人数' });
+    const shoot = resultForm(page).getByRole('button', { name: /^拍照\s*：现场从业人数$/ });
     await shoot.click();
     const dialog = page.getByRole('dialog', { name: '拍照' });
     await expect(dialog.getByLabel('照片属于').locator('option:checked')).toHaveText('现场从业人数');
