@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyAudit } from '#core/audit/audit.ts';
 import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore, zhou } from './core-support.ts';
+import { health } from './fake-platform.ts';
 import { testEnvironment } from './support.ts';
 
 describe('signing in', () => {
@@ -216,6 +217,21 @@ describe('signing in', () => {
       expect(await signIn({ ...chen, recoveryCode: code! })).toMatchObject({ ok: true });
       const kept = core.unlocked().workspace.database.prepare('SELECT id FROM outbox').all();
       expect(kept).toEqual([{ id: '6a1f0a52-7c55-4a53-9a39-0c2d6f1f8e01' }]);
+    });
+  });
+
+  describe('an account that moved to another department', () => {
+    it('opens nothing of the old one any more, even where the clock makes that one look like the last', async () => {
+      await signedIn(core, lin);
+      await restart();
+      core.platform.accounts.get('lin01')!.department = health;
+      core.environment.clock.setWall('2025-01-01T00:00:00.000Z');
+      await signedIn(core, lin);
+      expect(core.unlocked().workspace.department).toEqual(health);
+      await signOut();
+      core.platform.network = 'offline';
+      expect(await signIn(lin)).toMatchObject({ ok: false, reason: 'accountDisabled' });
+      expect(core.session.current()).toBeNull();
     });
   });
 
