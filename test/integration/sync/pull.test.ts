@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '#core/database/meta.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
+import type { PlatformTransport } from '#core/environment.ts';
 import { departmentOf } from '#platform/county.ts';
+import { contentHashHeader } from '#shared/platform-api/common.ts';
+import { createLine } from '../../simulation/network.ts';
 import { mortal, ProcessDied } from '../../simulation/mortal-database.ts';
 import { freshDatabase } from '../../simulation/client.ts';
 import { contentOf, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
@@ -170,6 +173,32 @@ describe('reading changes', () => {
     expect(client.notices.count(client.database)).toBe(
       scene.control.visibleIds('notices', client.workspace.department.code).length,
     );
+  });
+
+  it('does not go round in circles where the platform gives the same place again and says that there is more', async () => {
+    let stuck = false;
+    let asked = 0;
+    const line = createLine(scene.world, () => scene.platform, { fault: () => null, latency: () => 5 });
+    const transport: PlatformTransport = {
+      async exchange(url, request) {
+        const answer = await line.exchange(url, request);
+        const cursor = new URLSearchParams(request.path.split('?')[1]).get('cursor');
+        if (!stuck || answer.came === 'nothing' || cursor === null) return answer;
+        asked += 1;
+        const { [contentHashHeader]: _hash, ...headers } = answer.headers;
+        const page = JSON.parse(answer.body) as object;
+        return { ...answer, headers, body: JSON.stringify({ ...page, nextCursor: cursor, more: true }) };
+      },
+    };
+    const client = await scene.client('scjg01', { transport });
+    stuck = true;
+    await scene.world.advance(65_000);
+    expect(client.engine.status()).toMatchObject({ state: 'offline', problem: { class: 'badAnswer' } });
+    expect(asked).toBeLessThan(10);
+    stuck = false;
+    const [id = ''] = scene.push(1);
+    await scene.world.advance(70_000);
+    expect(noticeOf(client, id)).toBeDefined();
   });
 
   it('drops the answer to another question', async () => {
