@@ -2,7 +2,8 @@
  * Tells screens that something changed, never what. Topics are coalesced for each listener: one that is slow or asleep
  * finds each topic once, however often it changed meanwhile, so nothing piles up in memory.
  */
-import type { CoreEvent, EventTopic } from '#shared/contract/workspace.ts';
+import type { CoreEvent } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
 
 export interface EventHub {
   /** Tells every listener. Cheap; call it after the transaction, as often as is right. */

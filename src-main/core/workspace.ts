@@ -1,6 +1,6 @@
 /** An unlocked department on this PC: the database, the person, and what domains need to write. */
 import type { Actor, Department } from '#shared/platform-api/common.ts';
-import type { EventTopic } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
 import type { Calendar } from '#shared/domain/working-days.ts';
 import type { PlatformSession } from './accounts/platform-session.ts';

@@ -1,8 +1,6 @@
 /** Addresses inside the client. Filters travel in the query, so that a number of the workbench leads to exactly its rows. */
 import type { LocationQuery, RouteLocationRaw } from 'vue-router';
-import type { ZodType } from 'zod';
-import { type SubjectFilter, subjectFilterSchema } from '../../src-shared/contract/inspections.ts';
-import { type NoticeFilter, noticeFilterSchema, type NoticePage } from '../../src-shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage } from '../../src-shared/contract/notice-filters.ts';
 import { type DeliveryState, deliveryStates } from '../../src-shared/domain/delivery.ts';
 import type { Workbench } from '../../src-shared/contract/workspace.ts';
 
@@ -20,17 +18,11 @@ export function noticesLocation(page: NoticePage, filter?: NoticeFilter, open?: 
   return { name: noticeRouteNames[page], query };
 }
 
-/** The filter of an address; null where there is none or where it is not one. */
-export const filterFromQuery = (query: LocationQuery): NoticeFilter | null => readFilter(query, noticeFilterSchema);
-/** The same for a list of 抽查主体. */
-export const subjectFilterFromQuery = (query: LocationQuery): SubjectFilter | null =>
-  readFilter(query, subjectFilterSchema);
-
-function readFilter<Filter>(query: LocationQuery, schema: ZodType<Filter>): Filter | null {
+/** The filter of an address; null where there is none or where `read` finds that it is not one. */
+export function filterFromQuery<Filter>(query: LocationQuery, read: (value: unknown) => Filter | null): Filter | null {
   if (typeof query.filter !== 'string') return null;
   try {
-    const parsed = schema.safeParse(JSON.parse(query.filter));
-    return parsed.success ? parsed.data : null;
+    return read(JSON.parse(query.filter));
   } catch (error) {
     // Somebody edited the address; an address that says nothing limits nothing.
     if (error instanceof SyntaxError) return null;

@@ -1,5 +1,11 @@
 /** The pages. Hash addresses: both shells serve one file. */
-import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import {
+  createRouter,
+  createWebHashHistory,
+  type RouteLocationNormalized,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router';
 import { useSession } from '../stores/session.ts';
 import { declareCoreGone } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
@@ -29,6 +35,7 @@ export function createAppRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes });
   router.beforeEach(async (to) => {
     const session = useSession();
+    if (!session.status) fetchAhead(router, to);
     await session.ready();
     // A new recovery code is shown once: nothing else is shown before it is written down.
     if (session.newRecoveryCode) return to.name === 'sign-in' || { name: 'sign-in' };
@@ -38,15 +45,24 @@ export function createAppRouter(): Router {
     if (session.unlocked && to.name === 'sign-in' && to.query.again !== '1') return { name: 'workbench' };
     return true;
   });
-  router.onError((error: unknown) => {
-    // A page that cannot be fetched from this PC means that what serves the pages has ended.
-    if (error instanceof TypeError && error.message.includes('dynamically imported module')) declareCoreGone('stopped');
-    else reportUnexpected(error);
-  });
+  router.onError(tellUnfetched);
   router.afterEach((to) => {
     document.title = `${to.meta.title} - 部门协同监管离线客户端`;
   });
   return router;
+}
+
+function tellUnfetched(error: unknown): void {
+  // A page that cannot be fetched from this PC means that what serves the pages has ended.
+  if (error instanceof TypeError && error.message.includes('dynamically imported module')) declareCoreGone('stopped');
+  else reportUnexpected(error);
+}
+
+/** Reads the scripts of the first page while the core is asked who is here: whoever has just started has to sign in. */
+function fetchAhead(router: Router, to: RouteLocationNormalized): void {
+  const isStart = to.redirectedFrom?.path === '/';
+  const { matched } = isStart ? router.resolve({ name: 'sign-in' }) : to;
+  fetchPages(matched.map(({ components }) => components?.default));
 }
 
 const afterFirstPageMilliseconds = 1_000;
@@ -55,9 +71,10 @@ const afterFirstPageMilliseconds = 1_000;
 export function fetchPagesWhenIdle(): void {
   // The first page is idle now and then while it waits for its rows, which come first.
   setTimeout(() => {
-    requestIdleCallback(() => {
-      for (const { component } of routes)
-        if (typeof component === 'function') (component as () => Promise<unknown>)().catch(reportUnexpected);
-    });
+    requestIdleCallback(() => fetchPages(routes.map(({ component }) => component)));
   }, afterFirstPageMilliseconds);
+}
+
+function fetchPages(pages: readonly unknown[]): void {
+  for (const page of pages) if (typeof page === 'function') (page as () => Promise<unknown>)().catch(tellUnfetched);
 }

@@ -1,14 +1,15 @@
 /** The filter in force: the one of the address (a link of the 工作台) while it is there, otherwise the remembered one. */
 import { computed } from 'vue';
 import { type LocationQuery, useRoute, useRouter } from 'vue-router';
+import { filterFromQuery } from './links.ts';
 import { usePreference } from './use-preference.ts';
 
 export interface ListFilterOptions<Filter> {
   /** Names the list among all lists: `notices.query`, `inspections.plans`. */
   readonly list: string;
-  /** Of what was kept; null where an older version kept something else. */
+  /** Of what was kept or came with an address; null where it is no filter of this list, as an older version may have kept it. */
   readonly read: (kept: unknown) => Filter | null;
-  /** The filter that an address brings; null: none. */
+  /** The filter that an address brings, null for none; absent: as `filterFromQuery` reads it. */
   readonly linked?: (query: LocationQuery) => Filter | null;
   /** What of the address brings it. */
   readonly linkKey?: string;
@@ -18,7 +19,7 @@ export interface ListFilterOptions<Filter> {
 export function useListFilter<Filter extends object>({
   list,
   read,
-  linked: filterOf = () => null,
+  linked: filterOf = (query) => filterFromQuery(query, read),
   linkKey = 'filter',
 }: ListFilterOptions<Filter>) {
   const route = useRoute();

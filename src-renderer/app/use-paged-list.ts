@@ -1,7 +1,7 @@
 /** One page of a list: keyset pages with a way back, the count apart, and quiet refreshes that keep one's place. */
 import { computed, ref, shallowRef, watch, type WatchSource } from 'vue';
 import type { Count } from '../../src-shared/contract/base.ts';
-import type { EventTopic } from '../../src-shared/contract/workspace.ts';
+import type { EventTopic } from '../../src-shared/contract/event-topics.ts';
 import { isToldElsewhere } from './core-client.ts';
 import { useTopic } from './events.ts';
 import { reportUnexpected } from './unexpected.ts';

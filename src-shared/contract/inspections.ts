@@ -1,9 +1,8 @@
 /** 双随机抽查: plans, the inspector's tasks, results, reviews, inspectors. */
 import { z } from 'zod';
-import { deliveryStates } from '../domain/delivery.ts';
 import { enterpriseListings, enterpriseSchema } from '../domain/enterprises.ts';
 import { checklistSchema } from '../domain/inspections/checklist.ts';
-import { inspectorInputSchema, inspectorSchema, planSchema, planStages } from '../domain/inspections/plans.ts';
+import { inspectorInputSchema, inspectorSchema, planSchema } from '../domain/inspections/plans.ts';
 import { resultInputSchema } from '../domain/inspections/results.ts';
 import { staffSchema } from '../domain/inspections/staff.ts';
 import { inspectorReferenceSchema, subjectSchema, subjectStages } from '../domain/inspections/subjects.ts';
@@ -13,50 +12,17 @@ import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { exportJobSchema } from './export-job.ts';
 import { namedFileSchema } from './attachments.ts';
 import { countSchema, pageRequest, procedure, result } from './base.ts';
+import {
+  inspectorFilterSchema,
+  inspectorSortSchema,
+  planFilterSchema,
+  planSortSchema,
+  subjectFilterSchema,
+  subjectPages,
+  subjectSortSchema,
+} from './inspection-filters.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from './notices.ts';
 import { operationEntrySchema } from './outbox.ts';
-
-/**
- * Which rows a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
- * plan. `review` 复核: of the department, waiting for it. `query` 抽查主体查询: all that this PC holds.
- */
-export const subjectPages = ['mine', 'confirm', 'review', 'query'] as const;
-export type SubjectPage = (typeof subjectPages)[number];
-
-export const subjectFilterSchema = z
-  .object({
-    planId: recordIdSchema,
-    planName: z.string().max(200),
-    planNumber: z.string().max(60),
-    name: z.string().max(200),
-    code: z.string().max(200),
-    enterpriseKinds: z.array(z.enum(enterpriseKinds)),
-    stages: z.array(z.enum(subjectStages)),
-    planToFrom: dateSchema,
-    planToTo: dateSchema,
-    inspectedFrom: dateSchema,
-    inspectedTo: dateSchema,
-    inspectorName: z.string().max(50),
-    deliveries: z.array(z.enum(deliveryStates)),
-  })
-  .partial();
-export type SubjectFilter = z.infer<typeof subjectFilterSchema>;
-
-const sortOf = <const Orders extends readonly [string, ...string[]]>(orders: Orders) =>
-  z.object({ by: z.enum(orders), direction: z.enum(['ascending', 'descending']) });
-
-/**
- * Orders of the lists of 抽查主体: 截止日期; 主体名称, by its pinyin initials; 检查日期, where what has none counts as the earliest.
- * Absent: by 截止日期, what ends first in front, on 抽查主体查询 what ends last.
- */
-export const subjectSortSchema = sortOf(['planTo', 'enterpriseName', 'inspectedOn']);
-export type SubjectSort = z.infer<typeof subjectSortSchema>;
-/** Orders of 抽查方案查询; `stage`, also where none is asked for: running ones in front, then what ends first. */
-export const planSortSchema = sortOf(['stage', 'name', 'endsOn', 'drawnUpOn']);
-export type PlanSort = z.infer<typeof planSortSchema>;
-/** Orders of the 名录. Absent: by name, by its pinyin initials. 执法证 without a known end count as the last to end. */
-export const inspectorSortSchema = sortOf(['name', 'organ', 'certificateEnds']);
-export type InspectorSort = z.infer<typeof inspectorSortSchema>;
 
 export const subjectRowSchema = z.object({
   id: recordIdSchema,
@@ -173,25 +139,6 @@ export const codeLookupSchema = z.object({
     .array(enterpriseSchema.pick({ id: true, name: true, creditCode: true, registrationNumber: true, address: true }))
     .max(20),
 });
-
-/** 抽查方案查询 */
-export const planFilterSchema = z
-  .object({ name: z.string().max(200), number: z.string().max(60), stages: z.array(z.enum(planStages)) })
-  .partial();
-export type PlanFilter = z.infer<typeof planFilterSchema>;
-
-export const inspectorFilterSchema = z
-  .object({
-    name: z.string().max(50),
-    certificateNumber: z.string().max(50),
-    types: z.array(z.string().max(20)),
-    lines: z.array(z.string().max(20)),
-    revoked: z.boolean(),
-    /** 执法证 that ends on or before this date. */
-    certificateEndsBefore: dateSchema,
-  })
-  .partial();
-export type InspectorFilter = z.infer<typeof inspectorFilterSchema>;
 
 /** The five outcomes of the manual's import. */
 export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;

@@ -11,11 +11,11 @@ import {
   subjectFilterSchema,
   subjectPages,
   subjectSortSchema,
-} from './inspections.ts';
-import { noticeStatuses } from './notices.ts';
-import { noticeFilterSchema, noticePages, noticeSortSchema } from './notices.ts';
+} from './inspection-filters.ts';
+import { noticeFilterSchema, noticePages, noticeSortSchema, noticeStatuses } from './notice-filters.ts';
 import { exportJobSchema } from './export-job.ts';
 import { openProcedure, procedure, result } from './base.ts';
+import { eventTopics } from './event-topics.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 
 /** A number of the workbench and the exact rows behind it. */
@@ -164,22 +164,6 @@ export const enterprisesContract = {
   ),
 };
 
-export const eventTopics = [
-  'session',
-  'connection',
-  'outbox',
-  'notices',
-  'inspectionPlans',
-  'inspectionSubjects',
-  'checklists',
-  'inspectors',
-  'staff',
-  'enterprises',
-  'attachments',
-  'exports',
-  'settings',
-] as const;
-export type EventTopic = (typeof eventTopics)[number];
 /** Says that something changed, never what: a screen asks again for what it shows. */
 export const coreEventSchema = z.object({ topic: z.enum(eventTopics) });
 export type CoreEvent = z.infer<typeof coreEventSchema>;

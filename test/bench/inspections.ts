@@ -4,7 +4,7 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import { subjectStages } from '#shared/domain/inspections/subjects.ts';

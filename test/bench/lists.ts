@@ -3,7 +3,7 @@
  * by hand for that filter on the same tables, reading the same fifty records; the project's figure is a whole call in the
  * same thread, rows as the screen gets them.
  */
-import type { NoticeFilter, NoticeSort } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticeSort } from '#shared/contract/notice-filters.ts';
 import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import type { Database } from '#core/database/types.ts';
 import { countNotices, findPage } from '#core/notices/list.ts';

@@ -17,7 +17,7 @@ import { createPlatformClient } from '#core/sync/platform-client.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Notice } from '#shared/domain/notices.ts';
-import type { EventTopic } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import { accounts } from '#platform/county.ts';
 import { chinaCalendar, migrationsDirectory, seededChance, testLog } from '../integration/core/support.ts';

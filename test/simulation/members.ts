@@ -6,7 +6,7 @@ import type { Database } from '#core/database/types.ts';
 import type { PlatformTransport } from '#core/environment.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
-import type { EventTopic } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
 import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';
 import { createPhotoBox, type PhotoBox } from './files.ts';
 import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';

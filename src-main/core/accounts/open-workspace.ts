@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { CalendarFile } from '#shared/domain/working-days.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
-import type { EventTopic } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readCalendar, seedCalendar } from '../calendar/calendar.ts';
 import type { BackupJob, BackupReason } from '../database/backup.ts';

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
 import { subjectStages } from '#shared/domain/inspections/subjects.ts';
 import { normalizeSearchText, searchTerms } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';

@@ -1,5 +1,6 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
-import type { PlanFilter, PlanRow, PlanSort } from '#shared/contract/inspections.ts';
+import type { PlanRow } from '#shared/contract/inspections.ts';
+import type { PlanFilter, PlanSort } from '#shared/contract/inspection-filters.ts';
 import { finishConfirmation, type Plan } from '#shared/domain/inspections/plans.ts';
 import type { SubjectStage } from '#shared/domain/inspections/subjects.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';

@@ -1,5 +1,5 @@
 /** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
-import type { SubjectFilter, SubjectPage } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage } from '#shared/contract/inspection-filters.ts';
 import type { ExportRequest } from '#shared/contract/workspace.ts';
 import { deliveryStateNames } from '#shared/domain/delivery.ts';
 import {

@@ -1,6 +1,6 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
 import type { Count } from '#shared/contract/base.ts';
-import type { InspectorFilter, InspectorSort } from '#shared/contract/inspections.ts';
+import type { InspectorFilter, InspectorSort } from '#shared/contract/inspection-filters.ts';
 import type { Inspector } from '#shared/domain/inspections/plans.ts';
 import type { Staff } from '#shared/domain/inspections/staff.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';

@@ -1,5 +1,5 @@
 /** A filter in words, for the head of an exported sheet: whoever finds the paper in ten years must know what is on it. */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import { deliveryStateNames } from '#shared/domain/delivery.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domain/notices.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';

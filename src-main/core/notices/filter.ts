@@ -3,7 +3,7 @@
  * which words to ask the full-text index for, and which sets of rows are small enough to start from. `list-plan.ts` makes
  * SQL of it.
  */
-import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/contract/notice-filters.ts';
 import { pushedBeforeForReceiptDue } from '#shared/domain/deadlines.ts';
 import type { LampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import { type NoticeStage, noticeStages } from '#shared/domain/notices.ts';

@@ -5,7 +5,7 @@
  * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
  * be counted twice.
  */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import {
   applicationTypeNames,
   type Feedback,

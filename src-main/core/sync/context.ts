@@ -1,6 +1,6 @@
 /** What every phase of a round works with. */
-import type { EventTopic } from '#shared/contract/workspace.ts';
-import { eventTopics } from '#shared/contract/workspace.ts';
+import type { EventTopic } from '#shared/contract/event-topics.ts';
+import { eventTopics } from '#shared/contract/event-topics.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AttachmentDelivery } from './attachments/delivery.ts';
 import type { AttachmentDownload } from './attachments/download.ts';

@@ -1,5 +1,5 @@
 /** 工作台: what is red, what is due, what is unsent, what came new. Every number is counted by the filter that lists it. */
-import type { NoticeFilter, NoticePage } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage } from '#shared/contract/notice-filters.ts';
 import type { Workbench } from '#shared/contract/workspace.ts';
 import type { DeliveryState } from '#shared/domain/delivery.ts';
 import { noticeStages } from '#shared/domain/notices.ts';

@@ -1,5 +1,5 @@
 /** The list of 抽查方案: its filter, chips and columns. */
-import type { PlanFilter } from '../../../src-shared/contract/inspections.ts';
+import type { PlanFilter } from '../../../src-shared/contract/inspection-filters.ts';
 import { planStageNames, planStages } from '../../../src-shared/domain/inspections/plans.ts';
 import { chipsBy, type ChipRule, type FilterChip } from '../../components/filter-chips.ts';
 import type { ListColumn } from '../../components/list-columns.ts';

@@ -7,7 +7,7 @@ import {
   planSortSchema,
   type SubjectSort,
   subjectSortSchema,
-} from '../../../src-shared/contract/inspections.ts';
+} from '../../../src-shared/contract/inspection-filters.ts';
 
 /** Reads an order; null where it is none of the list, as an older version may have kept it. */
 const reading =

@@ -1,5 +1,5 @@
 /** The filter bar of a list of 抽查主体: its own state, the filter of the contract made of it, and its chips. */
-import { type SubjectFilter, subjectFilterSchema } from '../../../src-shared/contract/inspections.ts';
+import { type SubjectFilter, subjectFilterSchema } from '../../../src-shared/contract/inspection-filters.ts';
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
 import { enterpriseKindNames } from '../../../src-shared/domain/notices.ts';

@@ -1,5 +1,5 @@
 /** What differs between the lists of 抽查主体: filters, columns, words. */
-import type { SubjectPage, SubjectSort } from '../../../src-shared/contract/inspections.ts';
+import type { SubjectPage, SubjectSort } from '../../../src-shared/contract/inspection-filters.ts';
 import type { SubjectStage } from '../../../src-shared/domain/inspections/subjects.ts';
 import type { ListColumn } from '../../components/list-columns.ts';
 import type { SheetKind } from './sheets.ts';

@@ -1,5 +1,5 @@
 /** The columns of the lists of 告知, in the manual's order. */
-import type { NoticePage } from '../../../src-shared/contract/notices.ts';
+import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
 import type { ListColumn } from '../../components/list-columns.ts';
 
 const columns: readonly ListColumn[] = [

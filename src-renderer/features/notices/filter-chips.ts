@@ -1,5 +1,5 @@
 /** The filter of a list of 告知 in force, as chips. */
-import type { NoticeFilter } from '../../../src-shared/contract/notices.ts';
+import type { NoticeFilter } from '../../../src-shared/contract/notice-filters.ts';
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '../../../src-shared/domain/notices.ts';
 import { formatInstant } from '../../app/format.ts';

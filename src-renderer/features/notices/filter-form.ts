@@ -1,5 +1,5 @@
 /** The filter bar of a list of 告知: its own state, and the filter of the contract made of it. */
-import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '../../../src-shared/contract/notices.ts';
+import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '../../../src-shared/contract/notice-filters.ts';
 import { type Asked, countInForce, filterOf, formOf } from '../../components/filter-form.ts';
 import { type FilterControl, pageFacts } from './pages.ts';
 

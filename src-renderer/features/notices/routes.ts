@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { type NoticePage, noticePages } from '../../../src-shared/contract/notices.ts';
+import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
 import { noticeRouteNames } from '../../app/links.ts';
 import { pageFacts } from './pages.ts';
 
@@ -13,5 +13,5 @@ const route = (page: NoticePage): RouteRecordRaw => ({
 
 export const routes: RouteRecordRaw[] = [
   { path: '/notices', redirect: { name: noticeRouteNames.receive } },
-  ...noticePages.map(route),
+  ...(Object.keys(pageFacts) as NoticePage[]).map(route),
 ];

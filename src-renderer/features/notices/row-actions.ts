@@ -1,5 +1,6 @@
 /** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
-import type { NoticePage, NoticeRow } from '../../../src-shared/contract/notices.ts';
+import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
+import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
 
 export type RowAction = 'receive' | 'claim' | 'feedback' | 'view';
 export const rowActionNames: Record<RowAction, string> = {

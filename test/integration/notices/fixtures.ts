@@ -1,5 +1,5 @@
 /** Invented notices and enterprises for tests of 双告知, and plain-JavaScript answers to compare the lists with. */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import { receiptDueOn } from '#shared/domain/deadlines.ts';
 import type { LampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import { deadlineOf } from '#shared/domain/deadlines.ts';

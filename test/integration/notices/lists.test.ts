@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NoticeFilter, NoticeSort } from '#shared/contract/notices.ts';
-import { noticePages, noticeSorts } from '#shared/contract/notices.ts';
+import type { NoticeFilter, NoticeSort } from '#shared/contract/notice-filters.ts';
+import { noticePages, noticeSorts } from '#shared/contract/notice-filters.ts';
 import { noticeStages, type Notice } from '#shared/domain/notices.ts';
 import { listNotices, noticeCount } from '#core/notices/queries.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type NoticeFilter, noticePages, noticeSorts } from '#shared/contract/notices.ts';
+import { type NoticeFilter, noticePages, noticeSorts } from '#shared/contract/notice-filters.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import { conditionsOf, type FilterClock, type FilterConditions } from '#core/notices/filter.ts';
 import { gatherPlan, orders, type Plan, unorderedPlan, walkPlan } from '#core/notices/list-plan.ts';

@@ -1,6 +1,6 @@
 /** The list of 执法检查人员: its filter, chips and columns. */
 import type { z } from 'zod';
-import type { inspectorFilterSchema } from '../../../../src-shared/contract/inspections.ts';
+import type { inspectorFilterSchema } from '../../../../src-shared/contract/inspection-filters.ts';
 import { inspectionLines, inspectorTypes } from '../../../../src-shared/domain/inspections/plans.ts';
 import { addDays } from '../../../../src-shared/domain/working-days.ts';
 import { chipsBy, type ChipRule, type FilterChip } from '../../../components/filter-chips.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countSubjects, findAllSubjects, findSubjects, type SubjectListQuery } from '#core/inspections/list.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspections.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
 import { type Subject, subjectStages } from '#shared/domain/inspections/subjects.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { addDays } from '#shared/domain/working-days.ts';

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ExportTray from '../../../../src-renderer/app/frame/ExportTray.vue';
 import FrameBanners from '../../../../src-renderer/app/frame/FrameBanners.vue';
@@ -27,6 +27,8 @@ const router = (names: string[]) =>
 beforeEach(() => void setActivePinia(createPinia()));
 
 describe('navigation', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
   const show = async (toReceive: number, needPerson: number, inspections = { mine: 0, review: 0, confirm: 0 }) => {
     installFakeCore({
       inspections: {
@@ -50,7 +52,8 @@ describe('navigation', () => {
         ],
       },
     });
-    await flushPromises();
+    // The page beside asks first; the counts come a moment later.
+    await vi.advanceTimersByTimeAsync(1_000);
     return wrapper;
   };
   it('has an entry only for what exists', async () => {

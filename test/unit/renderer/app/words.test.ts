@@ -6,10 +6,11 @@ import {
   noticesLocation,
   outboxLocation,
   statesFromQuery,
-  subjectFilterFromQuery,
   workbenchLocation,
 } from '../../../../src-renderer/app/links.ts';
-import type { SubjectFilter } from '../../../../src-shared/contract/inspections.ts';
+import { readFilter as readSubjectFilter } from '../../../../src-renderer/features/inspections/subject-filter.ts';
+import { readFilter as readNoticeFilter } from '../../../../src-renderer/features/notices/filter-form.ts';
+import type { SubjectFilter } from '../../../../src-shared/contract/inspection-filters.ts';
 import { connectionStatus } from '../support/statuses.ts';
 
 const now = Date.parse('2026-11-20T02:02:00.000Z');
@@ -81,12 +82,12 @@ describe('addresses', () => {
   const query = (location: unknown) => (location as { query: Record<string, string> }).query;
   it('carries a filter there and back', () => {
     const filter = { statuses: ['overdue' as const], name: '云岭 & 溪口', approvedFrom: '2026-01-05' };
-    expect(filterFromQuery(query(noticesLocation('receive', filter)))).toEqual(filter);
+    expect(filterFromQuery(query(noticesLocation('receive', filter)), readNoticeFilter)).toEqual(filter);
   });
   it('takes an address that somebody spoilt for none', () => {
-    expect(filterFromQuery({ filter: '{"statuses":' })).toBeNull();
-    expect(filterFromQuery({ filter: '{"statuses":["no such"]}' })).toBeNull();
-    expect(filterFromQuery({})).toBeNull();
+    expect(filterFromQuery({ filter: '{"statuses":' }, readNoticeFilter)).toBeNull();
+    expect(filterFromQuery({ filter: '{"statuses":["no such"]}' }, readNoticeFilter)).toBeNull();
+    expect(filterFromQuery({}, readNoticeFilter)).toBeNull();
   });
   it('carries outbox states there and back, leaving out what is none', () => {
     expect(statesFromQuery(query(outboxLocation(['conflict', 'rejected'])))).toEqual(['rejected', 'conflict']);
@@ -96,13 +97,13 @@ describe('addresses', () => {
     const filter = { feedbackDueFrom: '2026-11-20', feedbackDueTo: '2026-11-20' };
     const location = workbenchLocation({ to: 'notices', page: 'feedback', filter });
     expect(location).toMatchObject({ name: 'notices-feedback' });
-    expect(filterFromQuery(query(location))).toEqual(filter);
+    expect(filterFromQuery(query(location), readNoticeFilter)).toEqual(filter);
   });
   it('leads a number of 双随机 to its tab and its rows, also where it limits nothing', () => {
     const leads = (page: 'mine' | 'review' | 'query', filter: SubjectFilter) => {
       const location = workbenchLocation({ to: 'inspections', page, filter });
       const { name } = location as { name: string };
-      return { name, stage: query(location).stage, filter: subjectFilterFromQuery(query(location)) };
+      return { name, stage: query(location).stage, filter: filterFromQuery(query(location), readSubjectFilter) };
     };
     const due = { planToFrom: '2026-03-02', planToTo: '2026-03-08' };
     expect(leads('mine', { stages: ['sentBack'] })).toEqual({

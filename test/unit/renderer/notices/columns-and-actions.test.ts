@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NoticePage } from '../../../../src-shared/contract/notices.ts';
+import type { NoticePage } from '../../../../src-shared/contract/notice-filters.ts';
 import {
   type ColumnChoices,
   drawnColumns,

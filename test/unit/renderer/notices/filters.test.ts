@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticeFilterSchema } from '../../../../src-shared/contract/notices.ts';
+import { noticeFilterSchema } from '../../../../src-shared/contract/notice-filters.ts';
 import { noticesLocation, filterFromQuery } from '../../../../src-renderer/app/links.ts';
 import { withoutChip } from '../../../../src-renderer/components/filter-chips.ts';
 import { sameFilter } from '../../../../src-renderer/components/filter-form.ts';
@@ -121,7 +121,7 @@ test('a remembered filter of another shape is not used', () => {
 
 test('a link of the workbench arrives as exactly its filter', () => {
   const location = noticesLocation('query', everything) as { query: Record<string, string> };
-  expect(filterFromQuery(location.query)).toEqual(everything);
+  expect(filterFromQuery(location.query, readFilter)).toEqual(everything);
 });
 
 test('two filters are the same whatever order they were made in', () => {
