@@ -35,6 +35,9 @@ export type UnsettledState = (typeof unsettledStates)[number];
 export const isUnsettled = (state: DeliveryState): state is UnsettledState =>
   (unsettledStates as readonly string[]).includes(state);
 
+/** Of them those that wait for a person, and so do not leave by themselves. */
+export const personStates = ['rejected', 'conflict', 'quarantined'] as const satisfies readonly UnsettledState[];
+
 /** Of several entries on one record, the state that a person should hear of first. */
 export const deliveryPrecedence: readonly UnsettledState[] = [
   'conflict',

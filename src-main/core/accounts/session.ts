@@ -7,11 +7,11 @@
  */
 import type { FailureReason } from '#shared/contract/failures.ts';
 import type { SessionStatus } from '#shared/contract/session.ts';
-import { unsettledStates } from '#shared/domain/delivery.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { StorageReason } from '../database/failure.ts';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import { readKeyring, unlockAccount, withRecoveryCode, writeKeyring } from '../database/keyring.ts';
+import { unsettledSql } from '../sync/entries.ts';
 import type { Unlocked } from '../workspace.ts';
 import { createAttempts } from './attempts.ts';
 import { openConfiguration } from './configuration.ts';
@@ -176,9 +176,8 @@ async function renewRecoveryCode(context: SessionContext, password: string): Pro
 }
 
 function unsettledCount(database: Unlocked['workspace']['database']): number {
-  const states = unsettledStates.map((name) => `'${name}'`).join(',');
   const row = database
-    .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM outbox WHERE state IN (${states})`)
+    .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM outbox WHERE state IN ${unsettledSql}`)
     .get();
   return row?.rows ?? 0;
 }

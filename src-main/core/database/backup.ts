@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { backupReasons } from '#shared/contract/backups.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { backUpFiles, pruneFiles } from '../sync/attachments/files-backup.ts';
+import { unsettledSql } from '../sync/entries.ts';
 import { copyInUse } from './copy-in-use.ts';
 import { StorageFailure } from './failure.ts';
 import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from './files.ts';
@@ -136,9 +137,7 @@ function countsOf(file: string, key: Uint8Array, check?: (copy: Database) => voi
     const count = (sql: string) => copy.prepare<[], { rows: number }>(sql).get()?.rows ?? 0;
     return {
       notices: count('SELECT count(*) AS rows FROM notice'),
-      unsettled: count(
-        "SELECT count(*) AS rows FROM outbox WHERE state IN ('queued','sending','unknown','rejected','conflict','quarantined')",
-      ),
+      unsettled: count(`SELECT count(*) AS rows FROM outbox WHERE state IN ${unsettledSql}`),
       audit: count('SELECT count(*) AS rows FROM audit'),
     };
   } finally {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readKeyring } from '../database/keyring.ts';
-import { unsettledSql } from '../sync/entries.ts';
+import { personSql, unsettledSql } from '../sync/entries.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -30,7 +30,7 @@ export function colleagues(workspace: Workspace, keepers: readonly DraftKeeper[]
   const rows = statement<[], { account: string; name: string; unsent: number; needPerson: number }>(
     database,
     `SELECT actor ->> '$.account' AS account, actor ->> '$.name' AS name, count(*) AS unsent,
-       sum(state IN ('rejected', 'conflict', 'quarantined')) AS needPerson
+       sum(state IN ${personSql}) AS needPerson
      FROM outbox WHERE state IN ${unsettledSql} GROUP BY 1`,
   ).all();
   for (const { account, name, unsent, needPerson } of rows)

@@ -5,6 +5,8 @@ import type { departureItemSchema } from '#shared/contract/inspections.ts';
 import { isCovered } from '#shared/domain/working-days.ts';
 import { filesForTheDay, type FilesOfRecord } from './departure-download.ts';
 import { readMeta } from '../database/meta.ts';
+import { clockTolerance } from '../sync/connectivity.ts';
+import { personSql } from '../sync/entries.ts';
 import { statement } from '../sync/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -165,10 +167,8 @@ function inspectors({ database, actor, today }: Workspace): Item {
 
 function unsent({ database }: Workspace): Item {
   const n =
-    statement<[], { n: number }>(
-      database,
-      "SELECT count(*) AS n FROM outbox WHERE state IN ('rejected', 'conflict', 'quarantined')",
-    ).get()?.n ?? 0;
+    statement<[], { n: number }>(database, `SELECT count(*) AS n FROM outbox WHERE state IN ${personSql}`).get()?.n ??
+    0;
   return n === 0
     ? item('unsent', '报送', 'ready', '没有需要您处理的报送')
     : item('unsent', '报送', 'warning', `${n} 条报送需要处理`, '请先到“报送与冲突”处理，以免带着旧问题出发。');
@@ -197,7 +197,7 @@ function room(bytes: number | null): Item {
 /** The offset to the platform's clock as last heard; work is stamped with corrected time. */
 function clock({ database }: Workspace): Item {
   const offset = Math.abs(Number(readMeta(database, 'clockOffset') ?? 0));
-  return offset <= 2 * minute
+  return offset <= clockTolerance
     ? item('clock', '电脑时间', 'ready', '与平台一致')
     : item(
         'clock',

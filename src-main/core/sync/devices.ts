@@ -4,7 +4,7 @@ import { outcomeClasses } from '#shared/domain/delivery.ts';
 import { devicesResponseSchema } from '#shared/platform-api/devices.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
-import { unsettledSql } from './entries.ts';
+import { personSql, unsettledSql } from './entries.ts';
 import type { PlatformClient } from './platform-client.ts';
 import { statement } from './statements.ts';
 
@@ -12,7 +12,7 @@ import { statement } from './statements.ts';
 export const owedHere = ({ database }: Pick<Workspace, 'database'>): { unsent: number; needPerson: number } =>
   statement<[], { unsent: number; needPerson: number }>(
     database,
-    `SELECT count(*) AS unsent, coalesce(sum(state IN ('rejected', 'conflict', 'quarantined')), 0) AS needPerson
+    `SELECT count(*) AS unsent, coalesce(sum(state IN ${personSql}), 0) AS needPerson
      FROM outbox WHERE state IN ${unsettledSql}`,
   ).get() ?? { unsent: 0, needPerson: 0 };
 

@@ -1,5 +1,5 @@
 /** Rows of the outbox: reading them, adding one, moving one to another state. Nothing here decides anything. */
-import type { DeliveryState, OutcomeClass } from '#shared/domain/delivery.ts';
+import { type DeliveryState, type OutcomeClass, personStates, unsettledStates } from '#shared/domain/delivery.ts';
 import { actorSchema, type Actor } from '#shared/platform-api/common.ts';
 import { fieldReasonSchema, type FieldReason } from '#shared/platform-api/interface.ts';
 import { z } from 'zod';
@@ -88,8 +88,11 @@ export function entryOf(row: EntryRow): Entry {
   };
 }
 
-/** SQL list of the states in which something is still owed; see `unsettledStates`. */
-export const unsettledSql = "('queued','sending','unknown','rejected','conflict','quarantined')";
+const sqlList = (states: readonly DeliveryState[]): string => `(${states.map((state) => `'${state}'`).join(',')})`;
+/** SQL list of the states in which something is still owed. */
+export const unsettledSql = sqlList(unsettledStates);
+/** SQL list of the states that wait for a person. */
+export const personSql = sqlList(personStates);
 
 /** Entries of one record in which something is still owed, oldest first. */
 export function unsettledOf(database: Database, collection: string, recordId: string): Entry[] {

@@ -7,6 +7,7 @@
  * );
  * ```
  */
+import { personStates } from '#shared/domain/delivery.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { JournalEntry } from '../database/journal.ts';
@@ -140,7 +141,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
 }
 
 /** An earlier entry in one of these must be settled by a person before anything new is put on the record. */
-const waitsForPerson: ReadonlySet<string> = new Set(['rejected', 'conflict', 'quarantined']);
+const waitsForPerson: ReadonlySet<string> = new Set(personStates);
 
 /**
  * Not what may already be on the platform: an entry under way keeps its place until its fate is known. Not a conflict

@@ -1,12 +1,9 @@
 /** How much is still owed. 「全部已同步」 is shown only where nothing is. */
-import { type DeliveryState, deliveryStates, isUnsettled } from '#shared/domain/delivery.ts';
+import { type DeliveryState, deliveryStates, isUnsettled, personStates } from '#shared/domain/delivery.ts';
 import type { OutboxSummary } from '#shared/contract/outbox.ts';
 import type { Workspace } from '../workspace.ts';
 import { owedFiles } from './attachments/rows.ts';
 import { statement } from './statements.ts';
-
-/** States of an entry that wait for a person. */
-const personStates: readonly DeliveryState[] = ['rejected', 'conflict', 'quarantined'];
 
 /** Counts by state; attachments that are not wholly delivered count as owed, too. */
 export function summarize(workspace: Pick<Workspace, 'database'>): OutboxSummary {

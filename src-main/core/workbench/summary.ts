@@ -1,7 +1,7 @@
 /** 工作台: what is red, what is due, what is unsent, what came new. Every number is counted by the filter that lists it. */
 import type { NoticeFilter, NoticePage } from '#shared/contract/notice-filters.ts';
 import type { Workbench } from '#shared/contract/workspace.ts';
-import type { DeliveryState } from '#shared/domain/delivery.ts';
+import { type DeliveryState, personStates } from '#shared/domain/delivery.ts';
 import { noticeStages } from '#shared/domain/notices.ts';
 import { addDays, daysBetween, startOfChinaDay } from '#shared/domain/working-days.ts';
 import { readMeta } from '../database/meta.ts';
@@ -75,11 +75,7 @@ function deliveryNumbers(workspace: Workspace): WorkbenchNumber[] {
     link: { to: 'outbox', states: [...states] },
   });
   return [
-    ofOutbox('needPerson', '报送需要处理', 'alarm', '退回待改、冲突或隔离，需要您处理', [
-      'rejected',
-      'conflict',
-      'quarantined',
-    ]),
+    ofOutbox('needPerson', '报送需要处理', 'alarm', '退回待改、冲突或隔离，需要您处理', personStates),
     ofOutbox('unsent', '还没报送', 'calm', '已保存在本机，连上平台后自动报送', ['queued', 'sending', 'unknown']),
   ];
 }

@@ -1,6 +1,11 @@
 /** The tabs of 报送与冲突: which states each shows. */
 import type { OutboxSummary } from '../../../src-shared/contract/outbox.ts';
-import { type DeliveryState, deliveryStateNames, unsettledStates } from '../../../src-shared/domain/delivery.ts';
+import {
+  type DeliveryState,
+  deliveryStateNames,
+  personStates,
+  unsettledStates,
+} from '../../../src-shared/domain/delivery.ts';
 
 export interface OutboxTab {
   readonly key: string;
@@ -19,7 +24,7 @@ const single = (state: DeliveryState, onlyIfAny = false): OutboxTab => ({
 
 export const outboxTabs: readonly OutboxTab[] = [
   { key: 'unsettled', name: '未完成', states: unsettledStates },
-  { key: 'needPerson', name: '请您处理', states: ['rejected', 'conflict', 'quarantined'], onlyIfAny: true },
+  { key: 'needPerson', name: '请您处理', states: personStates, onlyIfAny: true },
   single('queued'),
   single('sending', true),
   single('unknown', true),
