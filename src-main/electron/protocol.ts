@@ -7,10 +7,10 @@ import { securityHeaders } from '../shell/security-headers.ts';
 import { readStatic } from '../shell/static-files.ts';
 import { appHost, appScheme } from './origin.ts';
 
-/** Before the app is ready, once. Never `bypassCSP`, never CORS. */
+/** Before the app is ready, once. Never `bypassCSP`, never CORS. Compiled scripts are kept: an old PC starts sooner. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

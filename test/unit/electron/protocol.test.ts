@@ -24,7 +24,7 @@ const ask = (url: string, method = 'GET') => answerPageRequest(pages, { url, met
 it('is registered as standard and secure, never past the CSP', () => {
   registerAppScheme();
   expect(registerSchemesAsPrivileged).toHaveBeenCalledExactlyOnceWith([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 });
 
