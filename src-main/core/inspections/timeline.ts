@@ -3,30 +3,21 @@ import type { TimelineEntry } from '#shared/contract/notices.ts';
 import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domain/inspections/outcomes.ts';
 import type { ResultInput } from '#shared/domain/inspections/results.ts';
 import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domain/inspections/subjects.ts';
+import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
+import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
 import { type Entry, entryOf, type EntryRow } from '../sync/entries.ts';
-import { statement } from '../sync/statements.ts';
-
-const auditTitles: Readonly<Record<string, string>> = {
-  'outbox.accepted': '平台已受理',
-  'outbox.rejected': '平台退回',
-  'outbox.conflict': '与平台冲突',
-  'outbox.rebased': '改在平台的新内容上报送',
-  'outbox.quarantined': '隔离',
-  'outbox.withdrawn': '撤回',
-  'conflict.decided': '处理冲突',
-};
 
 /** Oldest first. */
 export function timelineOf(database: Database, subject: Subject): TimelineEntry[] {
   const work = workOn(database, subject.id);
   // What was done here also stands in the record once it is applied: the outbox tells it with its delivery.
   const doneHere = new Set(work.map(({ at, person }) => `${at} ${person}`));
-  return [
+  return inOrderOfTime([
     ...toldByRecord(subject).filter(({ at, person }) => !doneHere.has(`${at} ${person}`)),
     ...work,
-    ...toldByAudit(database, subject.id),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    ...toldByAudit(database, 'inspectionSubjects', subject.id),
+  ]);
 }
 
 function toldByRecord({ result, reviews, publishedAt, corrections }: Subject): TimelineEntry[] {
@@ -104,21 +95,3 @@ function workWords({ kind, payload }: Entry): string {
 /** 「正常：未发现问题」 */
 export const resultWords = ({ outcomes }: Pick<ResultInput, 'outcomes'>): string =>
   `${coarseOutcomeNames[coarseOutcome(outcomes)]}：${outcomes.map((outcome) => inspectionOutcomeTable[outcome].name).join('、')}`;
-
-function toldByAudit(database: Database, subjectId: string): TimelineEntry[] {
-  return statement<[string], { at: string; person: string; action: string; detail: string }>(
-    database,
-    `SELECT at, person, action, detail FROM audit
-     WHERE collection = 'inspectionSubjects' AND record_id = ? AND action NOT LIKE 'inspectionSubjects.%'
-     ORDER BY sequence`,
-  )
-    .all(subjectId)
-    .map(({ at, person, action, detail }) => ({
-      at,
-      title: auditTitles[action] ?? '本机记录',
-      person: action === 'outbox.accepted' || action === 'outbox.rejected' ? '' : person,
-      place: action === 'outbox.accepted' ? ('delivered' as const) : ('local' as const),
-      delivery: null,
-      detail,
-    }));
-}

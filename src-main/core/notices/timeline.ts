@@ -10,8 +10,9 @@ import {
   noticeOperationSchemas,
   returnReasonNames,
 } from '#shared/domain/notices.ts';
+import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
+import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
-import { statement } from '../sync/statements.ts';
 
 /** Work done on this PC, as the outbox has it. */
 interface WorkRow {
@@ -22,37 +23,16 @@ interface WorkRow {
   state: DeliveryState;
 }
 
-interface AuditRow {
-  at: string;
-  person: string;
-  action: string;
-  detail: string;
-}
-
-const auditTitles: Readonly<Record<string, string>> = {
-  'outbox.accepted': '平台已受理',
-  'outbox.rejected': '平台退回',
-  'outbox.conflict': '与平台冲突',
-  'outbox.rebased': '改在平台的新内容上报送',
-  'outbox.quarantined': '隔离',
-  'outbox.requeued': '平台没有收到，重新报送',
-  'outbox.retried': '重试报送',
-  'outbox.takenIn': '从本机日志找回',
-  'outbox.withdrawn': '撤回',
-  'conflict.decided': '处理冲突',
-};
-
 /** Oldest first. */
 export function timelineOf(database: Database, notice: Notice, arrivedAt: string): TimelineEntry[] {
   const work = workOn(database, notice.id);
   // What was done here also stands in the record once it is applied: the outbox tells it with its delivery.
   const doneHere = new Set(work.map(({ at, title }) => `${title} ${at}`));
-  const entries = [
+  return inOrderOfTime([
     ...toldByRecord(notice, arrivedAt).filter(({ at, title }) => !doneHere.has(`${title} ${at}`)),
     ...work,
-    ...toldByAudit(database, notice.id),
-  ];
-  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    ...toldByAudit(database, 'notices', notice.id),
+  ]);
 }
 
 function toldByRecord(notice: Notice, arrivedAt: string): TimelineEntry[] {
@@ -92,22 +72,6 @@ function workOn(database: Database, noticeId: string): TimelineEntry[] {
     place: state === 'accepted' ? 'delivered' : 'local',
     delivery: state,
     detail: workWords(kind, JSON.parse(payload)),
-  }));
-}
-
-function toldByAudit(database: Database, noticeId: string): TimelineEntry[] {
-  const rows = statement<[string], AuditRow>(
-    database,
-    `SELECT at, person, action, detail FROM audit
-     WHERE collection = 'notices' AND record_id = ? AND action NOT LIKE 'notices.%' ORDER BY sequence`,
-  ).all(noticeId);
-  return rows.map(({ at, person, action, detail }) => ({
-    at,
-    title: auditTitles[action] ?? '本机记录',
-    person: action === 'outbox.accepted' || action === 'outbox.rejected' ? '' : person,
-    place: action === 'outbox.accepted' ? 'delivered' : 'local',
-    delivery: null,
-    detail,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendAudit, verifyAudit } from '#core/audit/audit.ts';
+import { toldByAudit } from '#core/audit/timeline.ts';
 import type { TestWorkspace } from '../../../integration/core/support.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
 
@@ -45,5 +46,34 @@ describe('the audit chain', () => {
   ])('notices %s', (_what, tampering, brokenAt) => {
     workspace.database.exec(tampering);
     expect(verifyAudit(workspace.database)).toMatchObject({ ok: false, brokenAt });
+  });
+});
+
+describe('what the audit tells of one record', () => {
+  it('is how its delivery went, each in words, in every domain; what was done here is the outbox’s to tell', () => {
+    const workspace = openTestWorkspace();
+    const tell = (action: string, recordId: string) =>
+      appendAudit(workspace, { action, collection: 'inspectionSubjects', recordId, detail: '详情' });
+    workspace.database.transaction(() => {
+      for (const action of ['rejected', 'conflict', 'rebased', 'quarantined', 'requeued', 'retried', 'withdrawn'])
+        tell(`outbox.${action}`, 's-1');
+      tell('conflict.decided', 's-1');
+      tell('inspectionSubjects.review', 's-1');
+      tell('outbox.accepted', 's-1');
+      tell('outbox.accepted', 's-2');
+    })();
+    const told = toldByAudit(workspace.database, 'inspectionSubjects', 's-1');
+    expect(told.map(({ title, place, person }) => [title, place, person])).toEqual([
+      ['平台退回', 'local', ''],
+      ['与平台冲突', 'local', '林知夏'],
+      ['改在平台的新内容上报送', 'local', '林知夏'],
+      ['隔离', 'local', '林知夏'],
+      ['平台没有收到，重新报送', 'local', '林知夏'],
+      ['重试报送', 'local', '林知夏'],
+      ['撤回', 'local', '林知夏'],
+      ['处理冲突', 'local', '林知夏'],
+      ['平台已受理', 'delivered', ''],
+    ]);
+    workspace.close();
   });
 });
