@@ -58,7 +58,10 @@ export const backupsContract = {
   chooseDirectory: procedure
     .input(z.object({ directory: folderInput.nullable() }))
     .output(result({}, ['notWritable', 'diskFull', 'refused'])),
-  /** What lies in a folder: the backup itself, or a folder that holds backups. Nothing is opened. */
+  /**
+   * What lies in a folder: the backup itself, a folder that holds backups, or the one that was chosen in 设置, with a folder
+   * for the platform and one for the department in between. Newest first. Nothing is opened.
+   */
   inspect: openProcedure
     .input(z.object({ folder: folderInput }))
     .output(result({ backups: z.array(backupInfoSchema) }, ['notFound'])),

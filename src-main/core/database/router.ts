@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { guardStorage, guardStorageAsync, open, unlocked } from '../router.ts';
 import { keptBackups } from './backup-schedule.ts';
 import { realFiles, writeWhole } from './files.ts';
+import { findBackups } from './find-backups.ts';
 import { storageDetailOf } from './failure.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ export const backupsRouter = open.backups.router({
   }),
 
   inspect: open.backups.inspect.handler(({ input }) => {
-    const backups = inspectFolder(input.folder);
+    const backups = findBackups(input.folder).map(backupInfo);
     return backups.length > 0 ? ({ ok: true, backups } as const) : ({ ok: false, reason: 'notFound' } as const);
   }),
 
