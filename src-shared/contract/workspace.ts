@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { deliveryStates } from '../domain/delivery.ts';
 import { enterpriseSchema } from '../domain/enterprises.ts';
+import { lampThresholdsSchema } from '../domain/lamp-thresholds.ts';
 import {
   inspectorFilterSchema,
   inspectorSortSchema,
@@ -102,13 +103,7 @@ export const exportsContract = {
 };
 
 export const settingsSchema = z.object({
-  lamp: z.object({
-    /** Not received for more than this many days: 「!」. */
-    notReceivedDays: z.number().int().min(1).max(60),
-    unit: z.enum(['day', 'workingDay']),
-    /** 反馈 due within this many working days counts as due soon. */
-    feedbackDueSoonWorkingDays: z.number().int().min(0).max(30),
-  }),
+  lamp: lampThresholdsSchema,
   /** 14 normal, 16 and 18 large, px. */
   fontSize: z.union([z.literal(14), z.literal(16), z.literal(18)]),
   /** Folder for exported files; null: the default. */
@@ -133,8 +128,10 @@ export const settingsContract = {
   update: procedure
     .input(settingsSchema.partial())
     .output(result({ settings: settingsSchema }, ['notWritable', 'diskFull', 'refused'])),
-  /** What a screen remembers for one account: filters, columns, widths. Opaque to the core. */
-  /** All that screens remember for the account, by key: one question instead of one for each filter and column. */
+  /**
+   * All that screens remember for the account (filters, columns, widths), by key: one question instead of one for each.
+   * Opaque to the core.
+   */
   getPreferences: procedure.output(z.record(z.string(), z.string())),
   setPreference: procedure
     .input(z.object({ key: z.string().max(100), value: z.string().max(20_000) }))

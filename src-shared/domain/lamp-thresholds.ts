@@ -3,12 +3,16 @@ import { z } from 'zod';
 
 export const lampThresholdsSchema = z.object({
   /** A notice not received for MORE than this many days is overdue (manual, 三、1: 「3天以上未接收」). */
-  notReceivedDays: z.number().int().min(1).max(60).default(3),
+  notReceivedDays: z.number().int().min(1).max(60),
   /** What the days above are: calendar days, as the manual says (天), or 工作日. */
-  unit: z.enum(['day', 'workingDay']).default('day'),
+  unit: z.enum(['day', 'workingDay']),
   /** A feedback is called due soon when this many working days or fewer remain. */
-  feedbackDueSoonWorkingDays: z.number().int().min(0).max(20).default(2),
+  feedbackDueSoonWorkingDays: z.number().int().min(0).max(20),
 });
 export type LampThresholds = z.infer<typeof lampThresholdsSchema>;
 
-export const defaultLampThresholds: LampThresholds = lampThresholdsSchema.parse({});
+export const defaultLampThresholds: LampThresholds = {
+  notReceivedDays: 3,
+  unit: 'day',
+  feedbackDueSoonWorkingDays: 2,
+};

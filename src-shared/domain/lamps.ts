@@ -16,8 +16,6 @@ import type { LampThresholds } from './lamp-thresholds.ts';
 import { noticeStageNames } from './notices.ts';
 import { type Calendar, chinaDate, daysBetween, countWorkingDaysBetween } from './working-days.ts';
 
-export { defaultLampThresholds, type LampThresholds, lampThresholdsSchema } from './lamp-thresholds.ts';
-
 export const lamps = ['red', 'yellow', 'green', 'overdue', 'none'] as const;
 export type Lamp = (typeof lamps)[number];
 

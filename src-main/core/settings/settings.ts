@@ -1,10 +1,11 @@
 /** Settings of the department on this PC, and what screens remember for each account. */
 import { settingsSchema } from '#shared/contract/workspace.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
+import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import type { Database } from '../database/types.ts';
 
 export const defaultSettings: Settings = {
-  lamp: { notReceivedDays: 3, unit: 'day', feedbackDueSoonWorkingDays: 2 },
+  lamp: defaultLampThresholds,
   fontSize: 14,
   exportsDirectory: null,
   syncIntervalSeconds: 60,

@@ -10,7 +10,7 @@ import {
   receivedBeforeForFeedbackDue,
   remainingWorkingDays,
 } from '#shared/domain/deadlines.ts';
-import { defaultLampThresholds } from '#shared/domain/lamps.ts';
+import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
 import { addDays, chinaDate, emptyCalendar } from '#shared/domain/working-days.ts';
 import { china } from './china-calendar.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLampThresholds, lampThresholdsSchema, noticeLamp } from '#shared/domain/lamps.ts';
+import { defaultLampThresholds, lampThresholdsSchema } from '#shared/domain/lamp-thresholds.ts';
+import { noticeLamp } from '#shared/domain/lamps.ts';
 import { china } from './china-calendar.ts';
 
 const pushedAt = '2026-02-12T01:30:00.000Z';
@@ -25,7 +26,7 @@ describe('the lamp of a notice', () => {
   });
 
   it('waits for three working days where the county wants it so: the Spring Festival does not count', () => {
-    const thresholds = lampThresholdsSchema.parse({ unit: 'workingDay' });
+    const thresholds = { ...defaultLampThresholds, unit: 'workingDay' } as const;
     const lampOn = (date: string) => noticeLamp({ stage: 'pending', pushedAt }, at(date), thresholds, china);
     expect(lampOn('2026-02-24').lamp).toBe('red');
     expect(lampOn('2026-02-25')).toMatchObject({
@@ -70,8 +71,11 @@ describe('lamp thresholds', () => {
   });
 
   it('refuse numbers that make no sense', () => {
-    expect(lampThresholdsSchema.safeParse({ notReceivedDays: 0 }).success).toBe(false);
-    expect(lampThresholdsSchema.safeParse({ notReceivedDays: 2.5 }).success).toBe(false);
-    expect(lampThresholdsSchema.safeParse({ unit: 'week' }).success).toBe(false);
+    const isSound = (change: object) => lampThresholdsSchema.safeParse({ ...defaultLampThresholds, ...change }).success;
+    expect(isSound({})).toBe(true);
+    expect(isSound({ notReceivedDays: 0 })).toBe(false);
+    expect(isSound({ notReceivedDays: 2.5 })).toBe(false);
+    expect(isSound({ unit: 'week' })).toBe(false);
+    expect(isSound({ feedbackDueSoonWorkingDays: 21 })).toBe(false);
   });
 });
