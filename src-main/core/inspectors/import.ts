@@ -17,16 +17,9 @@ import { type BatchOutcome, reasonsOf } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { Workspace } from '../workspace.ts';
 import { allInspectors, allStaff } from './queries.ts';
-import {
-  type Cells,
-  type ColumnKey,
-  type SheetProgress,
-  type SheetRead,
-  type SheetRow,
-  templateColumns,
-} from './sheet.ts';
 import { readSheetInThread, type RunningRead, type StartRead } from './sheet-thread.ts';
 import { inspectorsCollection } from './sync.ts';
+import { type ColumnKey, type SheetProgress, type SheetRead, type SheetRow, templateColumns } from './template.ts';
 
 type PreviewRow = z.infer<typeof importRowSchema>;
 type Outcome = (typeof importOutcomes)[number];
@@ -177,31 +170,26 @@ export function judge(rows: readonly SheetRow[], staff: readonly Staff[], listed
   const firstOf = new Map<string, number>();
   return rows.map((row) => {
     const { cells } = row;
-    const problems = problemsOf(row);
+    const { problems, input } = examined(row);
     const candidates = people.get(cells.name) ?? [];
     const [person, ...others] = candidates;
-    const make = (
-      outcome: Outcome,
-      extra: { column: string; message: string }[] = [],
-      input: InspectorInput | null = null,
-    ): JudgedRow => ({
+    const make = (outcome: Outcome, extra: readonly Problem[] = [], account: string | null = null): JudgedRow => ({
       row: row.row,
       name: cells.name,
       certificateNumber: cells.certificateNumber,
       outcome,
       candidates: outcome === 'ambiguous' ? candidates : [],
       problems: [...problems, ...extra],
-      input,
+      input: account === null ? null : { ...input, account },
     });
     if (problems.length > 0) return make('incomplete');
     const nameProblem = (message: string) => [{ column: '姓名', message }];
     if (!person)
       return make('unknownPerson', nameProblem(`本机关范围内没有用户“${cells.name}”，请先请平台管理员建立账号`));
-    const input = inputFrom(cells, others.length > 0 ? '' : person.id);
     if (others.length > 0) {
       const free = candidates.filter(({ id }) => !taken.has(id));
       if (free.length > 0)
-        return make('ambiguous', nameProblem(`有 ${candidates.length} 名用户叫“${cells.name}”，请选定是哪一位`), input);
+        return make('ambiguous', nameProblem(`有 ${candidates.length} 名用户叫“${cells.name}”，请选定是哪一位`), '');
       return make('repeated', nameProblem('同名的人员都已在名录中'));
     }
     if (taken.has(person.id)) {
@@ -213,28 +201,38 @@ export function judge(rows: readonly SheetRow[], staff: readonly Staff[], listed
     }
     taken.add(person.id);
     firstOf.set(person.id, row.row);
-    return make('ready', [], input);
+    return make('ready', [], person.id);
   });
 }
 
 const titleOf = (key: ColumnKey): string => templateColumns.find((column) => column.key === key)?.title ?? key;
 
-/** Everything wrong with the cells of one row, by column. */
-function problemsOf({ cells, merged }: SheetRow): { column: string; message: string }[] {
-  const problems: { column: string; message: string }[] = [];
+interface Problem {
+  readonly column: string;
+  readonly message: string;
+}
+
+/** Everything wrong with the cells of one row, by column; and what they say, still without an account. */
+function examined({ cells, merged, shortened }: SheetRow): { problems: readonly Problem[]; input: InspectorInput } {
+  const problems: Problem[] = [];
   const say = (key: ColumnKey, message: string) => problems.push({ column: titleOf(key), message });
   for (const key of merged) say(key, '是合并单元格，请取消合并，逐行填写');
+  for (const key of shortened)
+    say(key, '是数字格式，Excel 只保留前 15 位，后几位已不是原来的数字；请把单元格格式改为文本后重新填写');
   for (const { key, title, required } of templateColumns)
     if (required && cells[key] === '' && !merged.includes(key)) say(key, `必填项“${title}”没有填写`);
   if (cells.gender !== '' && cells.gender !== '男' && cells.gender !== '女')
     say('gender', `“${cells.gender}”应为男或女`);
-  if (cells.age !== '' && ageOf(cells.age) === null) say('age', `“${cells.age}”不是 16 至 80 的整数`);
-  for (const [key, known] of [
-    ['types', inspectorTypes],
-    ['lines', inspectionLines],
-  ] as const)
-    for (const word of wordsOf(cells[key]))
+  const age = ageOf(cells.age);
+  if (cells.age !== '' && age === null) say('age', `“${cells.age}”不是 16 至 80 的整数`);
+  const among = <Word extends string>(key: ColumnKey, known: readonly Word[]): Word[] => {
+    const words = wordsOf(cells[key]);
+    for (const word of words)
       if (!(known as readonly string[]).includes(word)) say(key, `“${word}”不在可选范围：${known.join('、')}`);
+    return known.filter((word) => words.includes(word));
+  };
+  const types = among('types', inspectorTypes);
+  const lines = among('lines', inspectionLines);
   const [from, to] = [dateOf(cells.certificateFrom), dateOf(cells.certificateTo)];
   for (const [key, date] of [
     ['certificateFrom', from],
@@ -242,8 +240,26 @@ function problemsOf({ cells, merged }: SheetRow): { column: string; message: str
   ] as const)
     if (cells[key] !== '' && date === null) say(key, `“${cells[key]}”不是日期，应如 2000年12月30日`);
   if (from && to && to < from) say('certificateTo', '有效期截止早于起始');
+  const input: InspectorInput = {
+    account: '',
+    name: cells.name,
+    gender: cells.gender === '男' ? 'male' : cells.gender === '女' ? 'female' : null,
+    age,
+    education: cells.education,
+    types,
+    lines,
+    area: cells.area,
+    skills: [],
+    certificateNumber: cells.certificateNumber,
+    certificateFrom: from,
+    certificateTo: to,
+    certificateOrgan: '',
+    phone: '',
+    onDuty: true,
+    remark: '',
+  };
   if (problems.length === 0) {
-    const parsed = inspectorInputSchema.safeParse(inputFrom(cells, 'x'));
+    const parsed = withoutAccount.safeParse(input);
     for (const issue of parsed.success ? [] : parsed.error.issues) {
       const key = String(issue.path[0] ?? '');
       problems.push({
@@ -252,31 +268,11 @@ function problemsOf({ cells, merged }: SheetRow): { column: string; message: str
       });
     }
   }
-  return problems;
+  return { problems, input };
 }
 
-function inputFrom(cells: Cells, account: string): InspectorInput {
-  const among = <Word extends string>(text: string, known: readonly Word[]): Word[] =>
-    known.filter((word) => wordsOf(text).includes(word));
-  return {
-    account,
-    name: cells.name,
-    gender: cells.gender === '男' ? 'male' : cells.gender === '女' ? 'female' : null,
-    age: ageOf(cells.age),
-    education: cells.education,
-    types: among(cells.types, inspectorTypes),
-    lines: among(cells.lines, inspectionLines),
-    area: cells.area,
-    skills: [],
-    certificateNumber: cells.certificateNumber,
-    certificateFrom: dateOf(cells.certificateFrom),
-    certificateTo: dateOf(cells.certificateTo),
-    certificateOrgan: '',
-    phone: '',
-    onDuty: true,
-    remark: '',
-  };
-}
+/** Who it is is found by the name, later. */
+const withoutAccount = inspectorInputSchema.omit({ account: true });
 
 const wordsOf = (text: string): string[] => text.split(/[,，、;；\s]+/).filter(Boolean);
 
@@ -287,10 +283,11 @@ function ageOf(text: string): number | null {
 
 /** `2000年12月30日` as the template asks; also 2000-12-30, 2000/12/30, 20001230. Null: no date, or one that does not exist. */
 export function dateOf(text: string): string | null {
+  const plain = text.normalize('NFKC');
   const match =
-    /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text.normalize('NFKC')) ??
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text.normalize('NFKC')) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+    /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(plain) ??
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   if (!match) return null;
   const [, year = '', month = '', day = ''] = match;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -1,6 +1,7 @@
 /** The thread that reads one 登记表: `workerData` is the file's content; posts `SheetThreadMessage`s and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { readInspectorSheet, type SheetProgress, type SheetRead } from './sheet.ts';
+import { readInspectorSheet } from './sheet.ts';
+import type { SheetProgress, SheetRead } from './template.ts';
 
 export type SheetThreadMessage = { type: 'progress'; now: SheetProgress } | { type: 'read'; read: SheetRead };
 

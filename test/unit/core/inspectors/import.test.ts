@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { utils, write, type WorkSheet } from '@e965/xlsx';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CFB, utils, write, type WorkSheet } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -12,8 +12,9 @@ import {
 } from '#core/inspectors/import.ts';
 import { allInspectors } from '#core/inspectors/queries.ts';
 import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
-import { readInspectorSheet, type SheetProgress } from '#core/inspectors/sheet.ts';
+import { readInspectorSheet } from '#core/inspectors/sheet.ts';
 import { readSheetInThread } from '#core/inspectors/sheet-thread.ts';
+import type { SheetProgress } from '#core/inspectors/template.ts';
 import type { Staff } from '#shared/domain/inspections/staff.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 
@@ -75,6 +76,35 @@ function fileOf(sheet: WorkSheet, bookType: 'biff8' | 'xlsx' = 'xlsx'): Uint8Arr
   utils.book_append_sheet(book, sheet, '名录');
   return new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
 }
+
+/** What the parser gives to make compound files, of which it declares no types. */
+interface CompoundFiles<File> {
+  read(content: Buffer, options: object): File;
+  find(file: File, path: string): { content: Uint8Array } | null;
+  write(file: File, options: { type: 'buffer' }): Buffer;
+  utils: { cfb_new(): File; cfb_add(file: File, path: string, content: Uint8Array): void };
+}
+const compound = CFB as CompoundFiles<object>;
+
+/** A workbook with a password to open it: OOXML wraps it into a compound file, BIFF says so after its first record. */
+function lockedFile(bookType: 'biff8' | 'xlsx'): Uint8Array {
+  if (bookType === 'xlsx') {
+    const file = compound.utils.cfb_new();
+    compound.utils.cfb_add(file, '/EncryptionInfo', Buffer.from([4, 0, 4, 0, 0x40, 0, 0, 0]));
+    compound.utils.cfb_add(file, '/EncryptedPackage', randomBytes(5000));
+    return new Uint8Array(compound.write(file, { type: 'buffer' }));
+  }
+  const file = compound.read(Buffer.from(fileOf(sheetOf([good('林知夏')]), 'biff8')), {});
+  const stream = Buffer.from(compound.find(file, '/Workbook')!.content);
+  const afterFirst = 4 + stream.readUInt16LE(2);
+  // FilePass (MS-XLS 2.4.117) with XOR obfuscation.
+  const filePass = Buffer.from([0x2f, 0, 6, 0, 0, 0, 0x34, 0x12, 0x78, 0x56]);
+  const locked = Buffer.concat([stream.subarray(0, afterFirst), filePass, stream.subarray(afterFirst)]);
+  compound.utils.cfb_add(file, '/Workbook', locked);
+  return new Uint8Array(compound.write(file, { type: 'buffer' }));
+}
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
 const read = (content: Uint8Array, fileName = '名录.xlsx') =>
   previewImport(workspace, { importId: randomUUID(), fileName, content });
 const preview = async (content: Uint8Array) => {
@@ -183,6 +213,54 @@ describe('importing the 名录', () => {
     expect(rows[1]!.problems[0]!.message).toContain('合并单元格');
   });
 
+  it.each(['biff8', 'xlsx'] as const)(
+    'takes codes in cells of numbers digit by digit in a %s file, and refuses those that Excel cut short',
+    async (type) => {
+      const codes = [123_456_789_012, 123_456_789_012_345, 12, 4.312001990010112e17];
+      const sheet = sheetOf(codes.map((code, index) => good(`人员${index}`, { 7: code })));
+      (sheet['H6'] as { z: string }).z = '000000';
+      (sheet['H7'] as { z: string }).z = '0';
+      const { rows } = await preview(fileOf(sheet, type));
+      expect(rows.slice(0, 3).map(({ certificateNumber }) => certificateNumber)).toEqual([
+        '123456789012',
+        '123456789012345',
+        '000012',
+      ]);
+      expect(rows.map(({ outcome }) => outcome)).toEqual([...Array<string>(3).fill('unknownPerson'), 'incomplete']);
+      expect(rows[3]!.problems).toEqual([
+        { column: '编号', message: expect.stringContaining('Excel 只保留前 15 位') as string },
+      ]);
+    },
+  );
+
+  it('reads the first sheet, whatever pictures and sheets come with it, and tells where it looked for the header', async () => {
+    const book = new ExcelJS.Workbook();
+    const explained = new ExcelJS.Workbook();
+    explained.addWorksheet('填表说明').addRow(['请逐行填写']);
+    for (const each of [book, explained]) {
+      const sheet = each.addWorksheet('名录');
+      sheet.addRow([...header, from, to]);
+      sheet.addRow(good('林知夏'));
+    }
+    const picture = book.addImage({ buffer: randomBytes(5_000_000) as unknown as ExcelJS.Buffer, extension: 'jpeg' });
+    book.getWorksheet('名录')!.addImage(picture, 'L1:N9');
+    book.addWorksheet('填表说明').addRow(['请逐行填写']);
+    const contentOf = async (one: ExcelJS.Workbook) => new Uint8Array(await one.xlsx.writeBuffer());
+    expect((await preview(await contentOf(book))).rows).toMatchObject([{ row: 2, outcome: 'ready' }]);
+    expect(messagesOf(await read(await contentOf(explained)))).toContain('第一张工作表里找不到表头');
+  });
+
+  it.each(['biff8', 'xlsx'] as const)('reads dates of a %s file that counts from 1904', async (bookType) => {
+    const sheet = sheetOf([good('林知夏', { 8: 42_432 })]);
+    (sheet['I4'] as { z: string }).z = 'yyyy/m/d';
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, '名录');
+    book.Workbook = { WBProps: { date1904: true } };
+    const { importId } = await preview(new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer));
+    commitImport(workspace, importId, [4], []);
+    expect(allInspectors(workspace.database)).toMatchObject([{ certificateFrom: '2020-03-04' }]);
+  });
+
   it('reads real dates of a workbook made by another program', async () => {
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('名录');
@@ -210,9 +288,22 @@ describe('importing the 名录', () => {
     ],
     ['a sheet that is something else', () => fileOf(utils.aoa_to_sheet([['企业名称', '代码']])), '找不到表头'],
     ['an empty sheet', () => fileOf(sheetOf([])), '没有人员'],
-    ['a text file', () => new TextEncoder().encode('姓名,性别\n林知夏,女'), '不是 Excel'],
-    ['nothing', () => new Uint8Array(0), '不是 Excel'],
-    ['a broken zip', () => new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '文件打不开'],
+    ['a CSV that is called .xls', () => utf8('姓名,性别\n林知夏,女'), '内容是文本（CSV），不是 Excel 工作簿'],
+    [
+      'a text of Excel in UTF-16',
+      () => new Uint8Array(Buffer.from('\ufeff姓名\t性别\r\n林知夏\t女', 'utf16le')),
+      '内容是文本（CSV），不是 Excel 工作簿，请用 WPS 或 Excel 打开它，另存为 .xlsx 后再导入',
+    ],
+    [
+      'a web page that is called .xls',
+      () => utf8('\ufeff\r\n<html><table><tr><td>姓名</td></tr></table></html>'),
+      '内容是网页或 XML，不是 Excel 工作簿，请用 WPS 或 Excel 打开它，另存为 .xlsx 后再导入',
+    ],
+    ['a picture', () => new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46]), '不是 Excel 文件'],
+    ['nothing', () => new Uint8Array(0), '不是 Excel 文件'],
+    ['a broken zip', () => new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '文件打不开，可能已损坏'],
+    ['an .xlsx with a password', () => lockedFile('xlsx'), '设有打开密码'],
+    ['an .xls with a password', () => lockedFile('biff8'), '设有打开密码'],
   ])('refuses %s, and says why', async (_, content, words) => {
     const previewed = await read(content(), '名录.xls');
     expect(previewed).toMatchObject({ ok: false, reason: 'badFile' });
