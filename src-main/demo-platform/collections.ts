@@ -2,7 +2,7 @@
  * What the platform keeps. A later collection adds one folder (generate, collection) and one line in `collections`.
  */
 import type { Actor } from '../../src-shared/platform-api/common.ts';
-import type { Applied } from '../../src-shared/domain/notices.ts';
+import type { Applied } from '../../src-shared/domain/applied.ts';
 import { enterpriseCollection } from './enterprises/collection.ts';
 import { checklistCollection } from './inspections/checklists.ts';
 import { inspectorCollection } from './inspections/inspectors.ts';

@@ -1,7 +1,7 @@
 /**
  * 双告知: the record, the operations that a department may do on it, and the rules of each.
  *
- * Source of the rules: the platform's manual, 三、1 (接收, 反馈, 查询), and 《湖南省…办法》第五条、第七条、第十七条 as cited in
+ * Source of the rules: the platform's manual, 三、1 (接收, 反馈, 查询), and 《试行办法》第五条、第七条、第十七条 as cited in
  * `deadlines.ts`. The same functions run in the client (before anything is stored) and in the demo platform (before
  * anything is accepted), so both ends refuse the same things with the same words.
  */
@@ -15,6 +15,7 @@ import {
   text,
 } from '../platform-api/common.ts';
 import type { FieldReason } from '../platform-api/interface.ts';
+import { type Applied, refuse } from './applied.ts';
 
 export const enterpriseKinds = ['enterprise', 'individual', 'cooperative', 'other'] as const;
 export type EnterpriseKind = (typeof enterpriseKinds)[number];
@@ -170,13 +171,6 @@ export const noticeOperationNames: Record<NoticeOperationKind, string> = {
 export type NoticeOperation = {
   [Kind in NoticeOperationKind]: { kind: Kind; payload: z.infer<(typeof noticeOperationSchemas)[Kind]> };
 }[NoticeOperationKind] & { actor: Actor; time: string };
-
-export type Applied<Record> = { ok: true; record: Record } | { ok: false; reasons: FieldReason[] };
-
-const refuse = (code: string, message: string, field = ''): Applied<never> => ({
-  ok: false,
-  reasons: [{ field, code, message }],
-});
 
 /** Required and forbidden fields of a feedback, by its result. Fields are named as in `FeedbackInput`. */
 export function checkFeedback(feedback: FeedbackInput, today: string): FieldReason[] {

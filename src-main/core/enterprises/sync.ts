@@ -2,6 +2,7 @@
 import { type Enterprise, enterpriseSchema } from '#shared/domain/enterprises.ts';
 import type { Database } from '../database/types.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
+import { readOnly } from '../sync/json-table.ts';
 import { statement } from '../sync/statements.ts';
 import { readEnterprise } from './queries.ts';
 import { removeEnterprises, writeEnterprises } from './store.ts';
@@ -29,10 +30,7 @@ export const enterprisesCollection: SyncedCollection<Enterprise> = {
     return new Map(rows.map(({ id, revision }) => [id, revision]));
   },
   ids: enterpriseIds,
-  replay: () => ({
-    ok: false,
-    reasons: [{ field: '', code: 'readOnly', message: '市场主体信息由登记机关维护，不能在此修改' }],
-  }),
+  replay: readOnly('市场主体信息由登记机关维护，不能在此修改'),
   count: (database) => statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM enterprise').get()!.n,
 };
 

@@ -1,5 +1,6 @@
 /** How changed checklists, plans and subjects land, which operations they know, and what a conflict compares. */
 import { z } from 'zod';
+import { type Applied, refuse } from '#shared/domain/applied.ts';
 import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
 import {
   finishConfirmation,
@@ -19,17 +20,12 @@ import {
   subjectSchema,
 } from '#shared/domain/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
-import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../sync/json-table.ts';
 import { statement } from '../sync/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles, filesOfDrafts } from './files.ts';
 import { removeSubjects, writeSubjects } from './store.ts';
-
-const refused = (code: string, message: string): ReplayResult<never> => ({
-  ok: false,
-  reasons: [{ field: '', code, message }],
-});
 
 export const checklistsCollection: SyncedCollection<Checklist> = {
   collection: 'checklists',
@@ -77,7 +73,7 @@ export const plansCollection: SyncedCollection<Plan> = {
     const schema = Object.hasOwn(planOperationSchemas, operation.kind);
     return schema
       ? finishConfirmation(plan, operation.actor)
-      : refused('badOperation', `不认识的操作：${operation.kind}`);
+      : refuse('badOperation', `不认识的操作：${operation.kind}`);
   },
   ...jsonTable<Plan>('inspection_plan', { ends_on: ({ to }) => to, stage: ({ stage }) => stage }),
 };
@@ -189,11 +185,11 @@ const kindOf = (kind: string) =>
   Object.hasOwn(subjectOperationSchemas, kind) ? (kind as keyof typeof subjectOperationSchemas) : null;
 
 /** Does one operation by the domain's rules; a payload that is none is refused like any other. */
-function replaySubject(subject: Subject, operation: ReplayedOperation, today: string): ReplayResult<Subject> {
+function replaySubject(subject: Subject, operation: ReplayedOperation, today: string): Applied<Subject> {
   const kind = kindOf(operation.kind);
-  if (!kind) return refused('badOperation', `不认识的操作：${operation.kind}`);
+  if (!kind) return refuse('badOperation', `不认识的操作：${operation.kind}`);
   const payload = subjectOperationSchemas[kind].safeParse(operation.payload);
-  if (!payload.success) return refused('badOperation', '操作内容不完整');
+  if (!payload.success) return refuse('badOperation', '操作内容不完整');
   const { actor, time } = operation;
   // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
   return applySubjectOperation(subject, { kind, payload: payload.data, actor, time } as SubjectOperation, today);

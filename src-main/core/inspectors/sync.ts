@@ -1,4 +1,5 @@
 /** How changed inspectors and accounts land, and which operations the 名录 knows. */
+import { type Applied, refuse } from '#shared/domain/applied.ts';
 import {
   addInspector,
   applyInspectorOperation,
@@ -9,13 +10,8 @@ import {
   inspectorSchema,
 } from '#shared/domain/inspections/plans.ts';
 import { type Staff, staffSchema } from '#shared/domain/inspections/staff.ts';
-import type { ReplayedOperation, ReplayResult, SyncedCollection } from '../sync/collection.ts';
+import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../sync/json-table.ts';
-
-const refused = (code: string, message: string): ReplayResult<never> => ({
-  ok: false,
-  reasons: [{ field: '', code, message }],
-});
 
 export const inspectorsCollection: SyncedCollection<Inspector> = {
   collection: 'inspectors',
@@ -73,21 +69,21 @@ export const staffCollection: SyncedCollection<Staff> = {
   ...jsonTable<Staff>('staff', { name: ({ name }) => name }),
 };
 
-function makeInspector(recordId: string, operation: ReplayedOperation): ReplayResult<Inspector> {
+function makeInspector(recordId: string, operation: ReplayedOperation): Applied<Inspector> {
   const payload = inspectorOperationSchemas['inspectors.add'].safeParse(operation.payload);
   return payload.success
     ? addInspector(recordId, payload.data.inspector, operation.actor)
-    : refused('badOperation', '操作内容不完整');
+    : refuse('badOperation', '操作内容不完整');
 }
 
-function replayInspector(inspector: Inspector, operation: ReplayedOperation): ReplayResult<Inspector> {
+function replayInspector(inspector: Inspector, operation: ReplayedOperation): Applied<Inspector> {
   const { kind, actor } = operation;
-  if (kind === 'inspectors.add') return refused('exists', '这名执法人员已经登记过');
-  if (!Object.hasOwn(inspectorOperationSchemas, kind)) return refused('badOperation', `不认识的操作：${kind}`);
+  if (kind === 'inspectors.add') return refuse('exists', '这名执法人员已经登记过');
+  if (!Object.hasOwn(inspectorOperationSchemas, kind)) return refuse('badOperation', `不认识的操作：${kind}`);
   const payload = inspectorOperationSchemas[kind as keyof typeof inspectorOperationSchemas].safeParse(
     operation.payload,
   );
-  if (!payload.success) return refused('badOperation', '操作内容不完整');
+  if (!payload.success) return refuse('badOperation', '操作内容不完整');
   // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
   return applyInspectorOperation(inspector, { kind, payload: payload.data, actor } as InspectorOperation);
 }

@@ -1,4 +1,5 @@
 /** How changed notices land, which operations they know, and what a conflict compares. */
+import { type Applied, refuse } from '#shared/domain/applied.ts';
 import {
   applyNoticeOperation,
   type Feedback,
@@ -9,7 +10,7 @@ import {
   noticeSchema,
   noticeVisibleTo,
 } from '#shared/domain/notices.ts';
-import type { ReplayedOperation, ReplayResult, StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../sync/statements.ts';
 import { createNoticeWriter, type NoticeClock, removeNotices } from './store.ts';
@@ -75,11 +76,11 @@ function noticeIds(database: Database, after: string | null, limit: number): str
 }
 
 /** Does one operation by the domain's rules; a payload that is none is refused like any other. */
-function replayNotice(notice: Notice, operation: ReplayedOperation, today: string): ReplayResult<Notice> {
+function replayNotice(notice: Notice, operation: ReplayedOperation, today: string): Applied<Notice> {
   const kind = kindOf(operation.kind);
-  if (!kind) return refused(`不认识的操作：${operation.kind}`);
+  if (!kind) return refuse('badOperation', `不认识的操作：${operation.kind}`);
   const payload = noticeOperationSchemas[kind].safeParse(operation.payload);
-  if (!payload.success) return refused('操作内容不完整');
+  if (!payload.success) return refuse('badOperation', '操作内容不完整');
   const { actor, time } = operation;
   // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
   return applyNoticeOperation(notice, { kind, payload: payload.data, actor, time } as NoticeOperation, today);
@@ -134,11 +135,6 @@ function redoFeedback(
     payload: { feedbackId: other.id, feedback: Object.fromEntries(chosen) as unknown },
   };
 }
-
-const refused = (message: string): ReplayResult<never> => ({
-  ok: false,
-  reasons: [{ field: '', code: 'badOperation', message }],
-});
 
 const noticeFieldLabels: Readonly<Record<string, string>> = {
   stage: '状态',

@@ -3,7 +3,7 @@
  * about a domain; a domain knows nothing about the wire.
  */
 import type { z } from 'zod';
-import type { FieldReason } from '#shared/platform-api/interface.ts';
+import type { Applied } from '#shared/domain/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { Database } from '../database/types.ts';
 
@@ -32,8 +32,6 @@ export interface CarriedFile {
   readonly caption: string;
 }
 
-export type ReplayResult<Data> = { ok: true; record: Data } | { ok: false; reasons: FieldReason[] };
-
 export interface SyncedCollection<Data = unknown> {
   /** Name on the wire: `notices`. */
   readonly collection: string;
@@ -59,14 +57,14 @@ export interface SyncedCollection<Data = unknown> {
   /** Revisions of those ids that are stored. One statement for a whole page. */
   revisions(database: Database, ids: readonly string[]): Map<string, number>;
   /** Does one operation on a version: pure, the domain's own rules. */
-  replay(data: Data, operation: ReplayedOperation, today: string): ReplayResult<Data>;
+  replay(data: Data, operation: ReplayedOperation, today: string): Applied<Data>;
   /**
    * How a record begins that is made here: the operation that makes it, and the record after it. Its id is a client-made
    * UUID and its base revision 0. Absent: all records come from the platform.
    */
   readonly creation?: {
     readonly kind: string;
-    make(recordId: string, operation: ReplayedOperation, today: string): ReplayResult<Data>;
+    make(recordId: string, operation: ReplayedOperation, today: string): Applied<Data>;
   };
   /** Chinese labels of the fields that the conflict page compares, by path; others are not shown. */
   readonly fieldLabels: Readonly<Record<string, string>>;

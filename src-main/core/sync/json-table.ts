@@ -1,6 +1,7 @@
 /** A small collection kept as one table: id, revision, a few columns for lists, and the whole record as JSON. */
+import { type Applied, refuse } from '#shared/domain/applied.ts';
 import type { Database } from '../database/types.ts';
-import type { ReplayResult, StoredRecord, SyncedCollection } from './collection.ts';
+import type { StoredRecord, SyncedCollection } from './collection.ts';
 import { statement } from './statements.ts';
 
 type Value = string | number | null;
@@ -52,5 +53,6 @@ export function jsonTable<Data>(
 
 /** What a collection without operations answers to any. */
 export const readOnly =
-  (message: string): (() => ReplayResult<never>) =>
-  () => ({ ok: false, reasons: [{ field: '', code: 'readOnly', message }] });
+  (message: string): (() => Applied<never>) =>
+  () =>
+    refuse('readOnly', message);

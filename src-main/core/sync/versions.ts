@@ -2,11 +2,12 @@
  * The versions of a record that carries unsent work: the platform's version (shadow) that the work rests on, a newer one
  * that waits beside it (incoming), and the effective one that a person sees, which is the shadow with the work replayed.
  */
+import { type Applied, refuse } from '#shared/domain/applied.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { Entry } from './entries.ts';
 import { unsettledOf } from './entries.ts';
-import type { ReplayedOperation, ReplayResult, SyncedCollection } from './collection.ts';
+import type { ReplayedOperation, SyncedCollection } from './collection.ts';
 import { statement } from './statements.ts';
 
 /** `data` null: work on a record whose version has not come (back) yet, as after a restored backup. */
@@ -121,11 +122,11 @@ export function replayOn<Data>(
   recordId: string,
   base: Data | null,
   operation: ReplayedOperation,
-): ReplayResult<Data> {
+): Applied<Data> {
   const today = chinaDate(operation.time);
   if (base !== null) return collection.replay(base, operation, today);
   if (collection.creation?.kind === operation.kind) return collection.creation.make(recordId, operation, today);
-  return { ok: false, reasons: [{ field: '', code: 'noRecord', message: '这条记录还没有到达本机' }] };
+  return refuse('noRecord', '这条记录还没有到达本机');
 }
 
 /** Replays entries in their order; one that no longer fits is left out of the picture, never out of the outbox. */
@@ -138,7 +139,7 @@ export function replayEntries<Data, Base extends Data | null>(
   let data: Data | Base = base;
   const skipped: string[] = [];
   for (const entry of entries) {
-    const result: ReplayResult<Data> = replayOn<Data>(collection, recordId, data, entry);
+    const result: Applied<Data> = replayOn<Data>(collection, recordId, data, entry);
     if (result.ok) data = result.record;
     else skipped.push(entry.id);
   }

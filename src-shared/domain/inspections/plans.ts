@@ -9,7 +9,7 @@ import {
   text,
 } from '../../platform-api/common.ts';
 import type { FieldReason } from '../../platform-api/interface.ts';
-import type { Applied } from '../notices.ts';
+import { type Applied, refuse } from '../applied.ts';
 
 export const planStages = ['confirming', 'assigning', 'inspecting', 'finished'] as const;
 export const planStageNames: Record<(typeof planStages)[number], string> = {
@@ -48,11 +48,6 @@ export const takesPart = (plan: Plan, departmentCode: string): boolean =>
 
 export const planOperationSchemas = { 'inspectionPlans.finishConfirmation': z.object({}) } as const;
 export const planOperationNames = { 'inspectionPlans.finishConfirmation': '确认完毕' } as const;
-
-const refuse = (code: string, message: string, field = ''): Applied<never> => ({
-  ok: false,
-  reasons: [{ field, code, message }],
-});
 
 /** 确认完毕 by one department; whether every subject was confirmed is checked where the subjects are. */
 export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {

@@ -14,7 +14,8 @@ import {
   text,
 } from '../../platform-api/common.ts';
 import type { FieldReason } from '../../platform-api/interface.ts';
-import { type Applied, enterpriseKinds } from '../notices.ts';
+import { type Applied, refuse } from '../applied.ts';
+import { enterpriseKinds } from '../notices.ts';
 import { type ResultInput, resultInputSchema } from './results.ts';
 
 export const subjectStages = ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'] as const;
@@ -117,11 +118,6 @@ export const subjectOperationNames: Record<SubjectOperationKind, string> = {
 export type SubjectOperation = {
   [Kind in SubjectOperationKind]: { kind: Kind; payload: z.infer<(typeof subjectOperationSchemas)[Kind]> };
 }[SubjectOperationKind] & { actor: Actor; time: string };
-
-const refuse = (code: string, message: string, field = ''): Applied<never> => ({
-  ok: false,
-  reasons: [{ field, code, message }],
-});
 
 /** Whether the person is one of the inspectors to whom the subject was drawn. */
 export const isAssigned = (subject: Subject, account: string): boolean =>
