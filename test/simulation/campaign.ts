@@ -15,7 +15,7 @@ import {
 } from './inspection-actions.ts';
 import { createLedger } from './ledger.ts';
 import { createMembers, type Member } from './members.ts';
-import { inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
+import { fetchFaults, inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
 import { DiskFull, ProcessDied } from './mortal-database.ts';
 import { createLine, type Line } from './network.ts';
 import {
@@ -23,6 +23,8 @@ import {
   auditIsWhole,
   claimIsTrue,
   filesArrived,
+  filesNotFetched,
+  keptFilesAreWhole,
   nothingIsLost,
   type OnPlatform,
   onPlatform,
@@ -42,6 +44,8 @@ export interface CampaignOptions {
   readonly parts?: Partial<SyncParts>;
   /** Whether there is 双随机抽查 beside 告知, with photos; every fifth seed, unless told. */
   readonly inspections?: boolean;
+  /** Folders that keep files from the platform without looking at them. */
+  readonly carelessFolder?: boolean;
   /** What a deliberately wrong platform does behind everybody's back, after each step. */
   readonly sabotage?: (platform: DemoPlatform) => void;
 }
@@ -88,17 +92,22 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const ledger = createLedger();
   const trouble: Trouble = { rate: 0, fileRate: inspections ? 0.3 : 0, outage: null, acting: false };
   const line: Line = {
-    fault({ path }) {
-      const rate = path.startsWith('/v1/attachments/') ? Math.max(trouble.rate, trouble.fileRate) : trouble.rate;
-      return trouble.outage ?? (world.chance.number() < rate ? drawn(world.chance, lineFaults) : null);
+    fault({ method, path }) {
+      const isFile = path.startsWith('/v1/attachments/');
+      const rate = isFile ? Math.max(trouble.rate, trouble.fileRate) : trouble.rate;
+      const faults = isFile && method === 'GET' ? fetchFaults : lineFaults;
+      return trouble.outage ?? (world.chance.number() < rate ? drawn(world.chance, faults) : null);
     },
     latency: () => 2 + world.chance.number() * 60,
   };
 
-  let cached: { requests: number; there: OnPlatform } | null = null;
+  let cached: { changes: number; there: OnPlatform } | null = null;
   const there = (): OnPlatform => {
-    const requests = platform.control.requests().total;
-    if (cached?.requests !== requests) cached = { requests, there: onPlatform(platform) };
+    // Asking changes nothing there; what the platform does of its own accord happens in the steps.
+    const changes = Object.entries(platform.control.requests().byCall)
+      .filter(([call]) => /^(POST|PUT)/.test(call))
+      .reduce((sum, [, count]) => sum + count, 0);
+    if (cached?.changes !== changes) cached = { changes, there: onPlatform(platform) };
     return cached.there;
   };
   const epochNow = (): string => platformEpoch(platform);
@@ -111,12 +120,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     world,
     seed,
     parts: options.parts,
+    carelessFolder: options.carelessFolder,
     beside: inspections ? { further: inspectionCollections } : {},
     transport: () =>
       watchParts(
         createLine(world, () => platform, line),
         (words) => problems.add(words),
       ),
+    problem: (words) => problems.add(words),
     changed: (member, topic) => {
       if (topic === 'connection' || topic === 'outbox') checkClaim(member);
     },
@@ -134,6 +145,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   for (let step = 0; step < steps; step += 1) {
     takeStep(context);
     options.sabotage?.(platform);
+    cached = null;
     await world.advance(chance.number() < 0.3 ? chance.number() * 200 : chance.number() * 12_000);
     for (const member of members.list) {
       checkClaim(member);
@@ -154,7 +166,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
           ...filesArrived(ledger, member.index, database, platform, everybody),
         ])
           problems.add(`${member.account}: ${problem}`);
-      for (const problem of auditIsWhole(database)) problems.add(`${member.account}: ${problem}`);
+      for (const problem of [...auditIsWhole(database), ...keptFilesAreWhole(member.disk)])
+        problems.add(`${member.account}: ${problem}`);
     }
   };
   quietProblems(false);
@@ -168,6 +181,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     await (settled > 0 ? attended(context, 5) : attended(context, 400, 10));
     if (settled === 0) break;
   }
+  const lacking = () => members.list.flatMap(({ client }) => filesNotFetched(client, there));
+  // A file that was not on the platform yet is asked for again after half an hour at the latest.
+  for (let minutes = 0; minutes < 40 && lacking().length > 0; minutes += 2) await attended(context, 120, 30);
+  for (const problem of lacking()) problems.add(problem);
   quietProblems(true);
   for (const problem of publishedOnce(platform, publicBefore)) problems.add(problem);
   for (const member of members.list) {
@@ -240,6 +257,7 @@ async function heal(context: StepContext): Promise<void> {
   for (const member of members.list) {
     member.diskFull = false;
     member.deathAfterWrites = null;
+    member.deathAfterPieces = null;
     member.client.clock.skew = 0;
     if (members.isDead(member)) members.restart(member);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CampaignOptions, runCampaign } from './campaign.ts';
-import { defects, wrongPlatforms } from './defects.ts';
+import { defects, wrongFetching, wrongPlatforms } from './defects.ts';
 
 /** A defect must show within so many seeds. */
 const patience = 200;
@@ -31,6 +31,13 @@ describe('the oracles of files and of publications can fail:', () => {
     const seen: string[] = [];
     for (let seed = 1; seed <= patience && !seen.some((one) => one.includes(words)); seed += 5)
       seen.push(...(await runCampaign({ seed, parts: defects[name] })).problems);
+    expect(seen.join('\n')).toContain(words);
+  });
+
+  it.each(wrongFetching)('an engine that %s', { timeout: 600_000 }, async (_name, wrong, words) => {
+    const seen: string[] = [];
+    for (let seed = 1; seed <= patience && !seen.some((one) => one.includes(words)); seed += 5)
+      seen.push(...(await runCampaign({ seed, ...wrong })).problems);
     expect(seen.join('\n')).toContain(words);
   });
 

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { soundParts, type SyncParts } from '#core/sync/parts.ts';
 import { writeStream } from '#core/sync/streams.ts';
 import { recoverAtStart } from '#core/sync/recover.ts';
+import type { CampaignOptions } from './campaign.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
 
@@ -161,6 +162,61 @@ export const defects: Readonly<Record<string, Defect>> = {
     applyPage: (context, stream, page) => soundParts.applyPage(context, { ...stream, reconcile: null }, page),
   },
 };
+
+/** Takes what came first for the whole file. */
+const takesHalf: Defect = {
+  downloadFile: (job) =>
+    soundParts.downloadFile({
+      ...job,
+      async fetchPart(wanted, signal) {
+        const part = await job.fetchPart(wanted, signal);
+        if (!part.ok) return part;
+        const { content } = part.value;
+        return { ok: true, value: { content, total: wanted.offset + content.length } };
+      },
+    }),
+};
+
+/** Wrong ways to fetch files, each with the words of the oracle that is there for it. */
+export const wrongFetching: readonly (readonly [string, Pick<CampaignOptions, 'parts' | 'carelessFolder'>, string])[] =
+  [
+    ['keeps files without looking at their hash', { carelessFolder: true }, 'lies here as something else'],
+    ['keeps half a file', { carelessFolder: true, parts: takesHalf }, 'lies here as something else'],
+    [
+      'fetches a file from its beginning after every cut',
+      {
+        parts: {
+          downloadFile: (job) => soundParts.downloadFile({ ...job, store: { ...job.store, resume: () => null } }),
+        },
+      },
+      'asked for from 0',
+    ],
+    [
+      'lets nothing leave while files come',
+      {
+        parts: {
+          downloadFile: (job) =>
+            soundParts.downloadFile({ ...job, run: { ...job.run, takePushWanted: () => false }, until: Infinity }),
+        },
+      },
+      'work waited while',
+    ],
+    ['gives up fetching a file at the first trouble', { parts: givesUp() }, 'was never fetched'],
+  ];
+
+function givesUp(): Defect {
+  const given = new Map<string, Awaited<ReturnType<SyncParts['downloadFile']>>>();
+  return {
+    async downloadFile(job) {
+      const { sha256 } = job.file;
+      const fetched = given.get(sha256) ?? (await soundParts.downloadFile(job));
+      if (fetched.end !== 'failed') return fetched;
+      const never = { ...fetched, failure: { ...fetched.failure, class: 'forbidden', code: null } } as const;
+      given.set(sha256, never);
+      return never;
+    },
+  };
+}
 
 /** Deliberately wrong platforms, to prove that the campaign also sees what no engine of ours could do alone. */
 export const wrongPlatforms: Readonly<Record<string, (platform: DemoPlatform) => void>> = {

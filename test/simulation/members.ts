@@ -8,9 +8,13 @@ import type { SyncParts } from '#core/sync/parts.ts';
 import { findLost } from '#core/sync/take-in-lost.ts';
 import type { EventTopic } from '#shared/contract/event-topics.ts';
 import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';
+import { nextBatch } from '#core/sync/freeze.ts';
+import { type Disk, downloadsInMemory, emptyDisk, watchFetches } from './downloads.ts';
 import { createPhotoBox, type PhotoBox } from './files.ts';
 import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';
 import type { World } from './world.ts';
+import { seededChance } from '../integration/core/support.ts';
+import { filesInMemory } from '../integration/attachments/files-in-memory.ts';
 
 export interface Member {
   readonly index: number;
@@ -18,11 +22,15 @@ export interface Member {
   readonly journal: JournalEntry[];
   /** The photos on this PC. */
   readonly photos: PhotoBox;
+  /** Files that came from the platform. */
+  readonly disk: Disk;
   client: Client;
   /** Backups of the database, oldest first. */
   readonly backups: Buffer[];
   /** The process dies at the write after so many more; null: it lives. */
   deathAfterWrites: number | null;
+  /** The same for pieces of files that come from the platform. */
+  deathAfterPieces: number | null;
   diskFull: boolean;
   lives: number;
 }
@@ -33,8 +41,12 @@ export interface MembersOptions {
   readonly transport: (member: number) => PlatformTransport;
   readonly parts?: Partial<SyncParts>;
   readonly changed: (member: Member, topic: EventTopic) => void;
-  /** Collections beside 告知. */
+  /** Collections beside 告知, whose files come from the platform as well. */
   readonly beside?: Pick<ClientOptions, 'further'>;
+  /** The folders keep what comes without looking at it. */
+  readonly carelessFolder?: boolean;
+  /** Told what an oracle sees at the moment at which it happens. */
+  readonly problem: (words: string) => void;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -51,28 +63,48 @@ export function createMembers(options: MembersOptions) {
     const stillLives = (): void => {
       if (died || own?.clock.dead) throw new ProcessDied();
     };
-    const beforeWrite = (): void => {
+    const writing = (kind: 'deathAfterWrites' | 'deathAfterPieces') => (): void => {
       stillLives();
       if (member.diskFull) throw new DiskFull();
-      if (member.deathAfterWrites === null) return;
-      member.deathAfterWrites -= 1;
-      if (member.deathAfterWrites >= 0) return;
+      const left = member[kind];
+      if (left === null) return;
+      member[kind] = left - 1;
+      if (left > 0) return;
       died = true;
       own?.kill();
       throw new ProcessDied();
     };
+    const beforeWrite = writing('deathAfterWrites');
+    const lifeSeed = seed * 1000 + member.index * 100 + member.lives;
+    const { disk, photos } = member;
+    const downloads = options.beside
+      ? downloadsInMemory({
+          disk,
+          photos,
+          beforeWrite: writing('deathAfterPieces'),
+          chance: seededChance(lifeSeed + 50),
+          careless: options.carelessFolder ?? false,
+        })
+      : undefined;
+    const workWaits = (): boolean => {
+      const context = own?.engine.context;
+      return context !== undefined && nextBatch(context).some(({ id }) => !context.isolation.isSuspect(id));
+    };
+    const { problem } = options;
+    const line = options.transport(member.index);
     own = startClient({
       world,
-      transport: options.transport(member.index),
+      transport: downloads ? watchFetches(line, { store: downloads, workWaits, problem }) : line,
       account: member.account,
-      seed: seed * 1000 + member.index * 100 + member.lives,
+      seed: lifeSeed,
       database: mortal(database, beforeWrite, stillLives),
       journal: member.journal,
       lost,
       skew,
       parts: options.parts,
       ...options.beside,
-      attachments: member.photos,
+      attachments: { open: (sha256) => photos.open(sha256) ?? filesInMemory([...disk.kept.values()]).open(sha256) },
+      downloads,
       changed(topic) {
         if (own) options.changed(member, topic);
       },
@@ -89,8 +121,10 @@ export function createMembers(options: MembersOptions) {
         account,
         journal: [],
         photos: createPhotoBox(),
+        disk: emptyDisk(),
         backups: [],
         deathAfterWrites: null,
+        deathAfterPieces: null,
         diskFull: false,
         lives: 0,
       } as unknown as Member;
@@ -108,6 +142,7 @@ export function createMembers(options: MembersOptions) {
     restart(member: Member): void {
       member.client.kill();
       member.deathAfterWrites = null;
+      member.deathAfterPieces = null;
       const database = underlying.get(member.index);
       if (!database) throw new Error('member without database');
       live(member, database, []);
@@ -122,6 +157,7 @@ export function createMembers(options: MembersOptions) {
     restore(member: Member, backup: Buffer, properly: boolean): void {
       member.client.kill();
       member.deathAfterWrites = null;
+      member.deathAfterPieces = null;
       const old = underlying.get(member.index)!;
       const known = Number(readMeta(old, 'deviceEpoch') ?? 1);
       old.close();

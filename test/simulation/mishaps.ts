@@ -32,6 +32,9 @@ export const lineFaults: readonly (readonly [LineFault, number])[] = [
   ['slow', 2],
 ];
 
+/** What may happen to a range of a file on its way here. */
+export const fetchFaults: typeof lineFaults = [...lineFaults, ['damagedRange', 4], ['wrongRange', 2]];
+
 export interface Trouble {
   /** Share of exchanges that something happens to. */
   rate: number;
@@ -128,7 +131,7 @@ export function onThePlatform({ chance, platform, say, snapshots, inspections }:
 }
 
 /** Lines, clocks, disks, deaths. */
-export function inTheWorld({ chance, members, trouble, say, world }: StepContext, member: Member): void {
+export function inTheWorld({ chance, members, trouble, say, world, inspections }: StepContext, member: Member): void {
   const draw = chance.number();
   if (draw < 0.3) {
     trouble.rate = chance.number() < 0.3 ? 0 : chance.number() * 0.6;
@@ -138,6 +141,9 @@ export function inTheWorld({ chance, members, trouble, say, world }: StepContext
       ? null
       : (pick(chance, ['offline', 'refused', 'timeoutBefore', 'portal', 'serverFault'] as const) ?? null);
     say(`line: ${trouble.outage ?? 'back'}`);
+  } else if (inspections && draw < 0.47) {
+    member.deathAfterPieces = Math.floor(chance.number() * 12);
+    say(`${member.account}: dies after ${member.deathAfterPieces} pieces of files`);
   } else if (draw < 0.55) {
     members.kill(member);
     world.after(chance.number() * 20_000, () => {

@@ -1,6 +1,8 @@
 /** The line between a simulated client and the demo platform: the platform's real request handler, a faulty way there. */
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
+import { contentHashHeader } from '#shared/platform-api/common.ts';
+import { sha256Of } from '../integration/attachments/files-in-memory.ts';
 import type { World } from './world.ts';
 
 /** What may happen to one exchange on its way; `null`: nothing. */
@@ -25,6 +27,10 @@ export type LineFault =
   | 'deliveredTwice'
   | 'deliveredLate'
   | 'slow'
+  /** Of the content of a file: a byte is changed on the way. */
+  | 'damagedRange'
+  /** The same, and the hash that goes with it is changed as well: somebody gives another content. */
+  | 'wrongRange'
   | 'never';
 
 export interface Line {
@@ -37,6 +43,18 @@ export interface Line {
 export const calmLine: Line = { fault: () => null, latency: () => 5 };
 
 const portalPage = '<!DOCTYPE html><html><head><title>网络准入认证</title></head><body>请登录</body></html>';
+
+/** The content of a file with one byte changed; `sound`: with the hash of what it is now. Anything else as it came. */
+function otherContent(answer: PlatformAnswer, sound: boolean): PlatformAnswer {
+  if (answer.came === 'nothing' || !answer.bytes) return answer;
+  const bytes = Buffer.from(answer.bytes);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  return {
+    ...answer,
+    bytes,
+    headers: sound ? { ...answer.headers, [contentHashHeader]: sha256Of(bytes) } : answer.headers,
+  };
+}
 
 /** `platform` is asked for at each request: a restored platform is another object. */
 export function createLine(world: World, platform: () => DemoPlatform, line: Line): PlatformTransport {
@@ -162,6 +180,9 @@ export function createLine(world: World, platform: () => DemoPlatform, line: Lin
             return after(timeout, () => nothing('timeout'));
           case 'slow':
             return process(there, (answer) => after(back + 8000, () => answer));
+          case 'damagedRange':
+          case 'wrongRange':
+            return process(there, (answer) => after(back, () => otherContent(answer, fault === 'wrongRange')));
           case null:
             return process(there, (answer) => after(back, () => answer));
         }

@@ -15,6 +15,7 @@ import type { DemoPlatform } from '#platform/platform.ts';
 import type { LoggedOperation } from '#platform/control.ts';
 import { type Action, type Ledger, lineOf } from './ledger.ts';
 import type { Client } from './client.ts';
+import type { Disk } from './downloads.ts';
 import { sha256Of } from '../integration/attachments/files-in-memory.ts';
 
 const outboxOf = (database: Database): Map<string, Entry> =>
@@ -248,6 +249,24 @@ export function filesArrived(
     return quiet ? tell(`never arrived: ${row.state} ${row.outcome_class ?? ''}`) : [];
   });
 }
+
+/** What lies on a PC under a hash has it: nothing is kept half or damaged. Looked at once, as files do not change. */
+export function keptFilesAreWhole({ kept }: Disk): string[] {
+  return [...kept]
+    .filter(([sha256, content]) => {
+      const hash = hashes.get(content) ?? sha256Of(content);
+      hashes.set(content, hash);
+      return hash !== sha256;
+    })
+    .map(([sha256]) => `file ${sha256.slice(0, 8)} lies here as something else`);
+}
+const hashes = new WeakMap<Buffer, string>();
+
+/** Files that the person's own work needs, that the platform has, and that have not come. */
+export const filesNotFetched = (client: Client, platform: () => OnPlatform): string[] =>
+  (client.engine.context.downloads?.missing() ?? [])
+    .filter(({ sha256 }) => platform().files.get(sha256)?.complete)
+    .map(({ recordId, sha256 }) => `${recordId}: file ${sha256.slice(0, 8)} was never fetched`);
 
 export function auditIsWhole(database: Database): string[] {
   const verdict = verifyAudit(database);

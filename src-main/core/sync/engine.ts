@@ -109,6 +109,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
           collections,
           fetchPart: createPartFetcher(wire),
           store: options.downloads,
+          downloadFile: parts.downloadFile,
         })
       : null,
     parts,

@@ -11,6 +11,7 @@ import { onAbsent } from './resolve-unknown.ts';
 import { recoverAtStart } from './recover.ts';
 import { summarize } from './summary.ts';
 import { waitAfterFailure } from './backoff.ts';
+import { downloadFile } from './attachments/download-file.ts';
 import { sendFile } from './attachments/send-file.ts';
 
 export interface SyncParts {
@@ -24,6 +25,7 @@ export interface SyncParts {
   readonly summarize: typeof summarize;
   readonly waitAfterFailure: typeof waitAfterFailure;
   readonly sendFile: typeof sendFile;
+  readonly downloadFile: typeof downloadFile;
 }
 
 export const soundParts: SyncParts = {
@@ -37,4 +39,5 @@ export const soundParts: SyncParts = {
   summarize,
   waitAfterFailure,
   sendFile,
+  downloadFile,
 };

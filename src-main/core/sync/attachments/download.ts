@@ -10,7 +10,7 @@ import type { Exchange, ExchangeFailure } from '../classify.ts';
 import { RoundAbandoned, type Run } from '../context.ts';
 import { statement } from '../../database/statements.ts';
 import type { FetchPart } from './download-client.ts';
-import { type FileFetched, downloadFile, tooLargeToFetch } from './download-file.ts';
+import { type downloadFile, type FileFetched, tooLargeToFetch } from './download-file.ts';
 import {
   automaticBytes,
   automaticFiles,
@@ -38,6 +38,7 @@ export interface DownloadOptions {
   readonly collections: Collections;
   readonly fetchPart: FetchPart;
   readonly store: DownloadStore;
+  readonly downloadFile: typeof downloadFile;
 }
 
 interface Trouble extends Setback {
@@ -50,7 +51,7 @@ export type AttachmentDownload = ReturnType<typeof createAttachmentDownload>;
 
 /** Waits are kept in memory: after a start everything is tried at once, and a clock that jumps delays nothing. */
 export function createAttachmentDownload(options: DownloadOptions) {
-  const { workspace, collections, store, fetchPart } = options;
+  const { workspace, collections, store, fetchPart, downloadFile } = options;
   const { environment } = workspace;
   const { clock, chance, log } = environment;
   const wishes = createWishes(workspace);
