@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { problemWithLibrary } from '#core/database/library.ts';
 import { failureTexts } from '#shared/contract/failures.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { coreWorkerData } from '../shell/core-data.ts';
@@ -100,6 +101,11 @@ async function run(): Promise<number> {
   const problem = problemWithDataDirectory(options.dataDirectory);
   if (problem !== null) {
     tell(problem);
+    return 1;
+  }
+  const unfit = problemWithLibrary();
+  if (unfit !== null) {
+    tell(unfit);
     return 1;
   }
   const running = await findRunningInstance(options.dataDirectory);

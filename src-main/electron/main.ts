@@ -4,6 +4,7 @@
  */
 import { app, type BrowserWindow, crashReporter, dialog, Menu, safeStorage } from 'electron';
 import { join } from 'node:path';
+import { problemWithLibrary } from '#core/database/library.ts';
 import { failureTexts, type FailureText } from '#shared/contract/failures.ts';
 import { type CoreFailure, startCoreHost } from '../shell/core-worker.ts';
 import { problemWithDataDirectory } from '../shell/data-directory.ts';
@@ -177,7 +178,7 @@ function endWithWords(words: string, code: number): void {
 
 const options = readDesktopOptions(process.argv.slice(1), app.isPackaged);
 // Before Electron makes folders below it.
-const problem = 'wrong' in options ? null : problemWithDataDirectory(options.dataDirectory);
+const problem = 'wrong' in options ? null : (problemWithDataDirectory(options.dataDirectory) ?? problemWithLibrary());
 if ('wrong' in options) endWithWords(options.wrong, 2);
 else if (problem !== null) endWithWords(problem, 1);
 else {
