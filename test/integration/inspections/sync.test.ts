@@ -243,7 +243,9 @@ describe('a plan', () => {
     expect(client.engine.summary().allDelivered).toBe(true);
     expect(readSubject(client.database, ids[0]!)?.data).toMatchObject({ stage: 'skipped', confirmationClosed: true });
     expect(confirmSubjects(workspace, ids.slice(0, 1), 'undo').refused[0]!.reasons[0]!.code).toBe('closed');
-    expect(platform.control.record('inspectionPlans', plan.id)).not.toBeNull();
+    expect(platform.control.record('inspectionPlans', plan.id)?.data).toMatchObject({
+      confirmedBy: expect.arrayContaining([workspace.department.code]) as string[],
+    });
   });
 
   it('gives all open subjects of a person to another, with a reason', async () => {
