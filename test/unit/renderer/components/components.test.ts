@@ -13,7 +13,7 @@ import RecordTimeline from '../../../../src-renderer/components/RecordTimeline.v
 import RemainingDays from '../../../../src-renderer/components/RemainingDays.vue';
 import { remainingWords } from '../../../../src-renderer/components/remaining-words.ts';
 import { type FailureReason, failureTexts } from '../../../../src-shared/contract/failures.ts';
-import type { Deadline } from '../../../../src-shared/contract/notices.ts';
+import type { Deadline, TimelineEntry } from '../../../../src-shared/contract/notices.ts';
 import { deliveryStateNames, deliveryStates } from '../../../../src-shared/domain/delivery.ts';
 
 const reasons = Object.keys(failureTexts) as FailureReason[];
@@ -107,15 +107,22 @@ describe('deadlines', () => {
 });
 
 it('tells the story of a record once: where a person did it, and no place for what nobody did', () => {
-  const entry = (change: object) =>
-    ({ at: '2026-11-22T07:15:00.000Z', title: '接收', person: '', detail: '', delivery: null, ...change }) as const;
+  const entry = (change: Partial<TimelineEntry>): TimelineEntry => ({
+    at: '2026-11-22T07:15:00.000Z',
+    title: '接收',
+    person: '',
+    place: 'platform',
+    detail: '',
+    delivery: null,
+    ...change,
+  });
   const story = mount(RecordTimeline, {
     props: {
       timeline: [
-        entry({ title: '到达本机', place: 'platform' as const }),
-        entry({ person: '易知远', place: 'delivered' as const, delivery: 'accepted' as const }),
-        entry({ title: '平台已受理', place: 'delivered' as const, detail: '平台已受理：接收 云岭书店，回执 HZ1' }),
-        entry({ title: '撤回', person: '易知远', place: 'local' as const }),
+        entry({ title: '到达本机', place: 'platform' }),
+        entry({ person: '易知远', place: 'delivered', delivery: 'accepted' }),
+        entry({ title: '平台已受理', place: 'delivered', detail: '平台已受理：接收 云岭书店，回执 HZ1' }),
+        entry({ title: '撤回', person: '易知远', place: 'local' }),
       ],
     },
   });
