@@ -18,7 +18,6 @@ async function shot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' });
 }
-page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' });
 
 /** 工作台, 告知接收 with a notice, and a feedback that is being written. */
 async function takeNotices(page: Page): Promise<void> {
