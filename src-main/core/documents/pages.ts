@@ -36,6 +36,8 @@ export type Block =
       /** False: without rules. */
       readonly ruled?: boolean;
       readonly after?: number;
+      /** Its last row stays on one page with the block that follows. */
+      readonly withNext?: boolean;
     }
   /** What follows begins on a new page. */
   | { readonly kind: 'break' };
@@ -62,7 +64,7 @@ export interface PaperDocument {
 export function layOut(blocks: readonly Block[]): Page[] {
   const layout = new Layout();
   blocks.forEach((block, index) => {
-    if (block.kind === 'table') layout.table(block);
+    if (block.kind === 'table') layout.table(block, block.withNext === true ? headHeight(blocks[index + 1]) : 0);
     else if (block.kind === 'break') layout.turn();
     else layout.lines(block, block.withNext === true ? headHeight(blocks[index + 1]) : 0);
   });
@@ -111,7 +113,7 @@ class Layout {
     this.y += after;
   }
 
-  table({ header = [], rows, ruled = true, after = 0 }: Extract<Block, { kind: 'table' }>): void {
+  table({ header = [], rows, ruled = true, after = 0 }: Extract<Block, { kind: 'table' }>, below: number): void {
     const headerHeight = header.reduce((sum, row) => sum + rowHeight(row), 0);
     const queue = [...rows];
     // `last`: the row above on this page. Below the repeated header, too, a merged cell begins anew and wants its rule.
@@ -138,11 +140,18 @@ class Layout {
       const heading = state.last === null ? headerHeight : 0;
       const room = bottomEdge - this.y - heading;
       const fullRoom = bottomEdge - paper.top - headerHeight;
-      if (height <= room + 0.01) {
+      const atTop = this.fresh;
+      // The last row does not let go of what stands below it, where both have room on one page.
+      const leaves = queue.length === 0 && height + below > room && height + below <= fullRoom && !atTop;
+      if (height <= room + 0.01 && !leaves) {
         put(row);
         continue;
       }
-      const atTop = this.fresh;
+      if (height <= room + 0.01) {
+        turn();
+        queue.unshift(row);
+        continue;
+      }
       // A row that is low enough for the next page goes there whole, unless much of this page would stay empty.
       const movable = height <= fullRoom && (row.whole === true || height < 90 || room < 60);
       const divided = movable && !atTop ? null : divideRow(row, room);

@@ -55,9 +55,9 @@ const column = {
   phone: { key: 'phone', title: '联系电话', width: 116 },
   action: { key: 'action', title: '操作', width: 84, fixed: true },
 } as const satisfies Record<string, ListColumn>;
-/** In the order given, those first that are shown from the start. */
+/** In the order given; those that are not shown from the start stand before the button, or before 状态 where it is next to it. */
 const columnsOf = (shown: readonly ListColumn[], spare: readonly ListColumn[]): readonly ListColumn[] => {
-  const before = shown.findIndex(({ key }) => key === 'stage');
+  const before = shown.at(-2)?.key === 'stage' ? -2 : -1;
   return [...shown.slice(0, before), ...spare.map((one) => ({ ...one, spare: true })), ...shown.slice(before)];
 };
 /** The button, and beside it the manual's 打印. */
@@ -72,7 +72,8 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     more: ['enterpriseKinds', 'planTo', 'planNumber', 'deliveries'],
     stages: ['waiting', 'sentBack'],
     columns: columnsOf(
-      [column.name, column.plan, column.address, column.people, column.left, column.stage, withPrint],
+      // How urgent it is stays in sight at 1024 px.
+      [column.name, column.left, column.stage, column.plan, column.address, column.people, withPrint],
       [column.kind, column.representative, column.phone, column.period, column.organ],
     ),
     sort: mostUrgentFirst,

@@ -135,6 +135,26 @@ export function standingFindings(
   return findings.filter((finding) => finding.level === 'block' || !explained.has(finding.field));
 }
 
+/** An explanation with what it explains; `about` is empty where that can no longer be told, as without the checklist. */
+export interface Explained {
+  readonly field: string;
+  /** 「…」超出通常范围 */
+  readonly about: string;
+  readonly words: string;
+}
+
+/** The explanations of a result, each with the doubt that it answers: words alone mean nothing to who reads them later. */
+export function explainedFindings(result: ResultInput, checklist: Checklist | null): Explained[] {
+  const findings = checklist ? checkResult(result, checklist, result.inspectedOn) : [];
+  return result.explanations
+    .map(({ field, words }) => {
+      const doubt = findings.find((one) => one.level === 'explain' && one.field === field);
+      // What is asked of whoever enters it (「，请说明原因」) is of no use to the reader.
+      return { field, about: doubt?.message.replace(/，请[^，]*$/, '') ?? '', words: words.trim() };
+    })
+    .filter(({ words }) => words !== '');
+}
+
 /** Hashes of the files that a result refers to: photographs and drawn signatures. */
 export const filesOfResult = (result: Pick<ResultInput, 'evidence' | 'signatures'> | null): string[] =>
   result === null

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrintRequest } from '#shared/contract/inspections.ts';
+import { pointsOf } from '#shared/domain/inspections/checklist.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import { printInspections } from '#core/documents/inspections/print.ts';
 import { codecFiles } from '#core/documents/codec-path.ts';
@@ -35,6 +36,10 @@ const files = new Map<string, Uint8Array>([
 ]);
 
 const answers = entered().answers;
+const titleOf = (pointId: string) =>
+  pointsOf(checklist)
+    .find(({ id }) => id === pointId)!
+    .title.replace(/\s/g, '');
 const issue = '未建立广告审查登记制度，三份样本均无审查记录';
 const subjects: Subject[] = [
   makeSubject(0),
@@ -50,7 +55,10 @@ const subjects: Subject[] = [
         index === 4 ? { ...one, value: 'no', issue } : index === 8 ? { ...one, state: 'notChecked', value: null } : one,
       ),
       extraItems: [{ id: '00000000-0000-4000-8000-000000000009', title: '消防通道', found: '堆放杂物', sound: false }],
-      explanations: [{ field: 'answers.x', words: '停电，无法查验' }],
+      explanations: [
+        { field: `answers.${answers[8]!.pointId}`, words: '停电，无法查验' },
+        { field: 'signatures.witness', words: '现场无他人' },
+      ],
       evidence: [
         evidence(1, hash('c')),
         evidence(2, hash('c'), { caption: '同一张' }),
@@ -83,8 +91,12 @@ const subjects: Subject[] = [
     result: entered({ evidence: Array.from({ length: 300 }, (_, index) => evidence(index, hash('c'))) }),
   }),
   makeSubject(5, { checklistId: 'CL7', result: entered() }),
+  makeSubject(6, {
+    result: entered({ explanations: [{ field: 'outcomes', words: '现场无人应答' }], remark: '店主电话已核对' }),
+  }),
 ];
-const [waiting, published, long, rare, pictured, without] = subjects.map(({ id }) => id) as [
+const [waiting, published, long, rare, pictured, without, short] = subjects.map(({ id }) => id) as [
+  string,
   string,
   string,
   string,
@@ -143,7 +155,8 @@ describe('随机抽查情况记录表', () => {
       '当场责令十五日内改正',
       '消防通道（临时添加）',
       '堆放杂物',
-      '停电，无法查验',
+      `1.「${titleOf(answers[8]!.pointId)}」未检查：停电，无法查验`,
+      '2.被检查单位拒签且没有见证人：现场无他人',
       '店主电话已核对',
       '拒绝签名：认为检查过多',
       '同意公示',
@@ -171,6 +184,15 @@ describe('随机抽查情况记录表', () => {
     expect(notes.join()).toContain('3 张照片或附件未能印出');
     // The photo twice, drawn once into the file; the signature with its transparency.
     expect(await picturesIn(path)).toBe(4);
+  });
+
+  it('has its signatures on the page on which the result ends, never alone', async () => {
+    for (const blank of [false, true]) {
+      const { path } = await print({ ids: [short], form: 'record', blank });
+      const signed = (await pagesOf(path)).filter((page) => page.includes('检查人员签名'));
+      expect(signed).toHaveLength(1);
+      expect(signed[0]).toContain('备注');
+    }
   });
 
   it('is A4 with one embedded, reduced font, numbered 第 x 页 共 y 页, and small', async () => {

@@ -1,4 +1,5 @@
 /** 随机抽查情况记录表: one subject, all 检查事项 in brief, signatures, and the photos on pages of their own. */
+import { explainedFindings } from '#shared/domain/inspections/results.ts';
 import type { Block, PaperDocument } from '../pages.ts';
 import { mergeDown, type Row } from '../table.ts';
 import { answersOf, itemFindings } from './answers.ts';
@@ -18,6 +19,8 @@ import { signatureBand, subjectRows } from './signatures.ts';
 const title = '随机抽查情况记录表';
 /** Rows for the pen where the checklist is not here. */
 const emptyRows = 8;
+/** Height of what is written already: no room for the pen, so that signatures mostly stand on the page that they sign. */
+const written = 22;
 
 export function recordForm(input: FormInput): PaperDocument {
   const { subject, result, typeface, isDraft } = input;
@@ -36,14 +39,19 @@ export function recordForm(input: FormInput): PaperDocument {
       kind: 'table',
       rows: [
         ...(result
-          ? [textRow(sheet, '检查发现问题', result.foundIssues), textRow(sheet, '处理情况', result.handling)]
+          ? [
+              textRow(sheet, '检查发现问题', result.foundIssues, written),
+              textRow(sheet, '处理情况', result.handling, written),
+            ]
           : []),
         checkWaysRow(sheet, result?.checkWays ?? []),
         outcomesRow(sheet, result?.outcomes ?? []),
         ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
         ...explanationRows(sheet, input),
-        textRow(sheet, '备注', result?.remark ?? '', 30),
+        textRow(sheet, '备注', result?.remark ?? '', result ? written : 30),
       ],
+      // Signatures alone on a page would sign nothing.
+      withNext: true,
     },
     signatureBand(sheet, input),
     ...photoBlocks(sheet, input),
@@ -121,9 +129,10 @@ function itemsTable(sheet: Sheet, { checklist, result, isDraft }: FormInput): Bl
   };
 }
 
-/** 核实 findings that were explained: the words travel along, on paper too. */
-function explanationRows(sheet: Sheet, { result }: FormInput): Row[] {
-  const words = (result?.explanations ?? []).map((one) => one.words.trim()).filter((one) => one !== '');
-  if (words.length === 0) return [];
-  return [textRow(sheet, '核实说明', words.map((one, index) => `${index + 1}. ${one}`).join('\n'), 20)];
+/** 核实 findings that were explained: doubt and words travel along, on paper too. */
+function explanationRows(sheet: Sheet, { result, checklist }: FormInput): Row[] {
+  const explained = result ? explainedFindings(result, checklist) : [];
+  if (explained.length === 0) return [];
+  const lines = explained.map(({ about, words }, index) => `${index + 1}. ${about && `${about}：`}${words}`);
+  return [textRow(sheet, '核实说明', lines.join('\n'), 20)];
 }

@@ -45,6 +45,7 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
         ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
         textRow(sheet, '备注', remarkOf(input, group), 30),
       ],
+      withNext: true,
     },
     inspectorsBand(sheet, input),
   ];

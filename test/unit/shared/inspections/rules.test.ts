@@ -8,7 +8,13 @@ import {
   type InspectorInput,
   takesPart,
 } from '#shared/domain/inspections/plans.ts';
-import { checkResult, filesOfResult, type ResultInput, standingFindings } from '#shared/domain/inspections/results.ts';
+import {
+  checkResult,
+  explainedFindings,
+  filesOfResult,
+  type ResultInput,
+  standingFindings,
+} from '#shared/domain/inspections/results.ts';
 import {
   applySubjectOperation,
   type Subject,
@@ -149,6 +155,26 @@ describe('a result', () => {
     ];
     expect(standingFindings(findings, explanations).map(({ code }) => code)).toEqual(['required']);
     expect(standingFindings(findings, [{ field: 'outcomes', words: ' ' }])).toHaveLength(2);
+  });
+
+  it('tells with each explanation what it explains', () => {
+    const result = soundResult(checklist, {
+      outcomes: ['noContact'],
+      explanations: [
+        { field: 'outcomes', words: ' 现场无人应答 ' },
+        { field: 'answers.gone', words: '停电，无法查验' },
+        { field: 'handling', words: ' ' },
+      ],
+    });
+    expect(explainedFindings(result, checklist)).toEqual([
+      {
+        field: 'outcomes',
+        about: '检查结果为发现问题，但检查内容里没有记录问题',
+        words: '现场无人应答',
+      },
+      { field: 'answers.gone', about: '', words: '停电，无法查验' },
+    ]);
+    expect(explainedFindings(result, null).map(({ about }) => about)).toEqual(['', '']);
   });
 
   it('names each of its files once', () => {
