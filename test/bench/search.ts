@@ -90,21 +90,31 @@ function measure(database: Database, { title, text, search, column, frequent, fi
   const index = database
     .prepare<[string]>('SELECT rowid FROM enterprise_text WHERE enterprise_text MATCH ? LIMIT 50')
     .raw();
+  const named = database.prepare<[string]>(
+    `SELECT e.id, e.name FROM (SELECT rowid AS hit FROM enterprise_text WHERE enterprise_text MATCH ? LIMIT 50)
+     CROSS JOIN enterprise e ON e.key = hit`,
+  );
   const like = database.prepare<[string]>(`SELECT id, name FROM enterprise WHERE ${column} LIKE ? LIMIT 50`);
   const random = randomNumbers(5);
   const ours: number[] = [];
   const limits: number[] = [];
   const finding: number[] = [];
+  const naming: number[] = [];
   for (let round = 0; round < 210; round += 1) {
     const asked = text(random);
     const taken = leastOf(repeats, () => search(asked));
     if (round >= 10) ours.push(taken);
-    if (find) finding.push(leastOf(repeats, () => index.all(find(asked))));
+    if (find && round >= 10) {
+      finding.push(leastOf(repeats, () => index.all(find(asked))));
+      naming.push(leastOf(repeats, () => named.all(find(asked))));
+    }
     // Looking through a gigabyte takes long: fewer of these.
     if (round % 10 === 0) limits.push(timed(() => like.all(`%${asked.replaceAll(' ', '%')}%`)).ms);
   }
   const [project, scan] = [figuresOf(ours), figuresOf(limits)];
   const faster = scan.p99 / project.p99;
+  const asMany = (what: string, taken: number[]) =>
+    `${what} p99 ${ms(figuresOf(taken).p99)} (${(scan.p99 / figuresOf(taken).p99).toFixed(0)} ×)`;
   return {
     item: '企业检索',
     case: title,
@@ -114,7 +124,7 @@ function measure(database: Database, { title, text, search, column, frequent, fi
     target: frequent ? 'p99 < 20 ms' : 'p99 < 20 ms, LIKE ≥ 20 ×',
     met: project.p99 < 20 && (frequent === true || faster >= 20),
     note: find
-      ? `LIKE takes ${faster.toFixed(0)} ×: two letters are in so many names that it meets fifty at once; finding takes us p99 ${ms(figuresOf(finding).p99)}, the rest is reading fifty whole records, of which LIKE here reads id and name`
+      ? `LIKE takes ${faster.toFixed(0)} ×: two letters are in so many names that it meets fifty after some hundred; ${asMany('our index alone', finding)}, ${asMany('with id and name, all that LIKE reads here,', naming)}, the rest is handing over fifty whole records`
       : `LIKE takes ${faster.toFixed(0)} ×`,
   };
 }
