@@ -3,45 +3,27 @@
  * The limit: the same pages over the same HTTP, straight into prepared statements on the same tables and indexes; no
  * checks, no shadows, no cursor.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
-import { createPlatformSession } from '#core/accounts/platform-session.ts';
 import { openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
-import { systemChance, systemClock } from '#core/environment-node.ts';
+import { systemChance } from '#core/environment-node.ts';
 import { gramsOf } from '#core/full-text/grams.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
-import { createAxiosTransport } from '#core/sync/axios-transport.ts';
-import { createSyncEngine } from '#core/sync/engine.ts';
-import { createPlatformClient } from '#core/sync/platform-client.ts';
-import type { Workspace } from '#core/workspace.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
-import { departmentSchema } from '#shared/platform-api/common.ts';
-import { migrationsDirectory, openTestWorkspace } from '../integration/core/support.ts';
+import { migrationsDirectory } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, median, perSecond, timedAsync } from './measure.ts';
 import { provinceKey } from './province.ts';
+import { type BenchPlatform, clientVersion, engineOn, startPlatform } from './sync-client.ts';
 
 const rounds = 3;
-const clientVersion = '9.9.9';
-const platformSchema = z.object({
-  url: z.string(),
-  account: z.string(),
-  password: z.string(),
-  department: departmentSchema,
-});
-type Platform = z.infer<typeof platformSchema>;
 
 export async function benchPull(context: BenchContext): Promise<BenchRow[]> {
   const count = Math.round(100_000 * context.scale);
   const changed = Math.round(count / 5);
-  const first = await startPlatform(context, count, 0);
-  const later = await startPlatform(context, count, changed);
+  const first = await startPlatform(platformIn(context, count, 0), count);
+  const later = await startPlatform(platformIn(context, count, changed), count, changed);
   const file = join(context.directory, 'pull.db');
   const ours: { first: number[]; later: number[] } = { first: [], later: [] };
   const raw: { first: number[]; later: number[] } = { first: [], later: [] };
@@ -62,8 +44,8 @@ export async function benchPull(context: BenchContext): Promise<BenchRow[]> {
       context.log(`  round ${round + 1} of ${rounds}`);
     }
   } finally {
-    first.stop();
-    later.stop();
+    await first.stop();
+    await later.stop();
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
   }
   const row = (title: string, rows: number, own: number[], limit: number[]): BenchRow => {
@@ -92,49 +74,19 @@ function expectRows(database: Database, count: number): void {
   if (n < count || n > count + 10 || found === 0) throw new Error(`pulled ${n} of ${count}, found ${found}`);
 }
 
-async function startPlatform(context: BenchContext, count: number, changed: number) {
-  const directory = join(context.directory, `platform-${count}-${changed}`);
-  const script = join(import.meta.dirname, 'pull-platform.ts');
-  const child = spawn(process.execPath, [script, directory, String(count), String(changed)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start')));
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), died])) as [string];
-  died.catch(() => undefined);
-  return { platform: platformSchema.parse(JSON.parse(line)), stop: () => child.stdin.end() };
-}
+const platformIn = ({ directory }: BenchContext, count: number, changed: number): string =>
+  join(directory, `platform-${count}-${changed}`);
 
 /** The real engine on the real wire. */
-async function withEngine(database: Database, platform: Platform): Promise<void> {
-  const transport = createAxiosTransport();
-  const blank = openTestWorkspace({ department: platform.department, actor: { account: platform.account } });
-  const environment = { ...blank.environment, clock: systemClock, chance: systemChance, transport };
-  const correctedNow = () => new Date().toISOString();
-  const workspace: Workspace = { ...blank, database, environment, correctedNow, changed: () => undefined };
-  const baseUrl = () => platform.url;
-  const engine = createSyncEngine({
-    workspace,
-    collections: [createNoticesCollection(workspace)],
-    platform: createPlatformSession({
-      client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
-      identity: { platformId: null, deviceId: systemChance.uuid(), clientVersion },
-      credentials: platform,
-      actor: workspace.actor,
-      token: null,
-      tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
-      heard: () => undefined,
-    }),
-    baseUrl,
-    clientVersion,
-  });
+async function withEngine(database: Database, platform: BenchPlatform): Promise<void> {
+  const { engine, close } = engineOn(database, platform);
   engine.start();
   await engine.syncNow();
   // On a busy machine a page takes longer to write than the platform keeps an idle connection: the next round goes on.
   for (let round = 0; round < 5 && engine.status().problem?.class === 'interrupted'; round += 1) await engine.syncNow();
   const status = engine.status();
   await engine.stop();
-  transport.close();
-  blank.close();
+  close();
   if (status.firstDownload !== 'complete' || status.problem)
     throw new Error(`the pull did not end: ${status.firstDownload}, ${status.problem?.detail ?? ''}`);
 }
@@ -142,7 +94,7 @@ async function withEngine(database: Database, platform: Platform): Promise<void>
 const cursors = new WeakMap<Database, string>();
 
 /** The leanest that leaves the same database behind. */
-async function withoutEngine(database: Database, platform: Platform): Promise<void> {
+async function withoutEngine(database: Database, platform: BenchPlatform): Promise<void> {
   const signIn = await fetch(`${platform.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

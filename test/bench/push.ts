@@ -3,41 +3,24 @@
  * limits: the same operations over the same HTTP by a program that keeps nothing, one request each, and in batches of the
  * engine's size.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
-import { createPlatformSession } from '#core/accounts/platform-session.ts';
 import { writeMeta } from '#core/database/meta.ts';
 import { openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
-import { systemChance, systemClock } from '#core/environment-node.ts';
+import { systemChance } from '#core/environment-node.ts';
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import { createAxiosTransport } from '#core/sync/axios-transport.ts';
-import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import { largestBatch } from '#core/sync/isolation.ts';
-import { createPlatformClient } from '#core/sync/platform-client.ts';
 import type { Workspace } from '#core/workspace.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
-import { departmentSchema } from '#shared/platform-api/common.ts';
 import type { Operation } from '#shared/platform-api/interface.ts';
 import { feedbackOf } from '../integration/killing/feedback.ts';
-import { migrationsDirectory, openTestWorkspace } from '../integration/core/support.ts';
+import { migrationsDirectory } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, median, perSecond, timed, timedAsync } from './measure.ts';
 import { provinceKey } from './province.ts';
+import { type BenchPlatform, clientVersion, engineOn, startPlatform } from './sync-client.ts';
 
 const rounds = 3;
-const clientVersion = '9.9.9';
-const platformSchema = z.object({
-  url: z.string(),
-  account: z.string(),
-  password: z.string(),
-  department: departmentSchema,
-});
-type Platform = z.infer<typeof platformSchema>;
 
 export async function benchPush(context: BenchContext): Promise<BenchRow[]> {
   const notices = Math.round(20_000 * context.scale);
@@ -80,33 +63,12 @@ export async function benchPush(context: BenchContext): Promise<BenchRow[]> {
   ];
 }
 
-async function startPlatform(directory: string, notices: number) {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'pull-platform.ts'), directory, String(notices), '0'],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  const ended = once(child, 'exit');
-  const died = ended.then(() => Promise.reject(new Error('the platform did not start')));
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), died])) as [string];
-  died.catch(() => undefined);
-  return {
-    platform: platformSchema.parse(JSON.parse(line)),
-    async stop() {
-      child.stdin.end();
-      await ended;
-    },
-  };
-}
-
 /** Runs on a platform of its own, since every operation changes it. */
 async function onCopy<Result>(
   { directory }: BenchContext,
   master: string,
   notices: number,
-  run: (platform: Platform) => Promise<Result>,
+  run: (platform: BenchPlatform) => Promise<Result>,
 ): Promise<Result> {
   const copy = join(directory, 'push-platform-copy');
   rmSync(copy, { recursive: true, force: true });
@@ -149,39 +111,6 @@ const withEngine = (context: BenchContext, master: string, notices: number) =>
       throw new Error(`not all delivered: ${JSON.stringify(summary.byState)} ${JSON.stringify(problem)}`);
     return { operations, ms, local };
   });
-
-function engineOn(database: Database, platform: Platform): { engine: SyncEngine; workspace: Workspace; close(): void } {
-  const transport = createAxiosTransport();
-  const blank = openTestWorkspace({ department: platform.department, actor: { account: platform.account } });
-  const environment = { ...blank.environment, clock: systemClock, chance: systemChance, transport };
-  const correctedNow = () => new Date().toISOString();
-  const today = () => chinaDate(correctedNow());
-  const workspace: Workspace = { ...blank, database, environment, correctedNow, today, changed: () => undefined };
-  const baseUrl = () => platform.url;
-  const engine = createSyncEngine({
-    workspace,
-    collections: [createNoticesCollection(workspace)],
-    platform: createPlatformSession({
-      client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
-      identity: { platformId: null, deviceId: systemChance.uuid(), clientVersion },
-      credentials: platform,
-      actor: workspace.actor,
-      token: null,
-      tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
-      heard: () => undefined,
-    }),
-    baseUrl,
-    clientVersion,
-  });
-  return {
-    engine,
-    workspace,
-    close() {
-      transport.close();
-      blank.close();
-    },
-  };
-}
 
 /** Receives everything that waits and answers everything that was received, one by one, as people do. */
 function workOn(workspace: Workspace): void {
