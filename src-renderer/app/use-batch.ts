@@ -21,13 +21,15 @@ export function useBatch(after: (done: readonly string[]) => unknown) {
 
   /**
    * `verb` reads after 已. `asked`: on how many records; what becomes of one alone is a passing word, unless it is `ofMany`
-   * (ticked rows, be it a single one). Answers whether anything was done.
+   * (ticked rows, be it a single one). `name`: of the one record, as the next may be in sight by then. Answers whether
+   * anything was done.
    */
   async function run(
     verb: string,
     asked: number,
     ask: () => Promise<BatchAnswer>,
     ofMany = asked > 1,
+    name?: string,
   ): Promise<boolean> {
     if (busy.value || asked === 0) return false;
     busy.value = true;
@@ -43,7 +45,7 @@ export function useBatch(after: (done: readonly string[]) => unknown) {
         why: reasons.map((reason) => reason.message).join('；'),
       }));
       if (ofMany || refused.length > 0) outcome.value = { verb, done: answer.done, refused };
-      else showDone(`已${verb}，保存在本机，将自动报送`);
+      else showDone(`已${verb}${name ? `“${name}”` : ''}，保存在本机，将自动报送`);
       await after(answer.done);
       return answer.done.length > 0;
     } catch (error) {

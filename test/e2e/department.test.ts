@@ -12,7 +12,8 @@ test('the head of the department sees which PC still owes what, also while the p
   browser,
 }) => {
   const name = '澧安县远山茶铺';
-  await pushReceived(platform, name);
+  const item = '食品经营许可';
+  await pushReceived(platform, name, { permitItemName: item });
   await signIn(client, platform, 'scjg03');
   const fieldShell = await startShell({ dataDirectory: join(folder, 'field'), platformUrl: platform.url });
   const field = await browser.newPage();
@@ -44,7 +45,7 @@ test('the head of the department sees which PC still owes what, also while the p
     const cells: string[] = [];
     workbook.worksheets[0]?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
     expect(cells[0]).toBe('报送情况清单');
-    for (const text of [name, '退回待改', '反馈日期不能晚于今天', '请按退回理由修改后重新报送。'])
+    for (const text of [`${name}（${item}）`, '退回待改', '反馈日期不能晚于今天', '请按退回理由修改后重新报送。'])
       expect(cells).toContain(text);
     expect(
       cells.some((text) => text.includes('材料不齐。')),

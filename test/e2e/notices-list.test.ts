@@ -181,6 +181,7 @@ test('without a mouse: into the list, open, receive, on to the next, receive it 
   await keys.press('Enter');
   await expect(drawer(client).getByRole('heading', { name: '键盘甲店' })).toBeVisible();
   await keys.press('r');
+  await expect(client.getByText('已接收“键盘甲店”')).toBeVisible();
   await expectAccepted(platform, 'notices.receive', first);
   await keys.press('Alt+ArrowDown');
   await expect(drawer(client).getByRole('heading', { name: '键盘乙店' })).toBeVisible();

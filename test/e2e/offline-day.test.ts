@@ -14,9 +14,17 @@ async function receiveFirst(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('status', { name: '操作结果' })).toContainText(`${count}`);
 }
 
-/** Answers the notice in that line of 告知反馈, as issued by another level, and closes its drawer. */
-async function answer(page: Page, line: number, organ: string): Promise<void> {
-  const row = page.locator('tr[data-id]').nth(line);
+/** The first notices on 告知反馈 that still wait for an answer. */
+async function waiting(page: Page, count: number): Promise<string[]> {
+  const rows = page.locator('tr[data-id]').filter({ has: page.getByRole('button', { name: /^反馈/ }) });
+  await expect(rows.nth(count - 1)).toBeVisible();
+  const ids = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id') ?? ''));
+  return ids.slice(0, count);
+}
+
+/** Answers that notice of 告知反馈, as issued by another level, and closes its drawer. */
+async function answer(page: Page, id: string, organ: string): Promise<void> {
+  const row = page.locator(`tr[data-id="${id}"]`);
   await row.getByRole('button', { name: /^反馈/ }).click();
   const form = page.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '非本级发证' }).check();
@@ -41,7 +49,8 @@ test('ten receipts and five feedbacks, done offline and through a kill, reach th
   await platform.stop();
   await receiveFirst(client, 10);
   await openModule(client, '告知反馈');
-  for (let index = 0; index < 5; index += 1) await answer(client, index, `湘澧市行政审批局第${index + 1}窗口`);
+  for (const [index, id] of (await waiting(client, 5)).entries())
+    await answer(client, id, `湘澧市行政审批局第${index + 1}窗口`);
 
   await client.getByRole('button', { name: /导出 Excel/ }).click();
   await expect(client.getByRole('button', { name: '打开文件' })).toBeVisible({ timeout: 30_000 });

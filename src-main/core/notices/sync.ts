@@ -40,7 +40,8 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     alike: withSameCertificates,
     redo: redoFeedback,
     belongsTo: noticeVisibleTo,
-    titleOf: (notice) => notice.enterpriseName,
+    // One enterprise may stand on several notices, one for each 后置审批事项: the name alone would not say which.
+    titleOf: (notice) => `${notice.enterpriseName}（${notice.permitItemName}）`,
     isFinal: (notice) => notice.closedAt !== null,
     write: createNoticeWriter(clock),
     remove: removeNotices,

@@ -1,6 +1,5 @@
 /** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
 import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
-import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
 
 export type RowAction = 'receive' | 'claim' | 'feedback' | 'view';
 export const rowActionNames: Record<RowAction, string> = {
@@ -13,12 +12,12 @@ export const rowActionNames: Record<RowAction, string> = {
 type RowFacts = Pick<NoticeRow, 'stage' | 'closed' | 'feedbackCount'>;
 
 /** The one button of a row. */
-export function rowAction(row: RowFacts, page: NoticePage): RowAction {
+export function rowAction(row: RowFacts): RowAction {
   if (row.closed) return 'view';
   if (row.stage === 'pending') return 'receive';
   if (row.stage === 'pool') return 'claim';
-  if (row.stage === 'received') return 'feedback';
-  return row.stage === 'answered' && page === 'feedback' ? 'feedback' : 'view';
+  // What is answered is amended, or given a further certificate, on its own page: the button marks what still waits.
+  return row.stage === 'received' ? 'feedback' : 'view';
 }
 
 export const batchActions = ['receive', 'claim', 'return'] as const;

@@ -51,6 +51,16 @@ const issued: FeedbackInput = {
 };
 
 describe('receiving, claiming, returning', () => {
+  it('says of an enterprise under several 后置审批事项 which notice an entry is about', () => {
+    const own = { stage: 'pending', reviewDepartment: ownDepartment, ...pushed } as const;
+    const twins = ['食品经营许可', '公共场所卫生许可'].map((permitItemName, index) =>
+      makeNotice(index, randomNumbers(9), { ...own, enterpriseName: '青溪县望江楼茶馆', permitItemName }),
+    );
+    store(...twins);
+    receive(...twins.map(({ id }) => id));
+    const titles = workspace.database.prepare('SELECT record_title FROM outbox ORDER BY sequence').pluck().all();
+    expect(titles).toEqual(['青溪县望江楼茶馆（食品经营许可）', '青溪县望江楼茶馆（公共场所卫生许可）']);
+  });
   it('does what the rules allow, refuses the rest one by one with words, all in one transaction', () => {
     const pool = makeNotice(3, random, { stage: 'pool', reviewDepartment: null, ...pushed });
     const done = makeNotice(4, random, {
