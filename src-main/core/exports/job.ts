@@ -4,7 +4,7 @@ import type { ExportRequest } from '#shared/contract/workspace.ts';
 import { connect } from '../database/open.ts';
 import type { Database } from '../database/types.ts';
 import type { FilterClock } from '../notices/filter.ts';
-import type { WorkbookMaker } from '../notices/workbook.ts';
+import type { WorkbookMaker } from './archive-layout.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
 import { contentOf } from './sources.ts';
 

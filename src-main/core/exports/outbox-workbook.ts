@@ -9,7 +9,9 @@ import {
   outcomeClasses,
   remedyNames,
 } from '#shared/domain/delivery.ts';
+import { formatInstant } from '#shared/domain/formats.ts';
 import type { Database } from '../database/types.ts';
+import { archiveLayout, type WorkbookMaker } from './archive-layout.ts';
 import type { SheetColumn, SheetLayout } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/entries.ts';
@@ -46,8 +48,8 @@ export const outboxColumns: readonly EntryColumn[] = [
   short('操作', 9, ({ kind }, _, names) => (Object.hasOwn(names, kind) ? (names[kind] ?? kind) : kind)),
   short('状态', 9, ({ state }) => deliveryStateNames[state]),
   short('办理人员', 9, ({ actor }) => actor.name),
-  short('办理时间', 16, ({ time }) => clock(time)),
-  short('答复时间', 16, ({ settledAt }) => (settledAt === null ? '' : clock(settledAt))),
+  short('办理时间', 16, ({ time }) => formatInstant(time)),
+  short('答复时间', 16, ({ settledAt }) => (settledAt === null ? '' : formatInstant(settledAt))),
   text('情况', 18, situation),
   text('退回理由', 28, ({ reasons }) => reasons.map(({ message }) => message).join('\n')),
   text('下一步', 24, (entry) => (owedOutcome(entry) ? outcomeClasses[owedOutcome(entry)!].next : '')),
@@ -67,10 +69,6 @@ function situation(entry: Entry): string {
   return `${outcomeClasses[found].text}（${remedyNames[outcomeClasses[found].remedy]}）`;
 }
 
-/** `2026-03-02 09:05` in China. */
-const clock = (instant: string): string =>
-  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-
 const condition = 'state IN (SELECT value FROM json_each(@states)) AND (@record IS NULL OR record_id = @record)';
 const parametersOf = ({ states, recordId }: OutboxExport) => ({
   states: JSON.stringify(states),
@@ -88,23 +86,22 @@ export const countOutbox = (database: Database, request: OutboxExport): number =
 export function outboxContent(
   database: Database,
   request: OutboxExport,
-  maker: { readonly department: string; readonly person: string; readonly now: string },
+  maker: WorkbookMaker,
   names: Readonly<Record<string, string>>,
 ): { layout: SheetLayout; rows: Iterable<SheetRow>; total: number } {
   const total = countOutbox(database, request);
-  const time = clock(maker.now);
+  const states = request.states.map((state) => deliveryStateNames[state]).join('、');
   return {
-    layout: {
-      name: outboxWorkbookTitle,
-      title: outboxWorkbookTitle,
-      lines: [
-        `单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`,
-        `状态：${request.states.map((state) => deliveryStateNames[state]).join('、')}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
-      ],
-      columns: outboxColumns,
-      signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
-      footer: `${maker.department} ${outboxWorkbookTitle} ${time}`,
-    },
+    layout: archiveLayout(
+      {
+        name: outboxWorkbookTitle,
+        title: outboxWorkbookTitle,
+        columns: outboxColumns,
+        line: `状态：${states}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
+        signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
+      },
+      maker,
+    ),
     rows: rowsOf(database, request, names),
     total,
   };

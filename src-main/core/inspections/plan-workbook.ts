@@ -3,7 +3,7 @@ import type { PlanFilter, PlanSort } from '#shared/contract/inspection-filters.t
 import { type Plan, planStageNames } from '#shared/domain/inspections/plans.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import type { WorkbookMaker } from '../notices/workbook.ts';
+import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 import { type Content, inspectionLayout, wordsOf } from './workbook-form.ts';
 

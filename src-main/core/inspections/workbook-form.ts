@@ -1,8 +1,7 @@
 /** What the sheets of 双随机抽查 have alike: their heads and feet, and a filter told in words. */
+import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import { chinaTime } from '../notices/filter-words.ts';
-import type { WorkbookMaker } from '../notices/workbook.ts';
 
 export interface Content {
   readonly layout: SheetLayout;
@@ -17,15 +16,7 @@ export function inspectionLayout(
   maker: WorkbookMaker,
   line: string,
 ): SheetLayout {
-  const time = chinaTime(maker.now);
-  return {
-    name: title.split('·')[1] ?? title,
-    title,
-    lines: [`单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`, line],
-    columns,
-    signature: '经办人：　　　　　　　　　　审核人：　　　　　　　　　　归档日期：　　　　年　　月　　日',
-    footer: `${maker.department} ${title} ${time}`,
-  };
+  return archiveLayout({ name: title.split('·')[1] ?? title, title, columns, line }, maker);
 }
 
 /** Conditions in words; 「全部」 where nothing limits. */

@@ -17,7 +17,7 @@ import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import type { WorkbookMaker } from '../notices/workbook.ts';
+import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { statement } from '../sync/statements.ts';
 import { findAllSubjects, type SubjectListQuery } from './list.ts';
 import { type Content, inspectionLayout, wordsOf } from './workbook-form.ts';

@@ -4,7 +4,7 @@ import type { Inspector } from '#shared/domain/inspections/plans.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import { type Content, inspectionLayout, wordsOf } from '../inspections/workbook-form.ts';
-import type { WorkbookMaker } from '../notices/workbook.ts';
+import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { findInspectors } from './queries.ts';
 
 interface InspectorColumn extends SheetColumn {

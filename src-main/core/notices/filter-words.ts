@@ -1,8 +1,8 @@
 /** A filter in words, for the head of an exported sheet: whoever finds the paper in ten years must know what is on it. */
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import { deliveryStateNames } from '#shared/domain/delivery.ts';
+import { formatInstant } from '#shared/domain/formats.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domain/notices.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Choice } from './queries.ts';
 
 export const noticePageNames: Record<NoticePage, string> = {
@@ -46,7 +46,7 @@ export function filterWords(
     ['反馈期限', range(filter.feedbackDueFrom, filter.feedbackDueTo)],
     ['状态', list(filter.statuses?.map((status) => statusNames[status]))],
     ['报送状态', list(filter.deliveries?.map((state) => deliveryStateNames[state]))],
-    ['收到本机', filter.arrivedSince ? `${chinaTime(filter.arrivedSince)} 以后` : ''],
+    ['收到本机', filter.arrivedSince ? `${formatInstant(filter.arrivedSince)} 以后` : ''],
   ];
   const set = words.filter(([, value]) => value.trim() !== '').map(([name, value]) => `${name}：${value}`);
   return set.length === 0 ? '全部' : set.join('；');
@@ -54,9 +54,3 @@ export function filterWords(
 
 export const sortWords = ({ by, direction }: NoticeSort): string =>
   `按${sortNames[by]}${direction === 'ascending' ? '升序' : '降序'}`;
-
-/** `2026-03-02 09:05` in China. */
-export function chinaTime(instant: string): string {
-  const shifted = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
-  return `${chinaDate(instant)} ${shifted.slice(11, 16)}`;
-}

@@ -16,11 +16,12 @@ import {
 } from '#shared/domain/notices.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
+import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import { statement } from '../sync/statements.ts';
 import { type FilterClock, overduePushedBefore } from './filter.ts';
-import { chinaTime, filterWords, noticePageNames, sortWords } from './filter-words.ts';
+import { filterWords, noticePageNames, sortWords } from './filter-words.ts';
 import { noticeChoices } from './queries.ts';
 
 export interface NoticeExport {
@@ -28,14 +29,6 @@ export interface NoticeExport {
   readonly filter: NoticeFilter;
   readonly sort: NoticeSort;
   readonly ids?: readonly string[];
-}
-
-/** Who makes it, and when. */
-export interface WorkbookMaker {
-  readonly department: string;
-  readonly person: string;
-  /** Corrected time, ISO instant. */
-  readonly now: string;
 }
 
 /** Title of the sheet and of the job. */
@@ -128,20 +121,16 @@ export function noticeLayout(
   maker: WorkbookMaker,
   rows: number,
 ): SheetLayout {
-  const title = noticeWorkbookTitle(request.page);
-  const time = chinaTime(maker.now);
   const selected = request.ids ? '所选记录' : filterWords(request.filter, noticeChoices(database));
-  return {
-    name: noticePageNames[request.page],
-    title,
-    lines: [
-      `单位：${maker.department}　　制表人：${maker.person}　　制表时间：${time}`,
-      `查询条件：${selected}　　排序：${sortWords(request.sort)}　　共 ${rows} 条`,
-    ],
-    columns: noticeColumns,
-    signature: '经办人：　　　　　　　　　　审核人：　　　　　　　　　　归档日期：　　　　年　　月　　日',
-    footer: `${maker.department} ${title} ${time}`,
-  };
+  return archiveLayout(
+    {
+      name: noticePageNames[request.page],
+      title: noticeWorkbookTitle(request.page),
+      columns: noticeColumns,
+      line: `查询条件：${selected}　　排序：${sortWords(request.sort)}　　共 ${rows} 条`,
+    },
+    maker,
+  );
 }
 
 /** The rows of these keys, in their order, as they are asked for. */
