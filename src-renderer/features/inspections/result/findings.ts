@@ -150,6 +150,8 @@ export function openPoints(values: Pick<ResultValues, 'answers'>, checklist: Che
 export interface GroupProgress {
   readonly answered: number;
   readonly total: number;
+  /** 必填 without an answer. */
+  readonly owed: number;
   /** Answers that show a problem. */
   readonly issues: number;
 }
@@ -160,9 +162,17 @@ export function progressOf(values: Pick<ResultValues, 'answers'>, checklist: Che
     return {
       total: points.length,
       answered: points.filter((point) => isAnswered(values.answers[point.id])).length,
+      owed: points.filter((point) => point.required && !isAnswered(values.answers[point.id])).length,
       issues: points.filter((point) => showsIssue(point, values.answers[point.id])).length,
     };
   });
+}
+
+/** After 整组未发现问题: how many it filled, and what is left to do by hand. Empty: nothing to tell. */
+export function fillWords(filled: number, { answered, total, owed }: GroupProgress): string {
+  const left = owed > 0 ? `还有 ${owed} 项必填要逐项填写` : total > answered ? `其余 ${total - answered} 项选填` : '';
+  if (filled > 0) return [`已填 ${filled} 项`, left].filter(Boolean).join('，');
+  return left && `没有可以代填的是非项，${left}`;
 }
 
 /** Whether the answer says that something is wrong. */

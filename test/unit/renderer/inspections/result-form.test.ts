@@ -9,7 +9,12 @@ import {
   undoFill,
   withOutcome,
 } from '../../../../src-renderer/features/inspections/result/fill.ts';
-import { checkForm, openPoints, progressOf } from '../../../../src-renderer/features/inspections/result/findings.ts';
+import {
+  checkForm,
+  fillWords,
+  openPoints,
+  progressOf,
+} from '../../../../src-renderer/features/inspections/result/findings.ts';
 import {
   blankValues,
   readFigure,
@@ -205,10 +210,22 @@ describe('the jump list', () => {
     const values = sound();
     values.answers.p2 = answer('yes', '改变了经营范围');
     expect(progressOf(values, checklist)).toEqual([
-      { answered: 3, total: 3, issues: 1 },
-      { answered: 1, total: 2, issues: 0 },
+      { answered: 3, total: 3, owed: 0, issues: 1 },
+      { answered: 1, total: 2, owed: 0, issues: 0 },
     ]);
+    values.answers.p4 = answer('');
+    expect(progressOf(values, checklist)[1]).toEqual({ answered: 0, total: 2, owed: 1, issues: 0 });
   });
+
+  test.each([
+    [2, { answered: 3, total: 3, owed: 0 }, '已填 2 项'],
+    [2, { answered: 3, total: 6, owed: 2 }, '已填 2 项，还有 2 项必填要逐项填写'],
+    [2, { answered: 5, total: 6, owed: 0 }, '已填 2 项，其余 1 项选填'],
+    [0, { answered: 0, total: 2, owed: 1 }, '没有可以代填的是非项，还有 1 项必填要逐项填写'],
+    [0, { answered: 2, total: 2, owed: 0 }, ''],
+  ])('a group filled at once says what is left: %j, %j', (filled, progress, words) =>
+    expect(fillWords(filled, { ...progress, issues: 0 })).toBe(words),
+  );
 });
 
 test('检查发现问题 is gathered from the points', () => {
