@@ -7,6 +7,7 @@ import { securityHeaders } from '../shell/security-headers.ts';
 import { readStatic } from '../shell/static-files.ts';
 import { type AdmissionRules, refuseAnyRequest, refuseCall } from './admission.ts';
 import { createRpcBridge } from './rpc-bridge.ts';
+import { admissionPath, createTickets, ticketPath } from './tickets.ts';
 
 export interface ShellServerOptions {
   readonly core: CoreHost;
@@ -41,6 +42,7 @@ const eventStreamPath = '/rpc/events/subscribe';
 export async function startShellServer(options: ShellServerOptions): Promise<ShellServer> {
   const token = randomBytes(32).toString('base64url');
   const bridge = createRpcBridge(options.core, refuse);
+  const tickets = createTickets();
   const traffic = { streams: 0, calls: 0 };
   let rules: AdmissionRules = { host: '', token };
 
@@ -66,6 +68,15 @@ export async function startShellServer(options: ShellServerOptions): Promise<She
       count(response, path === eventStreamPath ? 'streams' : 'calls');
       response.setHeader('cache-control', 'no-store');
       return bridge.handle(request, response, path);
+    }
+    if (path === ticketPath) {
+      const refusedCall = refuseCall(rules, method, request.headers);
+      if (refusedCall) return refuse(response, refusedCall.status, refusedCall.reason);
+      return tell(response, { ticket: tickets.make() });
+    }
+    if (path === admissionPath && method === 'POST') {
+      if (!tickets.take(request.headers.authorization)) return refuse(response, 401, 'used or unknown ticket');
+      return tell(response, { token });
     }
     if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'pages are read');
     const file = await readStatic(options.pages, path);
@@ -109,6 +120,11 @@ export async function startShellServer(options: ShellServerOptions): Promise<She
         server.closeAllConnections();
       }),
   };
+}
+
+function tell(response: ServerResponse, what: Record<string, string>): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(what));
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {

@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { hasScreen, openingCommand, startProgram } from './system-program.ts';
+import { addressWithTicket } from './tickets.ts';
 
 export interface FoundBrowser {
   readonly name: 'Edge' | 'Chrome' | 'Chromium' | '360' | 'Firefox';
@@ -66,11 +67,14 @@ function candidatesOf(
 
 /**
  * Shows the page: in an app window of a Chromium-kind browser, else with whatever the system opens addresses with.
- * The address, and with it this launch's token, is visible in the list of processes of this PC while the browser runs.
+ * The command line of a browser is visible in the list of processes of this PC, so the token is not in it.
+ * @param admitting address of the page with the token
  * @returns false where nothing could be started; the caller then prints the address
  */
-export async function openPage(url: string): Promise<boolean> {
+export async function openPage(admitting: string): Promise<boolean> {
   if (!hasScreen()) return false;
+  const url = await addressWithTicket(admitting);
+  if (url === null) return false;
   // Chromium refuses to run as root with its sandbox, and running it without would be the wrong help.
   const isRoot = process.getuid?.() === 0;
   const browser = isRoot ? undefined : findBrowsers()[0];

@@ -1,8 +1,9 @@
 /**
  * The one way from the screens to the core: a typed client of the contract over whichever shell serves the page.
  *
- * Browser shell: `fetch` to `/rpc` on the page's own origin. The shell opens the page with `#token=…`; the token moves to
- * sessionStorage (it dies with the tab) and leaves the address, so that it is neither shown nor bookmarked.
+ * Browser shell: `fetch` to `/rpc` on the page's own origin. The shell opens the page with `#ticket=…`, which is exchanged for
+ * the token once (a person may also paste an address with `#token=…`); the token moves to sessionStorage (it dies with the
+ * tab) and leaves the address, so that it is neither shown nor bookmarked.
  * Desktop shell: the preload hands over one MessagePort. Whether a token is there decides which of the two it is.
  */
 import { type ClientContext, createORPCClient, ORPCError } from '@orpc/client';
@@ -96,7 +97,8 @@ export function whenCoreThere(): Promise<void> {
 
 /** Finds the core and installs the client. Never throws for a missing core: the page then says that it is gone. */
 export async function connectToCore(): Promise<void> {
-  const token = takeToken();
+  const ticket = takeFromAddress('ticket');
+  const token = ticket === null ? takeToken() : await admittedBy(ticket);
   if (token) {
     installCore(overFetch(token), 'browser');
     returnToBrowserPage(token);
@@ -132,14 +134,34 @@ function returnToBrowserPage(token: string): void {
   };
 }
 
+/** What the address carries, which leaves it at once. */
+function takeFromAddress(kind: 'token' | 'ticket'): string | null {
+  const secret = new RegExp(`^#${kind}=([A-Za-z0-9_-]+)`).exec(location.hash)?.[1] ?? null;
+  if (secret !== null) history.replaceState(null, '', `${location.pathname}${location.search}#/`);
+  return secret;
+}
+
 function takeToken(): string | null {
-  const fromAddress = /^#token=([A-Za-z0-9_-]+)/.exec(location.hash)?.[1];
-  if (fromAddress) {
-    sessionStorage.setItem(tokenKey, fromAddress);
-    history.replaceState(null, '', `${location.pathname}${location.search}#/`);
-    return fromAddress;
+  const token = takeFromAddress('token');
+  if (token !== null) sessionStorage.setItem(tokenKey, token);
+  return token ?? sessionStorage.getItem(tokenKey);
+}
+
+/** A tab that was admitted before and is opened with a used ticket stays admitted. */
+async function admittedBy(ticket: string): Promise<string | null> {
+  const token = await exchange(ticket);
+  if (token !== null) sessionStorage.setItem(tokenKey, token);
+  return token ?? sessionStorage.getItem(tokenKey);
+}
+
+/** Null where the ticket was used already, or nobody answers: the page then says that it is not admitted. */
+async function exchange(ticket: string): Promise<string | null> {
+  try {
+    const answer = await fetch('/admission', { method: 'POST', headers: { authorization: `Ticket ${ticket}` } });
+    return answer.ok ? ((await answer.json()) as { token: string }).token : null;
+  } catch {
+    return null;
   }
-  return sessionStorage.getItem(tokenKey);
 }
 
 function receivePort(): Promise<MessagePort | null> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openPage } from '../../../src-main/browser/system-browser.ts';
 import { startShellServer, type ShellServer, type Traffic } from '../../../src-main/browser/server.ts';
 import { startCoreHost, type CoreHost } from '../../../src-main/shell/core-worker.ts';
 import type { ToyClient } from '../../fixtures/toy-core.ts';
@@ -114,6 +115,37 @@ describe('who is admitted', () => {
     expect(Buffer.from(server.token, 'base64url')).toHaveLength(32);
     const { hash, pathname, search } = new URL(server.url);
     expect([pathname, search, hash]).toEqual(['/', '', `#token=${server.token}`]);
+  });
+
+  it('starts a browser with a ticket, which is exchanged once; the token is on no command line', async () => {
+    // Stands for the browser, and (as root, where Chromium is not started) for what the system opens addresses with.
+    const browser = join(folder, 'xdg-open');
+    const seen = join(folder, 'command-line.txt');
+    await writeFile(browser, `#!/bin/sh\necho "$@" > '${seen}.new' && mv '${seen}.new' '${seen}'\n`, { mode: 0o755 });
+    vi.stubEnv('CHROMIUM_PATH', browser);
+    vi.stubEnv('DISPLAY', ':9');
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH'] ?? ''}`);
+    try {
+      expect(await openPage(server.url)).toBe(true);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const commandLine = await vi.waitFor(() => readFile(seen, 'utf8'), 5_000);
+    expect(commandLine).not.toContain(server.token);
+    const ticket = /#ticket=([A-Za-z0-9_-]{43})\n$/.exec(commandLine)?.[1] ?? '';
+    const exchange = (authorization: string, more: Record<string, string> = {}) =>
+      ask('POST', '/admission', { authorization, ...more });
+    expect((await exchange(`Ticket ${ticket}`, { origin: 'https://attacker.example' })).status).toBe(403);
+    expect((await exchange(`Ticket ${ticket}`, { host: 'attacker.example' })).status).toBe(421);
+    expect((await ask('GET', '/admission', { authorization: `Ticket ${ticket}` })).status).toBe(404);
+    expect(JSON.parse((await exchange(`Ticket ${ticket}`)).body)).toEqual({ token: server.token });
+    expect((await exchange(`Ticket ${ticket}`)).status).toBe(401);
+  });
+
+  it('gives a ticket to nobody without the token', async () => {
+    expect((await ask('POST', '/ticket', { authorization: `Bearer ${'A'.repeat(43)}` })).status).toBe(401);
+    expect((await ask('POST', '/ticket')).status).toBe(401);
+    expect((await ask('GET', '/ticket', { authorization: `Bearer ${server.token}` })).status).toBe(405);
   });
 
   it('listens on the loopback address alone', () => {

@@ -126,6 +126,37 @@ describe('finding the shell', () => {
     expect(asked[1]?.headers.get('authorization')).toBe('Bearer abc_DEF-123');
   });
 
+  it('exchanges a ticket in the address for the token, once', async () => {
+    location.hash = '#ticket=tic_KET-1';
+    const asked: [string, string | null][] = [];
+    vi.stubGlobal('fetch', (what: string | Request, init?: RequestInit) => {
+      const { url, headers } = typeof what === 'string' ? { url: what, headers: new Headers(init?.headers) } : what;
+      asked.push([url.replace(/^https?:\/\/[^/]+/, ''), headers.get('authorization')]);
+      return Promise.resolve(answer(200, url === '/admission' ? { token: 'tok_EN' } : { json: sessionStatus() }));
+    });
+    await connectToCore();
+    expect(location.href).not.toContain('tic_KET-1');
+    await core().session.status();
+    await connectToCore();
+    await core().session.status();
+    expect(asked).toEqual([
+      ['/admission', 'Ticket tic_KET-1'],
+      ['/rpc/session/status', 'Bearer tok_EN'],
+      ['/rpc/session/status', 'Bearer tok_EN'],
+    ]);
+  });
+
+  it('is not admitted with a ticket that somebody has used', async () => {
+    vi.useFakeTimers();
+    location.hash = '#ticket=used';
+    vi.stubGlobal('fetch', () => Promise.resolve(answer(401, { status: 401, reason: 'used or unknown ticket' })));
+    const connecting = connectToCore();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await connecting;
+    expect(coreGone.value).toBe('notAdmitted');
+    vi.useRealTimers();
+  });
+
   it.each([
     ['a service that does not answer', () => Promise.reject(new TypeError('Failed to fetch')), 'stopped'],
     [
