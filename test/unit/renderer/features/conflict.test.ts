@@ -112,6 +112,50 @@ describe('deciding a conflict', () => {
   );
 });
 
+describe('a record that the platform took back', () => {
+  const feedback = {
+    id: '0a1b2c3d-0000-4000-8000-0000000000f1',
+    result: 'refused',
+    feedbackOn: '2026-11-20',
+    certificateNumber: '',
+    certificateName: '',
+    issuingOrgan: '',
+    issuedOn: null,
+    validFrom: null,
+    validTo: null,
+    longTerm: false,
+    permitContent: '',
+    remark: '场所面积不足。',
+    departmentCode: '433221101',
+    departmentName: '某县市场监督管理局',
+    person: '林晓',
+    at: '2026-11-20T02:00:00.000Z',
+  };
+  const notice = { id: 'n1', enterpriseId: 'E00019970', stage: 'received', feedbacks: [] };
+  it('shows what was done here, and not the whole record in codes', async () => {
+    const page = await show(
+      detail({
+        theirsState: 'gone',
+        base: notice,
+        mine: { ...notice, stage: 'answered', feedbacks: [feedback] },
+        theirs: null,
+        fields: [field('', { label: '', base: notice, mine: { ...notice, feedbacks: [feedback] } })],
+      }),
+    );
+    expect(page.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()))).toEqual([
+      ['状态', '已接收未反馈', '已反馈'],
+      ['反馈', '（空）', '不予发证；反馈日期：2026-11-20；备注：场所面积不足。　林晓（2026-11-20 10:00）'],
+    ]);
+    expect(page.text()).not.toContain('E00019970');
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    expect(decide).toHaveBeenCalledWith(
+      expect.objectContaining({ choices: { '': 'theirs' }, reason: '平台已收回或改派这条记录' }),
+    );
+    page.unmount();
+  });
+});
+
 describe('two results of one subject', () => {
   const id = '0a1b2c3d-0000-4000-8000-0000000000e1';
   const signature = {
