@@ -4,8 +4,9 @@ import { type Plan, planStageNames } from '#shared/domain/inspections/plans.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
+import { conditionWords } from '../exports/condition-words.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
-import { type Content, inspectionLayout, wordsOf } from './workbook-form.ts';
+import { type Content, inspectionLayout } from './workbook-form.ts';
 
 interface PlanColumn extends SheetColumn {
   value(plan: Plan, counts: PlanCounts, number: number): string | number;
@@ -60,7 +61,7 @@ export function plansContent(
   const { filter, sort } = request;
   const plans = findPlans(database, filter, sort);
   const countsOf = planCounts(database, account);
-  const words = wordsOf([
+  const words = conditionWords([
     ['抽查方案名称', filter.name],
     ['抽查编号', filter.number],
     ['状态', filter.stages?.map((stage) => planStageNames[stage]).join('、')],

@@ -18,9 +18,10 @@ import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
+import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import { statement } from '../sync/statements.ts';
 import { findAllSubjects, type SubjectListQuery } from './list.ts';
-import { type Content, inspectionLayout, wordsOf } from './workbook-form.ts';
+import { type Content, inspectionLayout } from './workbook-form.ts';
 
 type InspectionExport = Extract<
   ExportRequest,
@@ -284,17 +285,15 @@ function planNameOf(database: Database, id: string): string {
 
 /** The filter in words; 「全部」 where nothing limits. */
 function filterWords(database: Database, filter: SubjectFilter): string {
-  const range = (from: string | undefined, to: string | undefined): string =>
-    from === undefined && to === undefined ? '' : `${from ?? '…'} 至 ${to ?? '…'}`;
-  return wordsOf([
+  return conditionWords([
     ['方案', filter.planName ?? (filter.planId && planNameOf(database, filter.planId))],
     ['抽查编号', filter.planNumber],
     ['主体名称', filter.name],
     ['代码', filter.code],
     ['主体类型', filter.enterpriseKinds?.map((kind) => enterpriseKindNames[kind]).join('、')],
     ['状态', filter.stages?.map((stage) => subjectStageNames[stage]).join('、')],
-    ['截止日期', range(filter.planToFrom, filter.planToTo)],
-    ['检查日期', range(filter.inspectedFrom, filter.inspectedTo)],
+    ['截止日期', rangeWords(filter.planToFrom, filter.planToTo)],
+    ['检查日期', rangeWords(filter.inspectedFrom, filter.inspectedTo)],
     ['检查人员', filter.inspectorName],
     ['报送', filter.deliveries?.map((state) => deliveryStateNames[state]).join('、')],
   ]);

@@ -3,8 +3,9 @@ import type { InspectorFilter, InspectorSort } from '#shared/contract/inspection
 import type { Inspector } from '#shared/domain/inspections/plans.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import { type Content, inspectionLayout, wordsOf } from '../inspections/workbook-form.ts';
+import { type Content, inspectionLayout } from '../inspections/workbook-form.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
+import { conditionWords } from '../exports/condition-words.ts';
 import { findInspectors } from './queries.ts';
 
 interface InspectorColumn extends SheetColumn {
@@ -54,7 +55,7 @@ export function inspectorsContent(
 ): Content {
   const { filter, sort } = request;
   const people = findInspectors(database, filter, sort);
-  const words = wordsOf([
+  const words = conditionWords([
     ['人员姓名', filter.name],
     ['执法证号', filter.certificateNumber],
     ['人员类型', filter.types?.join('、')],

@@ -1,8 +1,9 @@
-/** A filter in words, for the head of an exported sheet: whoever finds the paper in ten years must know what is on it. */
+/** A filter of 双告知 in words, for the head of an exported sheet. */
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import { deliveryStateNames } from '#shared/domain/delivery.ts';
 import { formatInstant } from '#shared/domain/formats.ts';
 import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domain/notices.ts';
+import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import type { Choice } from './queries.ts';
 
 export const noticePageNames: Record<NoticePage, string> = {
@@ -19,14 +20,12 @@ const sortNames: Record<NoticeSort['by'], string> = {
   enterpriseName: '主体名称',
 };
 
-/** 「主体名称：恒丰；申请类型：设立登记」, or 「全部」. Every condition is named; none is shortened. */
+/** 「主体名称：恒丰；申请类型：设立登记」, or 「全部」. */
 export function filterWords(
   filter: NoticeFilter,
   choices: { permitItems: readonly Choice[]; departments: readonly Choice[] },
 ): string {
   const nameOf = (list: readonly Choice[], code: string) => list.find((one) => one.code === code)?.name ?? code;
-  const range = (from?: string, to?: string) =>
-    from && to ? (from === to ? from : `${from} 至 ${to}`) : from ? `${from} 起` : to ? `${to} 止` : '';
   const list = (values: readonly string[] | undefined) => (values ?? []).join('、');
   const department = filter.reviewDepartmentCode
     ? nameOf(choices.departments, filter.reviewDepartmentCode) +
@@ -41,15 +40,14 @@ export function filterWords(
     ['住所', filter.address ?? ''],
     ['主体类型', list(filter.enterpriseKinds?.map((kind) => enterpriseKindNames[kind]))],
     ['申请类型', list(filter.applicationTypes?.map((type) => applicationTypeNames[type]))],
-    ['最近业务核准日期', range(filter.approvedFrom, filter.approvedTo)],
-    ['接收日期', range(filter.receivedFrom, filter.receivedTo)],
-    ['反馈期限', range(filter.feedbackDueFrom, filter.feedbackDueTo)],
+    ['最近业务核准日期', rangeWords(filter.approvedFrom, filter.approvedTo)],
+    ['接收日期', rangeWords(filter.receivedFrom, filter.receivedTo)],
+    ['反馈期限', rangeWords(filter.feedbackDueFrom, filter.feedbackDueTo)],
     ['状态', list(filter.statuses?.map((status) => statusNames[status]))],
     ['报送状态', list(filter.deliveries?.map((state) => deliveryStateNames[state]))],
     ['收到本机', filter.arrivedSince ? `${formatInstant(filter.arrivedSince)} 以后` : ''],
   ];
-  const set = words.filter(([, value]) => value.trim() !== '').map(([name, value]) => `${name}：${value}`);
-  return set.length === 0 ? '全部' : set.join('；');
+  return conditionWords(words);
 }
 
 export const sortWords = ({ by, direction }: NoticeSort): string =>
