@@ -29,7 +29,7 @@ async function project(): Promise<() => Promise<Reading>> {
     const sheet = here ? here.readInspectorSheet(content) : await readSheetInThread(content, () => undefined).ended;
     const reading = performance.now() - begun;
     if (!sheet?.ok) throw new Error(JSON.stringify(sheet));
-    const judged = judge(sheet.rows, [], new Set());
+    const judged = judge(sheet.rows, [], new Map());
     return {
       reading,
       rows: judged.length,

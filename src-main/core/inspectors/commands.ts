@@ -4,7 +4,7 @@ import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { OperationOutcome } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { Workspace } from '../workspace.ts';
-import { allInspectors, allStaff } from './queries.ts';
+import { allInspectors, allStaff, listedWords } from './queries.ts';
 import { inspectorsCollection } from './sync.ts';
 
 /** Adds somebody who has an account here and is not in the 名录 yet; the id is made here. */
@@ -40,7 +40,6 @@ function accountProblem({ database }: Workspace, account: string): FieldReason |
   const person = allStaff(database).find(({ id }) => id === account);
   if (!person) return say('unknownPerson', '本机关范围内没有这个用户账号，请先请平台管理员建立');
   if (!person.active) return say('inactive', '该用户账号已停用');
-  return allInspectors(database).some((one) => one.account === account)
-    ? say('repeated', '该人员已在执法检查人员名录库中')
-    : null;
+  const listed = allInspectors(database).find((one) => one.account === account);
+  return listed ? say('repeated', listedWords(listed.revoked)) : null;
 }

@@ -16,7 +16,7 @@ import { dateSchema } from '#shared/platform-api/common.ts';
 import { type BatchOutcome, reasonsOf } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { Workspace } from '../workspace.ts';
-import { allInspectors, allStaff } from './queries.ts';
+import { allInspectors, allStaff, listedWords } from './queries.ts';
 import { readSheetInThread, type RunningRead, type StartRead } from './sheet-thread.ts';
 import { inspectorsCollection } from './sync.ts';
 import { type ColumnKey, type SheetProgress, type SheetRead, type SheetRow, templateColumns } from './template.ts';
@@ -90,7 +90,7 @@ function remember(workspace: Workspace, importId: string, fileName: string, shee
   const rows = judge(
     sheet.rows,
     allStaff(workspace.database),
-    new Set(allInspectors(workspace.database).map(({ account }) => account)),
+    new Map(allInspectors(workspace.database).map(({ account, revoked }) => [account, revoked])),
   );
   let kept = previews.get(workspace);
   if (!kept) previews.set(workspace, (kept = new Map<string, readonly JudgedRow[]>()));
@@ -162,11 +162,18 @@ function inputOf(
   return { ...row.input, account };
 }
 
-/** Judges rows against the accounts of the department and those in the 名录 already, and against each other. Pure. */
-export function judge(rows: readonly SheetRow[], staff: readonly Staff[], listed: ReadonlySet<string>): JudgedRow[] {
+/**
+ * Judges rows against the accounts of the department and those in the 名录 already, and against each other. Pure.
+ * @param listed accounts in the 名录, and whether they are revoked
+ */
+export function judge(
+  rows: readonly SheetRow[],
+  staff: readonly Staff[],
+  listed: ReadonlyMap<string, boolean>,
+): JudgedRow[] {
   const people = new Map<string, Staff[]>();
   for (const person of staff) if (person.active) people.set(person.name, [...(people.get(person.name) ?? []), person]);
-  const taken = new Set(listed);
+  const taken = new Set(listed.keys());
   const firstOf = new Map<string, number>();
   return rows.map((row) => {
     const { cells } = row;
@@ -196,7 +203,7 @@ export function judge(rows: readonly SheetRow[], staff: readonly Staff[], listed
       const first = firstOf.get(person.id);
       return make(
         'repeated',
-        nameProblem(first === undefined ? '该人员已在执法检查人员名录库中' : `与第${first}行重复`),
+        nameProblem(first === undefined ? listedWords(listed.get(person.id) ?? false) : `与第${first}行重复`),
       );
     }
     taken.add(person.id);

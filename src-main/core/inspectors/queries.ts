@@ -61,6 +61,12 @@ export const allStaff = (database: Database): Staff[] =>
     .all()
     .map(({ data }) => JSON.parse(data) as Staff);
 
+/** Why somebody cannot be added once more. Who was revoked is not on the usual list, so the way there is told, too. */
+export const listedWords = (isRevoked: boolean): string =>
+  isRevoked
+    ? '该人员已在执法检查人员名录库中，但已撤销；名录状态选“已撤销”可以查到并恢复'
+    : '该人员已在执法检查人员名录库中';
+
 /** People of the department by part of name, initials or account, and whether they are in the 名录 already. */
 export function searchPeople(
   database: Database,

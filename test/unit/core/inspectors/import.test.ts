@@ -204,6 +204,19 @@ describe('importing the 名录', () => {
     expect(rows[1]!.problems).toEqual([{ column: '有效期限截止时间', message: '有效期截止早于起始' }]);
   });
 
+  it('says of somebody who was revoked how to find and restore the entry', async () => {
+    const file = () => preview(fileOf(sheetOf([good('林知夏')])));
+    commitImport(workspace, (await file()).importId, [4], []);
+    const listed = allInspectors(workspace.database)[0]!;
+    const again = (await file()).rows[0]!;
+    expect(again.problems).toEqual([{ column: '姓名', message: '该人员已在执法检查人员名录库中' }]);
+    const revoked = { ...listed, revoked: true };
+    inspectorsCollection.write(workspace.database, [{ id: listed.id, revision: 2, data: revoked }]);
+    const row = (await file()).rows[0]!;
+    expect(row.outcome).toBe('repeated');
+    expect(row.problems[0]!.message).toContain('名录状态选“已撤销”可以查到并恢复');
+  });
+
   it('tells merged cells among the people, row by row', async () => {
     const { rows } = await preview(
       fileOf(sheetOf([good('林知夏'), good('', { 5: '' }), good('沈岸舟')], ['F4:F5', 'A4:A5'])),
