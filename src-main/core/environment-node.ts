@@ -1,5 +1,6 @@
 /** The real world: the PC's clock, the system's randomness, HTTP, and a log in files. */
 import { randomBytes, randomFillSync, randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Chance, Clock, Environment } from './environment.ts';
 import { createFileLog } from './log-file.ts';
@@ -8,6 +9,8 @@ import { createAxiosTransport } from './sync/axios-transport.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  // Linux stops the clock behind `performance.now` while the lid is closed, and not this one.
+  sinceBoot: () => uptime() * 1000,
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);

@@ -7,6 +7,8 @@ export interface Clock {
   now(): number;
   /** Monotonic ms; for waiting and measuring. */
   monotonic(): number;
+  /** ms since the PC was started, those included in which it slept; absent: `monotonic` counts those as well. */
+  sinceBoot?(): number;
   /** Calls once after `milliseconds`; the returned function cancels. */
   after(milliseconds: number, run: () => void): () => void;
 }

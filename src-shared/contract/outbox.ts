@@ -56,9 +56,13 @@ export const outboxContract = {
     .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
-  retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused'])),
+  retry: procedure
+    .input(z.object({ id: z.uuid() }))
+    .output(result({}, ['notFound', 'refused', 'diskFull', 'notWritable'])),
   /** Takes back what has not begun to leave, or what the platform refused; the record returns to what it was. Later entries of the record go with it. */
   withdraw: procedure
     .input(z.object({ id: z.uuid() }))
-    .output(result({ withdrawn: z.array(z.uuid()) }, ['notFound', 'alreadySending', 'refused'])),
+    .output(
+      result({ withdrawn: z.array(z.uuid()) }, ['notFound', 'alreadySending', 'refused', 'diskFull', 'notWritable']),
+    ),
 };

@@ -85,6 +85,8 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 export interface PcClock extends Clock {
   /** Difference of the wall clock from true time, ms. */
   skew: number;
+  /** How long the PC slept, ms: its monotonic clock stood still meanwhile, as Linux has it. */
+  slept: number;
   /** The process ended: no timer fires any more. */
   dead: boolean;
 }
@@ -93,9 +95,11 @@ export function createPcClock(world: World, skew = 0): PcClock {
   const startedAt = world.passed();
   const clock: PcClock = {
     skew,
+    slept: 0,
     dead: false,
     now: () => world.now() + clock.skew,
     monotonic: () => world.passed() - startedAt,
+    sinceBoot: () => world.passed() + clock.slept,
     after: (milliseconds, run) =>
       world.after(milliseconds, () => {
         if (!clock.dead) run();

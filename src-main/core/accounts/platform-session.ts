@@ -128,11 +128,13 @@ export function createPlatformSession(options: PlatformSessionOptions): Platform
     if (!stillOpen()) return null;
     if (answer.kind === 'signedIn') {
       // Moved to another department: this data is not the account's any more; only a new sign-in may decide.
-      if (answer.response.account.department.code !== actor.departmentCode) refused = 'accountDisabled';
-      else {
-        token = answer.response.token;
-        await tokens.save(credentials.account, token);
+      if (answer.response.account.department.code !== actor.departmentCode) {
+        refused = 'accountDisabled';
+        heard({ kind: 'accountDisabled' });
+        return null;
       }
+      token = answer.response.token;
+      await tokens.save(credentials.account, token);
     } else if (answer.kind === 'wrongPassword' || answer.kind === 'accountDisabled') refused = answer.kind;
     heard(answer);
     return token;

@@ -85,7 +85,6 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
         if (!state.open) return { ok: false, reason: 'notFound' } as const;
         const { workspace } = state.open.opened;
         const unsent = unsettledCount(workspace.database);
-        await context.tokens.remove(workspace.actor.account);
         try {
           workspace.database
             .transaction(() =>
@@ -97,7 +96,12 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
           if (storageReasonOf(error) === null) throw error;
           environment.log.error('退出未能记入操作日志', error);
         }
-        await leave(context);
+        try {
+          await leave(context);
+        } finally {
+          // Only now: a round that was still running may have been given a new one.
+          await context.tokens.remove(workspace.actor.account);
+        }
         return { ok: true, unsent } as const;
       }),
     noticeDamage: (error) =>
@@ -161,7 +165,11 @@ async function renewRecoveryCode(context: SessionContext, password: string): Pro
     const at = opened.workspace.correctedNow();
     const facts = { code: code.replaceAll('-', ''), key, at };
     const renewed = await withRecoveryCode(keyring, environment.chance, facts);
-    writeKeyring(paths.keyring, changingEntry(account, { wrongPasswords: 0 })(renewed));
+    const current = readKeyring(paths.keyring) ?? keyring;
+    writeKeyring(
+      paths.keyring,
+      changingEntry(account, { wrongPasswords: 0 })({ ...current, recovery: renewed.recovery }),
+    );
     opened.workspace.database
       .transaction(() =>
         appendAudit(opened.workspace, { action: 'session.renewRecoveryCode', detail: '更换科室恢复码' }),

@@ -243,8 +243,18 @@ async function signInOnline(
     usedAt,
   });
   // Written before the database: data whose key is nowhere would be lost.
-  if (code !== null) writeKeyring(paths.keyring, keyring);
-  else tryChangeKeyring(context, paths, () => keyring);
+  // Into what stands there now: while passwords were made into keys, the platform may have said something of a colleague.
+  const { accounts, recovery } = keyring;
+  const added = (now: Keyring): Keyring => ({
+    ...now,
+    recovery: code === null ? now.recovery : recovery,
+    accounts: [
+      ...now.accounts.filter(({ account }) => account !== secrets.account),
+      ...accounts.filter(({ account }) => account === secrets.account),
+    ],
+  });
+  if (code === null) tryChangeKeyring(context, paths, added);
+  else writeKeyring(paths.keyring, added(readKeyring(paths.keyring) ?? keyring));
   const url = platformUrl(context);
   if (configuration.read().platformId !== platformId || configuration.read().platformUrl !== url)
     configuration.write({ platformUrl: url, platformId, platformName });

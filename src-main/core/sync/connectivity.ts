@@ -29,19 +29,20 @@ export function createConnectivity(workspace: Workspace) {
   let lastContactAt = readMeta(database, 'lastContactAt');
   let offset = numberOrNull(readMeta(database, 'clockOffset'));
   let writtenAt: number | null = null;
-  /** Wall and monotonic clock at the last contact: a jump shows as a difference between the two. */
-  let measured: { wall: number; monotonic: number } | null = null;
+  /** What has truly passed, sleep included. */
+  const passed = (): number => clock.sinceBoot?.() ?? clock.monotonic();
+  /** Wall clock and true time at the last contact: a jump shows as a difference between the two. */
+  let measured: { wall: number; passed: number } | null = null;
 
   /** How far the wall clock has jumped since the last contact, ms; negative: backwards. */
-  const jumped = (): number =>
-    measured === null ? 0 : clock.now() - measured.wall - (clock.monotonic() - measured.monotonic);
+  const jumped = (): number => (measured === null ? 0 : clock.now() - measured.wall - (passed() - measured.passed));
 
   return {
     /** Called for every answer that passed all checks. */
     heard(stamp: PlatformStamp): void {
       const before = offset;
       offset = Date.parse(stamp.serverTime) - clock.now();
-      measured = { wall: clock.now(), monotonic: clock.monotonic() };
+      measured = { wall: clock.now(), passed: passed() };
       lastContactAt = stamp.serverTime;
       const due = writtenAt === null || clock.monotonic() - writtenAt >= writeInterval;
       if (!due && before !== null && Math.abs(offset - before) < 1000) return;

@@ -108,8 +108,10 @@ export function onAbsent(context: SyncContext, entry: Entry): void {
         database,
         'SELECT revision FROM record_shadow WHERE collection = ? AND record_id = ?',
       ).get(entry.collection, entry.recordId);
-      // Its base belonged to a history that the platform no longer has.
-      if (!shadow || shadow.revision <= 0) unfreeze(database, entry.id);
+      // Its base belonged to a history that the platform no longer has. What makes a record rests on none: it stays frozen,
+      // since a copy of it may still be under way, and a person must not take it back.
+      const makesRecord = collectionOf(context, entry.collection)?.creation?.kind === entry.kind;
+      if (!makesRecord && (!shadow || shadow.revision <= 0)) unfreeze(database, entry.id);
       backToQueue(database, entry.id);
       const wait = isolation.isSuspect(entry.id) ? isolation.nextDue() : null;
       showNextAttempt(database, entry.id, wait === null ? null : workspace.environment.clock.now() + wait);

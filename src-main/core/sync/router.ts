@@ -6,6 +6,8 @@ import { departmentDevices } from './devices.ts';
 import { retry, withdraw } from './outbox-commands.ts';
 import { listOutbox } from './outbox-queries.ts';
 
+const storage = ['diskFull', 'notWritable'] as const;
+
 export const connectionRouter = unlocked.connection.router({
   status: unlocked.connection.status.handler(({ context: { sync } }) => sync.status()),
   syncNow: unlocked.connection.syncNow.handler(async ({ context: { sync } }) => {
@@ -26,12 +28,16 @@ export const outboxRouter = unlocked.outbox.router({
   list: unlocked.outbox.list.handler(({ input, context: { workspace, sync } }) =>
     listOutbox(workspace.database, sync.context.collections, input),
   ),
-  retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) => {
-    const done = retry(sync.context, input.id);
-    if (done.ok) sync.kick();
-    return done;
-  }),
-  withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) => withdraw(sync.context, input.id)),
+  retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) =>
+    guardStorage(storage, () => {
+      const done = retry(sync.context, input.id);
+      if (done.ok) sync.kick();
+      return done;
+    }),
+  ),
+  withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) =>
+    guardStorage(storage, () => withdraw(sync.context, input.id)),
+  ),
 });
 
 export const conflictsRouter = unlocked.conflicts.router({
@@ -41,7 +47,7 @@ export const conflictsRouter = unlocked.conflicts.router({
     return conflict ? ({ ok: true, conflict } as const) : ({ ok: false, reason: 'notFound' } as const);
   }),
   decide: unlocked.conflicts.decide.handler(({ input, context: { sync } }) =>
-    guardStorage(['diskFull', 'notWritable'], () => {
+    guardStorage(storage, () => {
       const decided = decideConflict(sync.context, input);
       if (decided.ok) sync.kick();
       return decided;

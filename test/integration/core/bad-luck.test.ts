@@ -186,6 +186,21 @@ describe('bad luck with the data', () => {
     });
   });
 
+  it('tells it in words as well where something is to be taken back or tried again', async () => {
+    queueWork(core, work(1));
+    const { database } = core.unlocked().workspace;
+    const { outbox: procedures } = core.router;
+    database.pragma('query_only = ON');
+    for (const procedure of [procedures.withdraw, procedures.retry])
+      expect(await call(procedure, { id: work(1) }, { context: core.context })).toMatchObject({
+        ok: false,
+        reason: 'notWritable',
+      });
+    database.pragma('query_only = OFF');
+    expect(outbox()).toEqual([{ id: work(1), state: 'queued' }]);
+    expect(await call(procedures.withdraw, { id: work(1) }, { context: core.context })).toMatchObject({ ok: true });
+  });
+
   it('tells that a directory cannot be written', async () => {
     const blocked = join(temporaryDirectory('blocked'), 'a-file');
     writeFileSync(blocked, '');

@@ -2,7 +2,10 @@ import { call } from '@orpc/server';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { changeKeyring, changingEntry } from '#core/accounts/session-context.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
+import { readKeyring } from '#core/database/keyring.ts';
+import { departmentPaths } from '#core/database/layout.ts';
 import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore, zhou } from './core-support.ts';
 import { health } from './fake-platform.ts';
@@ -245,6 +248,70 @@ describe('signing in', () => {
       expect(core.unlocked().workspace.database.prepare('SELECT count(*) AS rows FROM outbox').get()).toEqual({
         rows: 1,
       });
+    });
+  });
+
+  describe('while the platform has something to say about an account', () => {
+    it('signing out leaves no token behind, not even one that came while it was being removed', async () => {
+      await core.close();
+      const kept = new Map<string, string>();
+      const { platform, dataDirectory } = core;
+      core = startCore({
+        platform,
+        dataDirectory,
+        environment: testEnvironment({ transport: platform, seed: 7 }),
+        tokens: {
+          load: (account) => Promise.resolve(kept.get(account) ?? null),
+          save: (account, token) => Promise.resolve(void kept.set(account, token)),
+          async remove(account) {
+            kept.delete(account);
+            const open = core.session.current();
+            open?.platform.expired(open.platform.token() ?? '');
+            await open?.platform.renew();
+          },
+        },
+      });
+      await signedIn(core, lin);
+      expect([...kept.keys()]).toEqual(['lin01']);
+      await signOut();
+      expect([...kept.keys()]).toEqual([]);
+    });
+
+    it('an account that moved to another department while it was at work opens nothing any more', async () => {
+      await signedIn(core, lin);
+      const { platform } = core.unlocked();
+      core.platform.accounts.get('lin01')!.department = health;
+      platform.expired(platform.token() ?? '');
+      expect(await platform.renew()).toBeNull();
+      expect(platform.refused()).toBe('accountDisabled');
+      await restart();
+      core.platform.network = 'offline';
+      expect(await signIn(lin)).toMatchObject({ ok: false, reason: 'accountDisabled' });
+    });
+
+    it('what it says of one while a colleague signs in is not forgotten', async () => {
+      await core.close();
+      const { platform, dataDirectory } = core;
+      const environment = testEnvironment({ transport: platform, seed: 7 });
+      let whileWrapping: (() => void) | null = null;
+      const bytes = (length: number) => {
+        const hook = whileWrapping;
+        whileWrapping = null;
+        hook?.();
+        return environment.chance.bytes(length);
+      };
+      const chance = { ...environment.chance, bytes };
+      core = startCore({ platform, dataDirectory, environment: { ...environment, chance } });
+      await signedIn(core, lin);
+      const paths = departmentPaths(dataDirectory, 'hunan-test', '431299001');
+      // The round that still runs for the one hears it between the reading and the writing of the other's sign-in.
+      whileWrapping = () => changeKeyring(paths, changingEntry('lin01', { standing: 'disabled' }));
+      await signedIn(core, chen);
+      const standings = readKeyring(paths.keyring)?.accounts.map(({ account, standing }) => [account, standing]);
+      expect(standings).toEqual([
+        ['lin01', 'disabled'],
+        ['chen02', 'good'],
+      ]);
     });
   });
 

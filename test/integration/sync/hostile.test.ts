@@ -1,6 +1,10 @@
 /** Platforms and gateways that err in one thing and in nothing else: the one thing waits, everything else goes on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
+import { withdraw } from '#core/sync/outbox-commands.ts';
+import { inWorkTransaction, perform } from '#core/sync/perform.ts';
+import { inspectorsCollection } from '#core/inspectors/sync.ts';
+import type { InspectorInput } from '#shared/domain/inspections/plans.ts';
 import { createLine, type LineFault } from '../../simulation/network.ts';
 import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
@@ -198,6 +202,44 @@ describe('a record whose stored versions this client can no longer read', () => 
     });
     expect(noticeOf(client, news)?.stage).toBe('pending');
     expect(client.log.lines.map(({ event }) => event)).toContain('sync.settleFailed');
+  });
+});
+
+describe('a request that the line holds back', () => {
+  it('may still arrive: what it carries cannot be taken back, also where it makes a record that the platform does not know', async () => {
+    const client = await scene.client('scjg01', { further: [inspectorsCollection] });
+    const person: InspectorInput = {
+      account: 'scjg11',
+      name: '封锦书',
+      gender: 'female',
+      age: 30,
+      education: '本科',
+      types: ['行政执法'],
+      lines: ['市场监管'],
+      area: '县城',
+      skills: [],
+      certificateNumber: 'XC-1',
+      certificateFrom: '2026-01-01',
+      certificateTo: null,
+      certificateOrgan: '演示局',
+      phone: '',
+      onDuty: true,
+      remark: '',
+    };
+    scene.line.fault = (request) => (isPost(request) ? 'timeoutBefore' : null);
+    const made = inWorkTransaction(client.workspace, () =>
+      perform(client.workspace, inspectorsCollection, {
+        recordId: '00000000-0000-4000-8000-000000000001',
+        kind: 'inspectors.add',
+        payload: { inspector: person },
+      }),
+    );
+    expect(made).toEqual({ ok: true, operationId: expect.any(String) as string });
+    await scene.world.advance(21_000);
+    // The platform was asked and does not know it; it is to be sent again in a moment.
+    const [entry] = entries(client);
+    expect(entry).toMatchObject({ state: 'queued', attempts: 1, canWithdraw: false });
+    expect(withdraw(client.engine.context, entry?.id ?? '')).toEqual({ ok: false, reason: 'alreadySending' });
   });
 });
 

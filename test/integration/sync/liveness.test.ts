@@ -125,6 +125,15 @@ describe('a wrong clock', () => {
     expect(client.engine.status().clockWrong).toBe(false);
   });
 
+  it('is not suspected after a night with the lid closed, during which the monotonic clock stood still', async () => {
+    const client = await scene.client();
+    scene.line.fault = () => 'offline';
+    client.clock.skew += 9 * 3_600_000;
+    expect(client.engine.status().clockWrong).toBe(true);
+    client.clock.slept += 9 * 3_600_000;
+    expect(client.engine.status().clockWrong).toBe(false);
+  });
+
   it('two minutes off is not yet told, more is', async () => {
     const client = await scene.client();
     client.clock.skew = 110_000;
