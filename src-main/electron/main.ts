@@ -48,7 +48,7 @@ function prepare(options: DesktopOptions): void {
 }
 
 async function run(options: DesktopOptions): Promise<void> {
-  const report = startLog(shellLogFile(options.dataDirectory, 'desktop'), { quiet: ['started', 'core-closed'] });
+  const report = startLog(shellLogFile(options.dataDirectory, 'desktop'), { quiet: ['started'] });
   let window: BrowserWindow | null = null;
   if (!becomeSingleInstance(app, () => window)) {
     announce({ event: 'already-running' });
