@@ -158,7 +158,7 @@ test('merged cells, a wrong header and a file that is none are told where they a
     mimeType: 'application/octet-stream',
     buffer: Buffer.from('姓名,性别'),
   });
-  await expect(dialog.getByText('不是 Excel 文件（.xls 或 .xlsx）')).toBeVisible();
+  await expect(dialog.getByText('文件的内容是文本（CSV），不是 Excel 工作簿')).toBeVisible();
 
   const many = Array.from({ length: 10_000 }, (_, index) => person(`外单位${index}`));
   // Pressed as soon as it is there: a fast PC reads the file before a mouse would be over the button.
