@@ -53,7 +53,7 @@ export interface SheetForm {
  * Sizes of letters in points: the usual one, and two for texts too long for the tallest row that Excel has (409 points).
  * At 5 points it holds about 2,500 characters of 经营范围; the cell itself always holds all.
  */
-export const letterSizes = [10, 7, 5] as const;
+export const letterSizes = [10, 8, 7, 6, 5] as const;
 
 const body = { name: '宋体', size: letterSizes[0] };
 const thin = { style: 'thin', color: { argb: 'FF7F7F7F' } } as const;
@@ -61,9 +61,25 @@ const border = { top: thin, left: thin, bottom: thin, right: thin };
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- exceljs declares the enum and exports no value of it; 9 is A4
 const a4: ExcelJS.PaperSize = 9;
 
+/** Characters of the standard font across A4 landscape; a wider sheet is printed smaller. */
+const paperWidth = 140;
+
+/**
+ * Sizes in points, so that title, lines, signature and footer can be read on paper: a list of 280 characters is printed at
+ * half its size, and a title of 18 points would be one of 9.
+ */
+function sizesFor(width: number) {
+  const scale = Math.max(1, width / paperWidth);
+  const size = (onPaper: number, least: number) => Math.max(least, Math.round(onPaper * scale));
+  return { title: size(15, 18), lines: size(8.5, 11), signature: size(10, 12), footer: size(8, 9) };
+}
+
 /** Makes the form. Throws where exceljs writes something that this does not expect: a changed library, not bad luck. */
 export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
   const headerRow = layout.lines.length + 2;
+  const width = layout.columns.reduce((sum, column) => sum + column.width, 0);
+  const sizes = sizesFor(width);
+  const footer = `&"宋体"&${sizes.footer}`;
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(layout.name, {
     pageSetup: {
@@ -76,7 +92,7 @@ export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
       printTitlesRow: `${headerRow}:${headerRow}`,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.25, footer: 0.3 },
     },
-    headerFooter: { oddFooter: `&L&"宋体"&9${escapeFooter(layout.footer)}&R&"宋体"&9第 &P 页 / 共 &N 页` },
+    headerFooter: { oddFooter: `&L${footer}${escapeFooter(layout.footer)}&R${footer}第 &P 页 / 共 &N 页` },
     views: [{ state: 'frozen', xSplit: 2, ySplit: headerRow }],
   });
   sheet.columns = layout.columns.map(({ width }) => ({ width }));
@@ -90,11 +106,11 @@ export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
     sheet.mergeCells(row, 1, row, last);
     sheet.getRow(row).height = height;
   };
-  const width = layout.columns.reduce((sum, column) => sum + column.width, 0);
-  wide(1, layout.title, { size: 18, bold: true }, 34, 'center');
-  layout.lines.forEach((line, index) =>
-    wide(index + 2, line, { name: '仿宋', size: 11 }, 18 * linesNeeded(line, width), 'left'),
-  );
+  wide(1, layout.title, { size: sizes.title, bold: true }, sizes.title * 1.9, 'center');
+  layout.lines.forEach((line, index) => {
+    const lines = linesNeeded(line, (width * 11) / sizes.lines);
+    wide(index + 2, line, { name: '仿宋', size: sizes.lines }, sizes.lines * 1.6 * lines, 'left');
+  });
   // Two lines, three for a narrow column.
   sheet.getRow(headerRow).height = 34;
   for (const [index, { title }] of layout.columns.entries()) {
@@ -109,7 +125,13 @@ export async function makeSheetForm(layout: SheetLayout): Promise<SheetForm> {
     for (const [index, column] of layout.columns.entries())
       fillSample(sheet.getCell(headerRow + 1 + step, index + 1), column, size);
   // An empty row between the list and the line to sign.
-  wide(headerRow + letterSizes.length + 2, layout.signature, { name: '仿宋', size: 12 }, 30, 'left');
+  wide(
+    headerRow + letterSizes.length + 2,
+    layout.signature,
+    { name: '仿宋', size: sizes.signature },
+    sizes.signature * 2.5,
+    'left',
+  );
   return takeApart(readZip(Buffer.from(await workbook.xlsx.writeBuffer())), headerRow + 1, last);
 }
 

@@ -66,11 +66,11 @@ const short = (title: string, width: number, value: SubjectColumn['value']): Sub
 });
 const ordinal: SubjectColumn = { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number };
 const enterprise: readonly SubjectColumn[] = [
-  text('主体名称', 26, (subject) => subject.enterpriseName),
+  text('主体名称', 20, (subject) => subject.enterpriseName),
   text('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
 ];
 const plan: readonly SubjectColumn[] = [
-  short('抽查方案', 20, (subject) => subject.planName),
+  short('抽查方案', 16, (subject) => subject.planName),
   short('抽查编号', 18, (subject) => subject.planNumber),
 ];
 const people = (subject: Subject): string => subject.inspectors.map(({ name }) => name).join('、');
@@ -78,39 +78,39 @@ const people = (subject: Subject): string => subject.inspectors.map(({ name }) =
 export const taskColumns: readonly SubjectColumn[] = [
   ordinal,
   ...enterprise,
-  short('主体类型', 8, (subject) => enterpriseKindNames[subject.enterpriseKind]),
-  text('法定代表人/经营者', 10, (subject) => subject.legalRepresentative),
+  short('主体类型', 7, (subject) => enterpriseKindNames[subject.enterpriseKind]),
+  text('法定代表人/经营者', 9, (subject) => subject.legalRepresentative),
   text('联系电话', 13, (subject) => subject.phone),
-  text('住所', 30, (subject) => subject.address),
-  short('登记机关', 16, (subject) => subject.registrationOrgan),
+  text('住所', 26, (subject) => subject.address),
+  short('登记机关', 12, (subject) => subject.registrationOrgan),
   ...plan,
   short('开始日期', 11, (subject) => subject.planFrom),
   short('截止日期', 11, (subject) => subject.planTo),
-  short('检查机关', 16, (subject) => subject.department.name),
+  short('检查机关', 12, (subject) => subject.department.name),
   short('检查人员', 14, people),
   short('状态', 9, (subject) => subjectStageNames[subject.stage]),
-  text('备注', 12, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
+  text('备注', 10, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
 ];
 
 export const resultColumns: readonly SubjectColumn[] = [
   ordinal,
   ...enterprise,
   ...plan,
-  short('检查机关', 16, (subject) => subject.department.name),
-  short('检查方式', 12, ({ result }) => (result?.checkWays ?? []).map((way) => checkWayNames[way]).join('、')),
+  short('检查机关', 12, (subject) => subject.department.name),
+  short('检查方式', 9, ({ result }) => (result?.checkWays ?? []).map((way) => checkWayNames[way]).join('、')),
   short('检查结果', 9, ({ result }) => (result ? coarseOutcomeNames[coarseOutcome(result.outcomes)] : '')),
-  text('结果明细', 22, ({ result }) => (result?.outcomes ?? []).map(outcomeName).join('、')),
+  text('结果明细', 18, ({ result }) => (result?.outcomes ?? []).map(outcomeName).join('、')),
   text('检查发现问题', 28, ({ result }) => result?.foundIssues ?? ''),
   text('处理情况', 28, ({ result }) => result?.handling ?? ''),
-  short('后续处置', 16, ({ result }) => (result ? followUpNames[result.followUp] : '')),
+  short('后续处置', 12, ({ result }) => (result ? followUpNames[result.followUp] : '')),
   short('检查日期', 11, ({ result }) => result?.inspectedOn ?? ''),
   short('检查人员', 14, people),
-  short('录入人员', 9, ({ result }) => result?.person ?? ''),
+  short('录入人员', 8, ({ result }) => result?.person ?? ''),
   short('状态', 9, (subject) => subjectStageNames[subject.stage]),
-  text('复核意见', 18, ({ reviews }) => reviews.at(-1)?.opinion ?? ''),
+  text('复核意见', 13, ({ reviews }) => reviews.at(-1)?.opinion ?? ''),
   short('复核日期', 11, ({ reviews }) => reviews.at(-1)?.on ?? ''),
   short('公示日期', 11, ({ publishedAt }) => (publishedAt ? chinaDate(publishedAt) : '')),
-  text('备注', 12, ({ result }) => result?.remark ?? ''),
+  text('备注', 10, ({ result }) => result?.remark ?? ''),
 ];
 
 const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;

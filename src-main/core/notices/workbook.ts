@@ -62,30 +62,30 @@ const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): str
       : notice.feedbacks.map((feedback) => value(feedback) || '—').join('\n');
 
 /**
- * The first nine are the manual's (三、1.1), word for word. Widths add up to 245 characters: printed on A4 that makes
- * letters of 6 points, about as small as a list may be.
+ * The first nine are the manual's (三、1.1), word for word. Widths add up to 273 characters: printed on A4 that makes
+ * letters of 5 points, about as small as a list may be.
  */
 export const noticeColumns: readonly NoticeColumn[] = [
   { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
   text('主体名称', 15, (notice) => notice.enterpriseName),
-  text('统一社会信用代码/注册号', 20, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
+  text('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
   text('经营范围', 38, (notice) => notice.businessScope),
   text('住所/街道', 17, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
-  short('成立日期', 11, (notice) => notice.establishedOn),
-  short('最近业务核准日期', 11, (notice) => notice.approvedOn),
+  short('成立日期', 10, (notice) => notice.establishedOn),
+  short('最近业务核准日期', 10, (notice) => notice.approvedOn),
   short('申请类型', 5.5, (notice) => applicationTypeNames[notice.applicationType]),
   short('后置审批事项', 10, (notice) => notice.permitItemName),
   short('状态', 9, stateWords),
   text('联系电话', 13, (notice) => notice.phone),
-  short('推送日期', 11, (notice) => chinaDate(notice.pushedAt)),
+  short('推送日期', 10, (notice) => chinaDate(notice.pushedAt)),
   short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
-  short('接收日期', 11, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
+  short('接收日期', 10, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
   short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
-  short('反馈日期', 11, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
+  short('反馈日期', 10, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
   text('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
   text('证件名称', 9, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
   text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
-  short('发证日期', 11, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
+  short('发证日期', 10, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
   short('有效期', 11, (notice) => perFeedback(notice, validity)),
   text('许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
   text('备注', 11, remarks),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { heightOf, LineCounter, sizeFor } from '#core/exports/row-height.ts';
-import type { SheetLayout } from '#core/exports/sheet-form.ts';
+import { letterSizes, type SheetLayout } from '#core/exports/sheet-form.ts';
 import { type SheetRow, textElement, writeSheet } from '#core/exports/sheet-writer.ts';
 import { openZip, readZip } from '#core/exports/zip.ts';
 
@@ -24,9 +24,9 @@ const layout: SheetLayout = {
   footer: '青溪县 R&D',
 };
 
-async function sheetOf(rows: Iterable<SheetRow>, name = 'a.xlsx'): Promise<ExcelJS.Worksheet> {
-  const path = join(directory, name);
-  await writeSheet(path, layout, rows);
+async function sheetOf(rows: Iterable<SheetRow>, form = layout): Promise<ExcelJS.Worksheet> {
+  const path = join(directory, 'a.xlsx');
+  await writeSheet(path, form, rows);
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
   return workbook.worksheets[0]!;
@@ -55,6 +55,19 @@ describe('a written sheet', () => {
   it('escapes the sign that begins a code in footers', async () => {
     const sheet = await sheetOf([[1, 'x', 'y']]);
     expect(sheet.headerFooter.oddFooter).toContain('R&&D');
+  });
+
+  it('makes title, lines, signature and footer of a wide list large enough for the page that it is scaled to', async () => {
+    const wide = Array.from({ length: 28 }, (_, index) => ({ title: `列${index}`, width: 10, kind: 'text' }) as const);
+    const sheet = await sheetOf([[1]], { ...layout, columns: wide });
+    const [title, line, signature] = [1, 2, 7].map((row) => sheet.getCell(row, 1));
+    expect(signature!.value).toBe('经办人：');
+    // Half of it on paper: 280 characters on a page that takes 140.
+    expect([title!, line!, signature!].map(({ font }) => font.size)).toEqual([30, 17, 20]);
+    expect(sheet.getRow(1).height).toBeGreaterThan(50);
+    expect(sheet.headerFooter.oddFooter).toMatch(/^&L&"宋体"&16青溪县.*&R&"宋体"&16第 &P 页 \/ 共 &N 页$/);
+    const narrow = await sheetOf([[1, 'x', 'y']]);
+    expect([1, 2].map((row) => narrow.getCell(row, 1).font.size)).toEqual([18, 11]);
   });
 
   it('uses smaller letters where a text would not fit into the tallest row, and keeps the text whole', async () => {
@@ -95,6 +108,8 @@ describe('row heights', () => {
     expect(column.linesOf('九个汉字正好一行的')).toBe(1);
     expect(column.linesOf('十个以上的汉字就要写成两行了')).toBe(2);
     expect(column.linesOf('一\n二\n三')).toBe(3);
+    // Words are not broken, so lines of letters are less full than lines of characters: 200 wide either way.
+    expect(column.linesOf('"certificateNumber":'.repeat(10))).toBeGreaterThan(column.linesOf('字'.repeat(100)));
   });
 
   it('grow with the lines up to the tallest row', () => {
@@ -102,7 +117,8 @@ describe('row heights', () => {
     expect(heightOf(1000, 0)).toBe(409);
     expect(sizeFor(1)).toBe(0);
     expect(sizeFor(40)).toBe(1);
-    expect(sizeFor(500)).toBe(2);
+    expect(sizeFor(60)).toBe(2);
+    expect(sizeFor(500)).toBe(letterSizes.length - 1);
   });
 });
 
