@@ -69,7 +69,11 @@ export async function startDemoPlatform(options: DemoServerOptions) {
       for (const [name, value] of Object.entries(incoming.headers))
         headers[name] = Array.isArray(value) ? value.join(', ') : value;
       const request = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body: body ?? '' };
-      const answer = body === null ? errorAnswer('tooLarge', '请求正文超过 16 MB，平台不接收') : answerTo(request);
+      // The rest of the body is not read, so that nothing else can come over this connection.
+      const answer =
+        body === null
+          ? errorAnswer('tooLarge', '请求正文超过 16 MB，平台不接收', { connection: 'close' })
+          : answerTo(request);
       await deliver(answer, request, response);
     };
     serve().catch((error: unknown) => {

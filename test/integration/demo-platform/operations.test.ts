@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { noticeSchema } from '#shared/domain/notices.ts';
 import { errorOf, first, issuedFeedback, signIn, startPlatform } from './client.ts';
@@ -158,5 +159,23 @@ describe('operations on the demo platform', () => {
       body: '{"operations":',
     });
     expect(await errorOf(response)).toMatchObject({ status: 400, code: 'badRequest' });
+  });
+
+  it('refuses a body above 16 MB, and closes the connection of which it reads no more', async () => {
+    const { url } = await startPlatform();
+    const { session } = await signIn(url, 'scjg01');
+    const headers = { authorization: `Bearer ${session.token}` };
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (body: Buffer) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const sent = request(`${url}/v1/operations`, { method: 'POST', headers, agent }, (answer) => {
+          answer.resume().once('end', () => resolve(answer.statusCode));
+        });
+        sent.once('error', reject).end(body);
+      });
+    expect(await post(Buffer.alloc(17 * 1024 * 1024, ' '))).toBe(413);
+    // What comes next over the same agent is not caught in the end of the first.
+    expect(await post(Buffer.from('{}'))).toBe(400);
+    agent.destroy();
   });
 });
