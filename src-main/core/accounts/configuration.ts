@@ -5,11 +5,14 @@ import type { Chance, Logger } from '../environment.ts';
 import type { Files } from '../database/files.ts';
 import { patiently, realFiles, writeWhole } from '../database/files.ts';
 
+/** In UTF-16 units, of the form in which it is kept. */
+const longestAddress = 300;
+
 const configurationSchema = z.object({
   format: z.literal(1),
   /** Sent with every sign-in and every batch of operations. */
   deviceId: z.uuid(),
-  platformUrl: z.string().max(300).nullable(),
+  platformUrl: z.string().max(longestAddress).nullable(),
   /** The platform that answered at the address; null before it was asked. */
   platformId: z.string().max(64).nullable(),
   platformName: z.string().max(100).nullable(),
@@ -71,5 +74,7 @@ export function parsePlatformAddress(typed: string): string | null {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null;
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  // Longer than it was typed where it has Chinese letters; what is too long to be read again is not kept.
+  const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return address.length > longestAddress ? null : address;
 }

@@ -5,6 +5,7 @@ import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import type { StorageReason } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';
 import {
+  makeRoom,
   newKeyring,
   readKeyring,
   unlockAccount,
@@ -249,7 +250,7 @@ async function signInOnline(
     ...now,
     recovery: code === null ? now.recovery : recovery,
     accounts: [
-      ...now.accounts.filter(({ account }) => account !== secrets.account),
+      ...makeRoom(now.accounts, secrets.account),
       ...accounts.filter(({ account }) => account === secrets.account),
     ],
   });

@@ -15,6 +15,9 @@ import type { Files } from './files.ts';
 import { realFiles, writeWhole } from './files.ts';
 import { derivationSchema, deriveKey, newDerivation, nonceBytes, seal, unseal } from './seal.ts';
 
+/** More people than ever work at one PC; a keyring with more of them would not be read again. */
+const mostAccounts = 200;
+
 const wrapSchema = z.object({
   derivation: derivationSchema,
   nonce: z.base64().max(100),
@@ -46,7 +49,7 @@ export const keyringSchema = z.object({
   keyCheck: z.string(),
   /** Highest epoch of this device's database ever given out; survives the database. */
   deviceEpoch: z.number().int().min(1),
-  accounts: z.array(accountEntrySchema).max(200),
+  accounts: z.array(accountEntrySchema).max(mostAccounts),
   recovery: z.object({ wrap: wrapSchema, madeAt: z.string(), wrongCodes: z.number().int().min(0) }),
 });
 export type Keyring = z.infer<typeof keyringSchema>;
@@ -90,7 +93,10 @@ export function writeKeyring(file: string, keyring: Keyring, files: Files = real
 export const keyCheckOf = (key: Uint8Array): string =>
   createHmac('sha256', key).update('which key is this').digest('hex').slice(0, 32);
 
-/** Wraps the key for an account; the entry replaces an older one of the same account. */
+/**
+ * Wraps the key for an account; the entry replaces an older one of the same account. Where there are too many, whoever was
+ * here longest ago makes room: they come back with the platform and the recovery code.
+ */
 export async function withAccount(
   keyring: Keyring,
   chance: Chance,
@@ -106,10 +112,16 @@ export async function withAccount(
     standing: 'good',
     wrongPasswords: 0,
   };
-  return {
-    ...keyring,
-    accounts: [...keyring.accounts.filter(({ account }) => account !== facts.account), entry],
-  };
+  return { ...keyring, accounts: [...makeRoom(keyring.accounts, facts.account), entry] };
+}
+
+/** All others in their order, without the one that was used longest ago where there is no room for one more. */
+export function makeRoom(accounts: readonly AccountEntry[], account: string): AccountEntry[] {
+  const others = accounts.filter((entry) => entry.account !== account);
+  if (others.length < mostAccounts) return others;
+  const used = (entry: AccountEntry) => entry.lastUsedAt ?? '';
+  const oldest = others.reduce((one, other) => (used(other) < used(one) ? other : one));
+  return others.filter((entry) => entry !== oldest);
 }
 
 /** What the password opens, or null where it is wrong. */

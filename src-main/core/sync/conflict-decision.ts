@@ -87,7 +87,10 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
   const ended: Entry[] = [];
   const next = database
     .transaction((): Decided & { journal?: JournalEntry } => {
-      const theirs: unknown = row.theirs === null ? null : collection.schema.parse(JSON.parse(row.theirs));
+      const read = row.theirs === null ? null : collection.schema.safeParse(JSON.parse(row.theirs));
+      if (read?.success === false)
+        return { ok: false, reason: 'refused', detail: '这个版本的客户端看不懂平台上的内容，请技术人员升级客户端' };
+      const theirs: unknown = read?.data ?? null;
       const resolved = resolve(context, collection, entry, row, theirs, decision);
       if (!resolved.ok) return resolved;
       const at = workspace.correctedNow();

@@ -1,4 +1,5 @@
 /** One round: who is there, what is unknown, what waits to leave, what has come, the files of what has left, and last those of what has come. */
+import type { OutcomeClass } from '#shared/domain/delivery.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { PlatformSession } from '../accounts/platform-session.ts';
 import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
@@ -9,6 +10,18 @@ import { readAgainWhenDue } from './read-again.ts';
 import { recheckAccepted } from './recheck-accepted.ts';
 import { statement } from './statements.ts';
 import { isReconciling, readStream, type Stream, streamsOfRound } from './streams.ts';
+
+/** Collections in a row whose streams fail: then it is not about the one. */
+const mostTroubled = 2;
+/** Failures that may be about one stream. Any other says something about the platform or the line, or waits for a person. */
+const aboutOne: ReadonlySet<OutcomeClass> = new Set([
+  'serverFault',
+  'badAnswer',
+  'interrupted',
+  'timeout',
+  'badRequest',
+  'tooLarge',
+]);
 
 /** Streams that begin anew in one round before it is given up: a platform that never knows its own cursors. */
 const mostRestarts = 2;
@@ -59,13 +72,14 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
       .map((collection) => readStream(database, collection, 'all'))
       .filter(({ reconcile }) => reconcile !== null);
     const read = await pullAll(context, run, again, pushNow);
-    if (read !== null) return read;
+    if (read.ends !== null) return read.ends;
+    if (read.leftOut !== null) return read.leftOut;
   }
   const pushed = await pushNow();
   if (!pushed.ok) return pushed.failure;
   const read = await pullAll(context, run, streamsOfRound(database, context.collections.values()), pushNow);
-  if (read !== null) return read;
-  giveUpWaitingForBases(context);
+  if (read.ends !== null) return read.ends;
+  if (read.leftOut === null) giveUpWaitingForBases(context);
   const late = await pushNow();
   if (!late.ok) return late.failure;
   const files = (await context.attachments?.run(run, pushNow)) ?? null;
@@ -73,7 +87,14 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   const again = await readAgainWhenDue(context, run);
   if (!again.ok) return again.failure;
   // Last of all: nothing that a person did waits for what others have put on the platform.
-  return (await context.downloads?.run(run, pushNow)) ?? null;
+  return (await context.downloads?.run(run, pushNow)) ?? read.leftOut;
+}
+
+interface Read {
+  /** What ends the round; null: go on. */
+  readonly ends: ExchangeFailure | 'restarted' | null;
+  /** The first failure of a single stream: the others were read, and the round is told as failed in the end. */
+  readonly leftOut: ExchangeFailure | null;
 }
 
 async function pullAll(
@@ -81,14 +102,23 @@ async function pullAll(
   run: Run,
   streams: readonly Stream[],
   betweenPages: () => Promise<Exchange<null>>,
-): Promise<ExchangeFailure | 'restarted' | null> {
+): Promise<Read> {
+  const failed = new Set<string>();
+  let leftOut: ExchangeFailure | null = null;
+  let troubled = 0;
   for (const { collection, view } of streams) {
+    // Both views of a collection come from one source.
+    if (failed.has(collection.collection)) continue;
     const stream = readStream(context.workspace.database, collection, view);
     const pulled = await pullStream(context, run, stream, betweenPages);
-    if (!pulled.ok) return pulled.failure;
-    if (pulled.value === 'restarted') return 'restarted';
+    if (pulled.ok && pulled.value === 'restarted') return { ends: 'restarted', leftOut };
+    troubled = pulled.ok ? 0 : troubled + 1;
+    if (pulled.ok) continue;
+    if (!aboutOne.has(pulled.failure.class) || troubled >= mostTroubled) return { ends: pulled.failure, leftOut };
+    leftOut ??= pulled.failure;
+    failed.add(collection.collection);
   }
-  return null;
+  return { ends: null, leftOut };
 }
 
 /** Everything that the platform shows was read: a version that has not come by now will not come. The platform is asked by sending. */

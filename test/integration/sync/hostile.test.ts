@@ -1,6 +1,8 @@
 /** Platforms and gateways that err in one thing and in nothing else: the one thing waits, everything else goes on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
+import { decideConflict } from '#core/sync/conflict-decision.ts';
+import { conflictDetail, listConflicts } from '#core/sync/conflict-queries.ts';
 import { withdraw } from '#core/sync/outbox-commands.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
@@ -205,6 +207,26 @@ describe('a record whose stored versions this client can no longer read', () => 
   });
 });
 
+describe('a conflict with a version that this client can no longer read', () => {
+  it('is refused in words; nothing is decided', async () => {
+    const [id = ''] = scene.push(1);
+    const client = await scene.client();
+    scene.line.fault = () => 'offline';
+    receive(client, [id]);
+    scene.control.closeNotice(id);
+    scene.line.fault = () => null;
+    await scene.world.advance(minute);
+    const { context } = client.engine;
+    const [conflict] = listConflicts(context, { state: 'open', cursor: null, limit: 9 }).rows;
+    const { theirsRevision = null } = conflictDetail(context, conflict?.id ?? '') ?? {};
+    client.database.prepare("UPDATE conflict SET theirs = '{}'").run();
+    expect(
+      decideConflict(context, { id: conflict?.id ?? '', theirsRevision, choices: {}, reason: '按平台' }),
+    ).toMatchObject({ ok: false, reason: 'refused', detail: expect.stringContaining('看不懂') as string });
+    expect(statesOf(client)).toEqual({ conflict: 1 });
+  });
+});
+
 describe('a request that the line holds back', () => {
   it('may still arrive: what it carries cannot be taken back, also where it makes a record that the platform does not know', async () => {
     const client = await scene.client('scjg01', { further: [inspectorsCollection] });
@@ -304,5 +326,30 @@ describe('a record that was set aside', () => {
     await scene.world.advance(20 * minute);
     for (const id of damaged) expect(noticeOf(client, id), id).toBeDefined();
     expect(client.database.prepare('SELECT count(*) AS n FROM set_aside').get()).toEqual({ n: 0 });
+  });
+});
+
+describe('a stream that fails', () => {
+  it.each([
+    ['an inner fault', page(500, 'text/html', '<html>500</html>')],
+    [
+      'a collection that the platform does not offer',
+      page(400, 'application/json', '{"error":{"code":"badRequest","message":"没有这一类记录"}}'),
+    ],
+  ])('(%s) keeps neither the streams behind it from coming nor work from leaving', async (_what, answer) => {
+    const client = scene.start('scjg01', {
+      withEnterprises: true,
+      transport: meddling((request, ask) =>
+        request.path.includes('collection=notices') ? Promise.resolve(answer) : ask(),
+      ),
+    });
+    await scene.world.advance(2 * minute);
+    const enterprises = client.engine.context.collections.get('enterprises');
+    expect(enterprises?.count(client.database)).toBeGreaterThan(30);
+    // It is told all the same.
+    expect(client.engine.status()).toMatchObject({
+      state: 'offline',
+      problem: { class: expect.any(String) as string },
+    });
   });
 });

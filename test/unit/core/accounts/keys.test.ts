@@ -115,6 +115,29 @@ describe('the keyring', () => {
     expect(await unlockRecovery(renewed, 'NEW')).not.toBeNull();
   });
 
+  it('can be read again however many people have worked at the PC: who was here longest ago makes room', async () => {
+    const keyring = await make();
+    const [entry] = keyring.accounts;
+    if (!entry) throw new Error('the keyring has an account');
+    const many = Array.from({ length: 200 }, (_, number) => ({
+      ...entry,
+      account: `clerk${number}`,
+      lastUsedAt: `2026-01-01T00:00:00.${String((number + 150) % 200).padStart(3, '0')}Z`,
+    }));
+    const crowded = await withAccount({ ...keyring, accounts: many }, seededChance(9), {
+      account: 'one-more',
+      password: 'Qingxi-2026',
+      name: '苏晚',
+      roles: [],
+      key: Buffer.alloc(32, 1),
+      usedAt: '2026-03-02T01:00:00.000Z',
+    });
+    expect(keyringSchema.safeParse(crowded).success).toBe(true);
+    const names = crowded.accounts.map(({ account }) => account);
+    expect(names).toContain('one-more');
+    expect(many.filter(({ account }) => !names.includes(account)).map(({ account }) => account)).toEqual(['clerk50']);
+  });
+
   it('refuses a forged entry that would eat the memory of the PC', async () => {
     const keyring = await make();
     const [entry] = keyring.accounts;
@@ -149,6 +172,7 @@ it.each([
   ['ftp://platform.example', null],
   ['https://user:password@platform.example', null],
   ['https://', null],
+  [`https://platform.example/${'平台'.repeat(60)}`, null],
 ])('reads the platform’s address %s as %s', (typed, expected) => {
   expect(parsePlatformAddress(typed)).toBe(expected);
 });
