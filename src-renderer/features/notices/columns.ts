@@ -33,8 +33,15 @@ const columns: readonly ListColumn[] = [
   { key: 'action', title: '操作', width: 68, fixed: true },
 ];
 
+/** What the deadline of a page's step runs from, and so puts its notices in the order of their deadlines. */
+const runsFrom: Partial<Record<NoticePage, string>> = { receive: 'pushedAt', feedback: 'receivedAt' };
+
 /** On 告知接收 the lamp already tells the state; elsewhere the state must be in sight at 1280 px, so that the oldest date waits. */
 export const columnsOf = (page: NoticePage): readonly ListColumn[] => {
   const spare = page === 'receive' ? 'status' : 'establishedOn';
-  return columns.map((column) => (column.key === spare ? { ...column, spare: true } : column));
+  const from = runsFrom[page];
+  return columns.map((column) => {
+    if (column.key === spare) return { ...column, spare: true };
+    return column.key === 'deadline' && from ? { ...column, sort: from, ascendingFirst: true } : column;
+  });
 };

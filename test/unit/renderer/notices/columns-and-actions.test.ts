@@ -54,6 +54,17 @@ test('beside the drawer only what identifies a row is left', () => {
   expect(keys('query', noColumnChoices(), true)).toEqual(['name', 'permitItem', 'deadline']);
 });
 
+test.each([
+  ['receive', 'pushedAt'],
+  ['feedback', 'receivedAt'],
+  // Deadlines of two kinds: no one order of both.
+  ['query', undefined],
+] as const)('on %s the heading 期限 sorts by %s, what is most urgent first', (page, sort) => {
+  const deadline = columnsOf(page).find(({ key }) => key === 'deadline');
+  expect(deadline?.sort).toBe(sort);
+  expect(deadline?.ascendingFirst === true).toBe(sort !== undefined);
+});
+
 describe('beside the drawer nothing is cut off at its edge', () => {
   const beside = (room: number, choices = noColumnChoices()) => drawnColumns(columnsOf('query'), choices, true, room);
   test.each([
