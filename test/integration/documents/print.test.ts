@@ -172,6 +172,13 @@ describe('随机抽查情况记录表', () => {
     expect(text).toContain('☐未发现问题');
   });
 
+  it('has room for the pen of an inspector who has not signed on the screen, and none for who has', async () => {
+    const { path } = await print({ ids: [published], form: 'record', blank: false });
+    const text = await drawnText(path);
+    expect(text).toMatch(/沈岸舟（执法证号[^）]+）签名：/);
+    expect(text).not.toMatch(/林知夏（执法证号[^）]+）签名：/);
+  });
+
   it('shows every photo that is one, and says in its place why another is not there', async () => {
     const { path, notes } = await print({ ids: [published], form: 'record', blank: false });
     const text = await drawnText(path);

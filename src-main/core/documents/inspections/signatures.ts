@@ -58,23 +58,26 @@ function inspectedCell(sheet: Sheet, input: FormInput, width: number): Cell {
 }
 
 function inspectorsCell(sheet: Sheet, input: FormInput, width: number): Cell {
+  const { inspectors } = input.subject;
   const signatures = (input.result?.signatures ?? []).filter(({ role }) => role === 'inspector');
-  const certificate = (name: string) =>
-    input.subject.inspectors.find((one) => one.name === name)?.certificateNumber ?? '';
-  if (signatures.length === 0) {
-    const places = input.subject.inspectors.map(
-      ({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber || '＿＿＿＿'}）\n签名：`,
-    );
+  const certificate = (name: string) => inspectors.find((one) => one.name === name)?.certificateNumber ?? '';
+  // Who has not signed on the screen signs on the paper: an inspection is never one person's (《行政处罚法》第四十二条).
+  const places = inspectors
+    .filter(({ name }) => !signatures.some((one) => one.name === name))
+    .map(({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber || '＿＿＿＿'}）\n签名：`);
+  if (signatures.length === 0)
     return sheet.cell([...(places.length > 0 ? places : ['签名：']), emptyDate].join('\n'), width, {
       vertical: 'bottom',
     });
-  }
   return {
     width,
-    lines: signatures.flatMap((signature) => [
-      ...signatureLines(sheet, input, signature, width),
-      ...(certificate(signature.name) ? sheet.lines(`执法证号 ${certificate(signature.name)}`, inner(width)) : []),
-    ]),
+    lines: [
+      ...signatures.flatMap((signature) => [
+        ...signatureLines(sheet, input, signature, width),
+        ...(certificate(signature.name) ? sheet.lines(`执法证号 ${certificate(signature.name)}`, inner(width)) : []),
+      ]),
+      ...places.flatMap((place) => sheet.lines(place, inner(width))),
+    ],
     vertical: 'bottom',
   };
 }
