@@ -58,6 +58,12 @@ export function createExports(options: ExportsOptions): Exports {
   };
   const now = () => workspace.correctedNow();
 
+  /** Without the file's name, which may be that of an enterprise: the log leaves the office with whoever needs help. */
+  const logBug = ({ title, fileName }: ExportJob, detail: string): void => {
+    const stem = fileName.replace(/\.\w+$/, '');
+    workspace.environment.log.error('导出出错', new Error(detail.replaceAll(stem, '［文件］')), { title });
+  };
+
   async function follow(id: string, running: RunningExport, path: string): Promise<void> {
     const end = await running.ended;
     if (end === null) change(id, { state: 'cancelled', endedAt: now() });
@@ -66,8 +72,8 @@ export function createExports(options: ExportsOptions): Exports {
       change(id, { state: 'done', done: end.rows, total: end.rows, bytes: end.bytes, path, endedAt: now(), ...notes });
       tellAudit(workspace, kept.get(id)?.job);
     } else {
-      if (end.reason === null)
-        workspace.environment.log.error('导出出错', new Error(end.detail), { file: kept.get(id)?.job.fileName });
+      const job = kept.get(id)?.job;
+      if (end.reason === null && job) logBug(job, end.detail);
       const failure = { reason: end.reason ?? 'bug', detail: end.reason === null ? '' : end.detail };
       change(id, { state: 'failed', failure, endedAt: now() });
     }

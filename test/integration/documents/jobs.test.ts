@@ -74,6 +74,28 @@ describe('a print', () => {
     for (const { enterpriseName } of waiting) expect(pages.some((page) => page.includes(enterpriseName))).toBe(true);
   });
 
+  it('that fails by a bug is told in the log without the name of whom it is about', async () => {
+    const exports = createExports({
+      workspace,
+      databaseKey: key,
+      start: (task) => ({
+        ended: Promise.resolve({ type: 'failed', reason: null, detail: `EIO: i/o error, open '${task.path}.part'` }),
+        cancel: () => Promise.resolve(),
+      }),
+      resourcesDirectory,
+      open: () => Promise.resolve(true),
+    });
+    const started = exports.print({ ids: [done.id], form: 'record', blank: true })!;
+    expect(started.fileName).toContain('青溪县');
+    expect(await settled(exports, started.id)).toMatchObject({ state: 'failed' });
+    const logged = workspace.environment.log.lines.filter(({ event }) => event === '导出出错');
+    expect(logged).toHaveLength(1);
+    expect(logged[0]?.facts['title']).toBe('随机抽查情况记录表');
+    const { error, ...others } = logged[0]!.facts;
+    expect(`${String(error)}${JSON.stringify(others)}`).toContain('［文件］.pdf.part');
+    expect(`${String(error)}${JSON.stringify(others)}`).not.toContain('青溪县');
+  });
+
   it('can be cancelled on the way, and leaves nothing behind', async () => {
     const exports = newExports();
     const before = readdirSync(workspace.exportsDirectory());
