@@ -24,22 +24,30 @@ export interface ReadAgainPace {
 }
 export const readAgainPace = (): ReadAgainPace => ({ at: 0, wait: shortestInterval });
 
+/** Lets queued work leave; a failure ends the reading. */
+type BetweenPages = () => Promise<Exchange<null>>;
+
 /** Reads again where it is time. */
-export async function readAgainWhenDue(context: SyncContext, run: Run): Promise<Exchange<null>> {
+export async function readAgainWhenDue(
+  context: SyncContext,
+  run: Run,
+  betweenPages: BetweenPages,
+): Promise<Exchange<null>> {
   const { database, environment } = context.workspace;
   const pace = context.readAgainPace;
   if (environment.clock.monotonic() < pace.at) return { ok: true, value: null };
   const aside = () => statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM set_aside').get()?.n ?? 0;
   const before = aside();
-  const read = await readAgain(context, run);
-  if (!read.ok) return read;
-  pace.wait = aside() < before || before === 0 ? shortestInterval : Math.min(longestInterval, pace.wait * 2);
+  const read = await readAgain(context, run, betweenPages);
+  const isWorthIt = read.ok && (aside() < before || before === 0);
+  // Also where it failed: a page that the platform cannot give must not end every round.
+  pace.wait = isWorthIt ? shortestInterval : Math.min(longestInterval, pace.wait * 2);
   pace.at = environment.clock.monotonic() + pace.wait;
   return read;
 }
 
 /** Asks for the pages of what stands aside. What is readable now lands, what is not stays aside. */
-async function readAgain(context: SyncContext, run: Run): Promise<Exchange<null>> {
+async function readAgain(context: SyncContext, run: Run, betweenPages: BetweenPages): Promise<Exchange<null>> {
   const { database } = context.workspace;
   for (const collection of context.collections.values()) {
     const places = statement<[string, number], { cursor: string }>(
@@ -49,7 +57,7 @@ async function readAgain(context: SyncContext, run: Run): Promise<Exchange<null>
     ).all(collection.collection, mostPlaces);
     let pages = 0;
     for (const { cursor: place } of places) {
-      const read = await readPlace(context, run, collection, place, mostPages - pages);
+      const read = await readPlace(context, run, { collection, place, mostPages: mostPages - pages, betweenPages });
       if (!read.ok) return read;
       pages += read.value;
     }
@@ -64,10 +72,9 @@ async function readAgain(context: SyncContext, run: Run): Promise<Exchange<null>
 async function readPlace(
   context: SyncContext,
   run: Run,
-  collection: SyncedCollection,
-  place: string,
-  mostPages: number,
+  from: { collection: SyncedCollection; place: string; mostPages: number; betweenPages: BetweenPages },
 ): Promise<Exchange<number>> {
+  const { collection, place } = from;
   const { database } = context.workspace;
   const isAside = statement<[string, string], { one: number }>(
     database,
@@ -75,7 +82,7 @@ async function readPlace(
   );
   let cursor = place;
   for (let pages = 0; ; pages += 1) {
-    const over = pages >= mostPages || pages * pageLimit >= largestPage;
+    const over = pages >= from.mostPages || pages * pageLimit >= largestPage;
     if (over || !isAside.get(collection.collection, place)) return { ok: true, value: pages };
     const page = await context.client.changes(
       { collection: collection.collection, view: 'all', cursor: cursor === '' ? null : cursor, limit: pageLimit },
@@ -95,6 +102,10 @@ async function readPlace(
       { ...stream, cursor: cursor === '' ? null : cursor, received: stream.received - upserts.length },
       { ...page.value, removals: [], nextCursor: stream.cursor ?? nextCursor, more: true, total: undefined },
     );
+    if (run.takePushWanted()) {
+      const between = await from.betweenPages();
+      if (!between.ok) return between;
+    }
     if (!more || nextCursor === cursor) return { ok: true, value: pages + 1 };
     cursor = nextCursor;
   }

@@ -84,7 +84,7 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   if (!late.ok) return late.failure;
   const files = (await context.attachments?.run(run, pushNow)) ?? null;
   if (files !== null) return files;
-  const again = await readAgainWhenDue(context, run);
+  const again = await readAgainWhenDue(context, run, pushNow);
   if (!again.ok) return again.failure;
   // Last of all: nothing that a person did waits for what others have put on the platform.
   return (await context.downloads?.run(run, pushNow)) ?? read.leftOut;
