@@ -58,8 +58,17 @@ export async function enter(context: SessionContext, entrance: Entrance): Promis
   }
 }
 
-const isSame = (open: OpenSession, { paths, credentials }: Entrance): boolean =>
-  open.paths.directory === paths.directory && open.opened.workspace.actor.account === credentials.account;
+/** Also in what they may do: a role that was given or taken meanwhile is in the workspace from its opening on. */
+function isSame({ paths, opened }: OpenSession, entrance: Entrance): boolean {
+  const { actor, roles } = opened.workspace;
+  const rolesOf = (list: readonly string[]) => list.toSorted().join(' ');
+  return (
+    paths.directory === entrance.paths.directory &&
+    actor.account === entrance.credentials.account &&
+    actor.name === entrance.name &&
+    rolesOf(roles) === rolesOf(entrance.roles)
+  );
+}
 
 async function openSession(context: SessionContext, entrance: Entrance): Promise<OpenSession> {
   const { environment, configuration, clientVersion, events } = context;

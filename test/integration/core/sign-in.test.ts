@@ -277,6 +277,17 @@ describe('signing in', () => {
       expect([...kept.keys()]).toEqual([]);
     });
 
+    it('a role that it gave meanwhile counts as soon as the same person signs in again', async () => {
+      await signedIn(core, lin);
+      const before = core.unlocked();
+      await signedIn(core, lin);
+      expect(core.unlocked()).toBe(before);
+      core.platform.accounts.get('lin01')!.roles = ['clerk', 'reviewer'];
+      await signedIn(core, lin);
+      expect(core.unlocked().workspace.roles).toEqual(['clerk', 'reviewer']);
+      expect((await status()).actor?.roles).toEqual(['clerk', 'reviewer']);
+    });
+
     it('an account that moved to another department while it was at work opens nothing any more', async () => {
       await signedIn(core, lin);
       const { platform } = core.unlocked();
