@@ -1,5 +1,5 @@
 /** Where the data of this PC's user lies, and whether it may be used. */
-import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { realFiles } from '#core/database/files.ts';
@@ -27,6 +27,7 @@ export function defaultDataDirectory(
 export function problemWithDataDirectory(directory: string): string | null {
   try {
     realFiles.makeDirectory(directory);
+    if (!statSync(directory).isDirectory()) throw new Error('那里是一个文件，不是目录');
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     const trial = join(directory, `.trial-${process.pid}`);
     writeFileSync(trial, '', { mode: 0o600 });

@@ -2,6 +2,8 @@
  * The built main process and preload with a real Chromium page, over a stand-in for Electron: that the parts fit together.
  * It is no proof of how they behave in Electron; fixtures.ts tells how to run the same tests there.
  */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { departmentOf } from '../../src-main/demo-platform/county.ts';
 import { openModule, signIn } from '../e2e/fixtures.ts';
@@ -184,12 +186,16 @@ test('a page that is loaded again gets a new port; the old one is closed; the pe
   await expect(page.getByRole('row').nth(1)).toBeVisible();
 });
 
-test('a second start shows the first one’s window and ends', async ({ desktop }) => {
+test('a second start shows the first one’s window and ends', async ({ desktop, folder }) => {
   await expect(desktop.page.getByRole('button', { name: '登录', exact: true })).toBeVisible();
   const { code, said } = await desktop.startAgain();
   expect(code).toBe(0);
   expect(said).toContain('{"event":"already-running"}');
-  if (!inElectron) await expect.poll(() => desktop.deeds('focus')).not.toEqual([]);
+  if (inElectron) return;
+  await expect.poll(() => desktop.deeds('focus')).not.toEqual([]);
+  // One on a data directory that is none starts nothing. (In Electron its box would wait for a person on Windows.)
+  await writeFile(join(folder, 'a-file'), '');
+  expect(await desktop.startAgain(join(folder, 'a-file'))).toEqual({ code: 1, said: '' });
 });
 
 test('closing asks nothing about unsent work, ends the core in order and exits with 0', async ({

@@ -24,8 +24,8 @@ export interface Desktop {
   press(button: number): Promise<void>;
   /** As the person does with the window's ✕. */
   closeWindow(): Promise<void>;
-  /** Starts another one on the same data; resolves when that has ended. */
-  startAgain(): Promise<{ readonly code: number; readonly said: string }>;
+  /** Starts another one, on the same data where no other directory is given; resolves when that has ended. */
+  startAgain(dataDirectory?: string): Promise<{ readonly code: number; readonly said: string }>;
   /** Exit code, once it has ended. */
   readonly ended: Promise<number>;
   /** What it wrote for support until now. */

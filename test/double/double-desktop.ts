@@ -106,8 +106,8 @@ export async function startOverDouble(options: DesktopOptions): Promise<Desktop>
     deeds: (what) => Promise.resolve(main.deeds.filter(([name]) => name === what)),
     press: (button) => order('press', button),
     closeWindow: () => order('close-window'),
-    async startAgain() {
-      const second = startMain(options, browserProcess.address);
+    async startAgain(dataDirectory = options.dataDirectory) {
+      const second = startMain({ ...options, dataDirectory }, browserProcess.address);
       const code = await second.ended;
       return { code, said: second.said() };
     },

@@ -63,8 +63,12 @@ export async function startInElectron(options: DesktopOptions): Promise<Desktop>
         (globalThis as unknown as Recorder).testPresses.push(value);
       }, button),
     closeWindow: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
-    startAgain() {
-      const second = spawn(electronPath(), commandLine, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    startAgain(dataDirectory = options.dataDirectory) {
+      // Of two --data-dir the last one counts.
+      const second = spawn(electronPath(), [...commandLine, `--data-dir=${dataDirectory}`], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       let said = '';
       second.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
       return new Promise((done) => second.once('close', (code) => done({ code: code ?? 1, said })));

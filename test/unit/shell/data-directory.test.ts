@@ -40,6 +40,7 @@ describe('a data directory', () => {
   it('that is a file, or lies in one, is refused with words and the next step', async () => {
     const file = join(folder, 'file');
     await writeFile(file, 'mine');
+    expect(problemWithDataDirectory(file)).toContain('那里是一个文件，不是目录');
     for (const path of [file, join(file, 'data')]) {
       expect(problemWithDataDirectory(path)).toMatch(
         /^数据目录不能写入：.+\n请检查目录权限，或用 --data-dir 换一个目录。/,
