@@ -134,6 +134,8 @@ export const codeLookupSchema = z.object({
   /** Chinese words on the check digit or the shape; empty: sound. */
   problem: z.string(),
   suggestions: z.array(z.string()).max(10),
+  /** By suggested code the name of the enterprise that has it on this PC: a name is recognised, eighteen characters are not. */
+  suggestedNames: z.record(z.string(), z.string()),
   subjects: z.array(subjectRowSchema).max(20),
   enterprises: z
     .array(enterpriseSchema.pick({ id: true, name: true, creditCode: true, registrationNumber: true, address: true }))

@@ -76,7 +76,7 @@ test('before going out everything that the day needs is listed, and a code with 
   const digit = creditCode.at(9) === '1' ? '2' : '1';
   await dialog.getByLabel(/^信用代码/).fill(creditCode.slice(0, 9) + digit + creditCode.slice(10));
   await dialog.getByLabel(/^信用代码/).press('Enter');
-  await dialog.getByRole('button', { name: creditCode, exact: true }).click();
+  await dialog.getByRole('button', { name: `${creditCode} ${task.name}`, exact: true }).click();
   await expect(dialog.getByRole('listitem').filter({ hasText: task.planName })).toContainText(task.name);
   await dialog.getByRole('listitem').filter({ hasText: task.planName }).getByRole('button', { name: '录入' }).click();
   await expect(client.getByRole('heading', { name: task.name, level: 1 })).toBeVisible();

@@ -72,7 +72,8 @@ function lastSync(workspace: Workspace): Item {
   const next = '请在办公室连上平台，点“立即同步”，完成后再检查一次。';
   if (at === null) return item('lastSync', '最近同步', 'missing', '还没有完整同步过', next);
   const age = Date.parse(workspace.correctedNow()) - Date.parse(at);
-  const said = age < hour ? `${Math.max(0, Math.round(age / minute))} 分钟前` : `${Math.round(age / hour)} 小时前`;
+  const said =
+    age < minute ? '刚刚' : age < hour ? `${Math.round(age / minute)} 分钟前` : `${Math.round(age / hour)} 小时前`;
   return item('lastSync', '最近同步', age <= 4 * hour ? 'ready' : 'warning', said, next);
 }
 

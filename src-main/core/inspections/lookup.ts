@@ -19,7 +19,7 @@ const shown = 20;
 /** Finds subjects and enterprises of this PC by the code in the text; a wrong digit gets suggestions. */
 export function lookupCode(workspace: Workspace, text: string): CodeLookup {
   const { code, problem, suggestions } = readCode(text);
-  const nothing = { code, problem, suggestions, subjects: [], enterprises: [] };
+  const nothing = { code, problem, suggestions, suggestedNames: {}, subjects: [], enterprises: [] };
   if (code === '') return nothing;
   // A code whose check digit is wrong may still be the registered one: it is looked for as it stands, too.
   const { database, actor } = workspace;
@@ -27,21 +27,25 @@ export function lookupCode(workspace: Workspace, text: string): CodeLookup {
   const enterprises = searchEnterprises(database, code, shown).map(
     ({ id, name, creditCode, registrationNumber, address }) => ({ id, name, creditCode, registrationNumber, address }),
   );
-  const known = suggestions.filter((suggestion) => isKnown(workspace, suggestion));
+  const names = new Map(suggestions.flatMap((one) => namesHere(workspace, one).map((name) => [one, name] as const)));
   return {
     ...nothing,
     // Those that exist here come first: they are what was meant.
-    suggestions: [...known, ...suggestions.filter((suggestion) => !known.includes(suggestion))],
+    suggestions: [...names.keys(), ...suggestions.filter((suggestion) => !names.has(suggestion))],
+    suggestedNames: Object.fromEntries(names),
     subjects: rowsOf(database, keys, rowView(workspace)),
     enterprises,
   };
 }
 
-const isKnown = ({ database }: Workspace, code: string): boolean =>
-  statement<[string, string], { one: number }>(
+/** Of the enterprise with the code, where it is on this PC. */
+const namesHere = ({ database }: Workspace, code: string): string[] =>
+  statement<[string, string], { name: string }>(
     database,
-    'SELECT 1 AS one FROM enterprise WHERE credit_code = ? OR registration_number = ? LIMIT 1',
-  ).get(code, code) !== undefined;
+    'SELECT name FROM enterprise WHERE credit_code = ? OR registration_number = ? LIMIT 1',
+  )
+    .all(code, code)
+    .map(({ name }) => name);
 
 export interface ReadCode {
   /** As it is stored; empty where the text holds none. */

@@ -80,6 +80,16 @@ const states = (free: number | null = plenty) =>
   Object.fromEntries(check(free).items.map(({ key, state }) => [key, state]));
 
 describe('出发前检查', () => {
+  it('tell when the platform was last heard as a person would', () => {
+    const said = (at: string) => {
+      writeMeta(workspace.database, 'lastSyncAt', at);
+      return check().items.find(({ key }) => key === 'lastSync')?.said;
+    };
+    const now = Date.parse(workspace.correctedNow());
+    const ago = (minutes: number) => said(new Date(now - minutes * 60_000).toISOString());
+    expect([ago(0.5), ago(3), ago(150)]).toEqual(['刚刚', '3 分钟前', '3 小时前']);
+  });
+
   it('is ready when all that the day needs lies here', () => {
     const { items, subjects } = check();
     expect(subjects).toBe(1);

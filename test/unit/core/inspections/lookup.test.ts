@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCode } from '#core/inspections/lookup.ts';
+import { enterprisesCollection } from '#core/enterprises/sync.ts';
+import { lookupCode, readCode } from '#core/inspections/lookup.ts';
+import { openTestWorkspace } from '../../../integration/core/support.ts';
+import { makeEnterprise, randomNumbers } from '../../../integration/notices/fixtures.ts';
 import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/domain/credit-code.ts';
 
 const code = makeCreditCode(`91433221${makeOrganisationCode('MA4L9K2H')}`);
@@ -30,6 +33,17 @@ describe('a scanned or typed text', () => {
     const read = readCode(wrong);
     expect(read.problem).toContain('校验位不对');
     expect(read.suggestions).toContain(code);
+  });
+
+  it('names the enterprise that a suggested code belongs to on this PC, and puts it first', () => {
+    const workspace = openTestWorkspace();
+    const enterprise = { ...makeEnterprise(1, randomNumbers(1)), creditCode: code, name: '青溪县云帆商贸有限公司' };
+    enterprisesCollection.write(workspace.database, [{ id: enterprise.id, revision: 1, data: enterprise }]);
+    const last = code.at(-1) === '0' ? '1' : '0';
+    const found = lookupCode(workspace, `${code.slice(0, -1)}${last}`);
+    expect(found.suggestions[0]).toBe(code);
+    expect(found.suggestedNames).toEqual({ [code]: '青溪县云帆商贸有限公司' });
+    workspace.close();
   });
 
   it('says what is wrong with a text that is no code', () => {
