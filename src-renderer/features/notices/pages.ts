@@ -67,7 +67,7 @@ export const pageFacts: Record<NoticePage, PageFacts> = {
     ],
     statuses: ['received', 'answered'],
     sort: newestFirst,
-    empty: { title: '没有需要反馈的告知', hint: '在“告知接收”里接收后，会出现在这里。' },
+    empty: { title: '没有需要反馈的告知', hint: '在“告知接收”里接收或认领后，会出现在这里。' },
   },
   query: {
     title: '告知查询',

@@ -154,6 +154,22 @@ describe('the keyboard', () => {
     expect(document.activeElement?.getAttribute('aria-label')).toBe('告知详情');
     drawer.unmount();
   });
+  it('goes on with the next filter where one is taken away', async () => {
+    const both = [
+      { key: 'name', label: '主体名称：云岭' },
+      { key: 'statuses', label: '状态：未接收' },
+    ];
+    const chips = mount(FilterChips, {
+      attachTo: document.body,
+      props: { chips: both, onRemove: () => void chips.setProps({ chips: both.slice(1) }) },
+    });
+    const first = chips.find<HTMLElement>('[aria-label="去掉条件：主体名称：云岭"]');
+    first.element.focus();
+    await first.trigger('click');
+    await nextTick();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('去掉条件：状态：未接收');
+    chips.unmount();
+  });
   it('leads into 列设置 and out of it by Esc', async () => {
     const picker = mount(ColumnPicker, {
       attachTo: document.body,
