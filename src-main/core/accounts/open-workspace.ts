@@ -1,5 +1,6 @@
 /** From a key to a workspace: lock, database, check, calendar, journal, backups; and back again. */
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { CalendarFile } from '#shared/domain/working-days.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
@@ -156,7 +157,13 @@ function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace 
       return chosen === '' ? null : chosen;
     },
     // Backups of several departments may go to one disk: each has its folder, as in the data directory.
-    placeIn: (chosen) => departmentPaths(chosen, keyring.platformId, keyring.department.code).directory,
+    // And each key its own below that: several PCs of a department may be given one disk, and the files that their backups
+    // share are sealed with the key of one of them.
+    placeIn: (chosen) =>
+      join(
+        departmentPaths(chosen, keyring.platformId, keyring.department.code).directory,
+        keyring.keyCheck.slice(0, 8),
+      ),
     job,
   });
   return {

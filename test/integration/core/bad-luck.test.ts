@@ -1,5 +1,6 @@
 /** Damaged files, full disks, second instances: words with a next step, nothing lost, nothing half-applied. */
 import { call } from '@orpc/server';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -249,6 +250,41 @@ describe('bad luck with the data', () => {
       expect(readdirSync(join(directory, 'aside')).length).toBe(1);
     });
 
+    it('keeps those of two PCs of a department on one disk apart: each has its own photos, sealed with its own key', async () => {
+      const disk = temporaryDirectory('disk');
+      const content = Buffer.alloc(3000, 'photo');
+      const take = async ({ unlocked }: TestCore): Promise<string> => {
+        const { attachments } = unlocked();
+        const begun = attachments.begin({ name: '现场.bin', mediaType: 'application/pdf', bytes: content.length });
+        if (!begun.ok) throw new Error(begun.reason);
+        attachments.append(begun.uploadId, 0, content);
+        const kept = await attachments.finish(begun.uploadId, null);
+        if (!kept.ok) throw new Error(kept.reason);
+        return kept.sha256;
+      };
+      const { platform } = core;
+      const other = startCore({ platform, environment: testEnvironment({ transport: platform, seed: 99 }) });
+      await signedIn(other, chen);
+      const places: string[] = [];
+      for (const one of [core, other]) {
+        await take(one);
+        const made = await call(one.router.backups.create, { directory: disk }, { context: one.context });
+        places.push(made.ok ? made.backup.folder : '');
+      }
+      const found = await call(other.router.backups.inspect, { folder: disk }, { context: other.context });
+      expect(found.ok && found.backups.map((backup) => backup.folder).toSorted()).toEqual(places.toSorted());
+      // The other PC loses its files and has them back from its own backup.
+      rmSync(join(other.unlocked().workspace.directory, 'attachments'), { recursive: true });
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const restored = { folder: places[1] ?? '' };
+      expect(await call(other.router.backups.restore, restored, { context: other.context })).toMatchObject({
+        ok: true,
+      });
+      await signedIn(other, chen);
+      expect(other.unlocked().attachments.read(sha256, 0, 5000)).toMatchObject({ ok: true, content });
+      await other.close();
+    });
+
     it('gives each restore an epoch of its own, also from the same backup twice', async () => {
       for (const epoch of ['2', '3']) {
         expect(await restore({ folder })).toMatchObject({ ok: true });
@@ -299,7 +335,8 @@ describe('bad luck with the data', () => {
       mkdirSync(carried);
       for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(carried, name));
       for (const secret of [{ recoveryCode: code }, lin]) {
-        const other = startCore({ platform: core.platform });
+        const { platform } = core;
+      const other = startCore({ platform, environment: testEnvironment({ transport: platform, seed: 99 }) });
         const elsewhere = (input: { folder: string; recoveryCode?: string; account?: string; password?: string }) =>
           call(other.router.backups.restore, input, { context: other.context });
         expect(await elsewhere({ folder: carried })).toMatchObject({ ok: false, reason: 'recoveryCodeNeeded' });
