@@ -11,6 +11,7 @@ import { codecFiles } from '../documents/codec-path.ts';
 import { typefacePath } from '../documents/typeface-path.ts';
 import type { ExportTask } from './job.ts';
 import type { PrintTask } from './print-job.ts';
+import { removeLeftovers } from './leftovers.ts';
 import type { OpenFile } from './opener.ts';
 import { hasRows, titleOf } from './sources.ts';
 import type { RunningExport, StartExport } from './thread.ts';
@@ -89,6 +90,9 @@ export function createExports(options: ExportsOptions): Exports {
     const directory = workspace.exportsDirectory();
     mkdirSync(directory, { recursive: true });
     accessSync(directory, constants.W_OK);
+    // Here and not at the sign-in: a shared folder that is not connected would hold that up.
+    const leftovers = removeLeftovers(directory, workspace.environment.clock.now());
+    if (leftovers > 0) workspace.environment.log.info('exports.leftoversRemoved', { files: leftovers });
     const startedAt = now();
     const path = freePath(
       directory,
