@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backup, listBackups, readManifest } from './backup.ts';
 
-/** Below the folder named in 设置 comes one for the platform and in it one for the department; below a data directory «backups» too. */
+/** Below the folder named in 设置 come one for the platform, the department and the key; below a data directory, in the place of the last, `backups`. */
 const deepest = 3;
 /** Somebody may name a whole disk. */
 const mostFolders = 2000;

@@ -32,7 +32,7 @@ describe('backups on another disk', () => {
       '2026-03-01T01:00:00.000Z',
     );
     const other = backup(
-      join(disk, 'platform', '431299002', '0001-20260302-090000-manual'),
+      join(disk, 'platform', '431299002', '5f3a9c01', '0001-20260302-090000-manual'),
       '2026-03-02T01:00:00.000Z',
     );
     const kept = join(disk, 'data', 'platform', '431299001', 'backups', '0002-20260303-090000-schedule');
