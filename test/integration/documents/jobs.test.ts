@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJob } from '#shared/contract/workspace.ts';
@@ -74,7 +74,7 @@ describe('a print', () => {
     for (const { enterpriseName } of waiting) expect(pages.some((page) => page.includes(enterpriseName))).toBe(true);
   });
 
-  it('that fails by a bug is told in the log without the name of whom it is about', async () => {
+  it('clears away what a power cut left; one that fails by a bug is told in the log without the name of whom it is about', async () => {
     const exports = createExports({
       workspace,
       databaseKey: key,
@@ -85,7 +85,13 @@ describe('a print', () => {
       resourcesDirectory,
       open: () => Promise.resolve(true),
     });
+    // Of another day, when the power was cut.
+    const half = join(workspace.exportsDirectory(), '随机抽查情况记录表-50户-20260101-0905.pdf.part');
+    mkdirSync(workspace.exportsDirectory(), { recursive: true });
+    writeFileSync(half, 'half');
+    utimesSync(half, 1, 1);
     const started = exports.print({ ids: [done.id], form: 'record', blank: true })!;
+    expect(existsSync(half)).toBe(false);
     expect(started.fileName).toContain('青溪县');
     expect(await settled(exports, started.id)).toMatchObject({ state: 'failed' });
     const logged = workspace.environment.log.lines.filter(({ event }) => event === '导出出错');
