@@ -166,6 +166,13 @@ export const outcomeClasses = {
     retried: false,
     remedy: 'technician',
   },
+  blocked: {
+    text: '这一项的内容疑被网络安全设备拦截',
+    next: '其余报送不受影响；请把“复制给技术人员”的内容交给技术人员，放行后点“重试”。',
+    stopsRun: false,
+    retried: false,
+    remedy: 'technician',
+  },
   refusedRecord: {
     text: '平台退回了这条记录',
     next: '请按退回理由修改后重新报送。',

@@ -121,8 +121,10 @@ export function onAbsent(context: SyncContext, entry: Entry): void {
 }
 
 function quarantine({ workspace, isolation }: SyncContext, entry: Entry): void {
+  const outcome = entry.outcomeClass ?? 'badAnswer';
   markFailed(workspace.database, entry.id, 'quarantined', {
-    class: entry.outcomeClass ?? 'badAnswer',
+    // The others got through meanwhile: no login and no permission is what this one lacks.
+    class: outcome === 'portal' || outcome === 'forbidden' ? 'blocked' : outcome,
     detail: entry.outcomeDetail ?? '',
     raw: entry.rawAnswer,
   });
