@@ -17,12 +17,12 @@ export interface ExportTask {
   readonly maker: WorkbookMaker;
   /** Whose list it is, where a list is one person's. */
   readonly account: string;
-  /** Where the file shall be; until it is whole it lies beside it under `partialPath`. */
+  /** Where the file shall be; until it is whole it lies beside it as an unfinished one. */
   readonly path: string;
 }
 
 /** The name of a file that is not finished: no program takes it for a workbook. */
-export const partialPath = (path: string): string => `${path}.part`;
+const partialPath = (path: string): string => `${path}.part`;
 
 /** Half the usual cache: an export reads each page about once. */
 const cacheKibibytes = 32_000;

@@ -274,6 +274,22 @@ describe('the jobs', () => {
     expect(await exports.cancel('00000000-0000-4000-8000-000000000000')).toBe(false);
   });
 
+  it('can be cancelled at any moment: the program lives on, and a file is whole or not there', async () => {
+    const exports = newExports();
+    const before = readdirSync(workspace.exportsDirectory());
+    const whole: string[] = [];
+    for (const pause of [5, 20, 35, 50, 60, 70, 80, 90, 100, 120]) {
+      const job = exports.start(everything)!;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      await exports.cancel(job.id);
+      const { state, path, fileName } = await settled(exports, job.id);
+      expect(state).toBeOneOf(['cancelled', 'done']);
+      expect(path !== null).toBe(state === 'done');
+      if (state === 'done') whole.push(fileName);
+    }
+    expect(readdirSync(workspace.exportsDirectory()).sort()).toEqual([...before, ...whole].sort());
+  });
+
   it('made in the same minute do not overwrite one another', async () => {
     const exports = newExports();
     const jobs = [exports.start(everything)!, exports.start(everything)!];
