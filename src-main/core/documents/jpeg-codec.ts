@@ -91,7 +91,7 @@ export function photoShrinker(files: CodecFiles): ShrinkPhoto {
     if (isPng(buffer)) {
       if (bytes.length < smallPng && !isInterlaced(buffer)) return bytes;
       const png = readPng(buffer);
-      const small = png && (await pressed(() => pngPixels(png, pixelsOf(png.size, place))));
+      const small = png && (await pressed(() => fitted(pngPixels(png), place)));
       // A screen of flat colours is smaller as it is.
       return small && (isInterlaced(buffer) || small.length < bytes.length) ? small : bytes;
     }
@@ -101,7 +101,7 @@ export function photoShrinker(files: CodecFiles): ShrinkPhoto {
     if (size.width < wanted.width * worthwhile || size.width * size.height > mostPixels) return bytes;
     const small = await pressed((codec) => {
       const pixels = codec.decode(bytes);
-      return pixels && averaged(pixels, wanted.width, wanted.height);
+      return pixels && fitted(pixels, place);
     });
     return small ?? bytes;
   };
@@ -127,6 +127,12 @@ const encoding = {
 function pixelsOf(size: Size, place: Size): Size {
   const scale = Math.min(place.width / size.width, place.height / size.height) * (pixelsPerInch / pointsPerInch);
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
+}
+
+/** As many pixels as its place shows, never more than there are. */
+function fitted(pixels: Pixels, place: Size): Pixels {
+  const { width, height } = pixelsOf(pixels, place);
+  return averaged(pixels, Math.min(width, pixels.width), Math.min(height, pixels.height));
 }
 
 /** Each pixel the mean of those that it stands for: fine print fades instead of breaking. */

@@ -20,8 +20,13 @@ const others = {
     [0, 0, 255],
   ],
   'of one bit, grey': ['AQAAAADy4FrNAAAADUlEQVQI12Ngb2DAQAAlMAOyBbD1awAAAABJRU5ErkJggg==', [0, 0, 0], [255, 255, 255]],
+  'with a palette': [
+    'CAMAAADtRZdSAAAABlBMVEX/AAAAAP9sof2OAAAAEUlEQVQI12NgAAFGIGCggAUAA9QAHR6kM7oAAAAASUVORK5CYII=',
+    [255, 0, 0],
+    [0, 0, 255],
+  ],
   'with a palette, in passes': [
-    'AQMAAAGXUsW1AAAABlBMVEX/AAAAAP9sof2OAAAAGklEQVQI12NwYGBgUGBwAEIJIDSAQvYGCAIAKhgDZsaPxU4AAAAASUVORK5CYII=',
+    'CAMAAAGaQqfEAAAABlBMVEX/AAAAAP9sof2OAAAAGElEQVQI12NgYGQAAUYYAhIIEhsBprGzAAQGAB3l7DGPAAAAAElFTkSuQmCC',
     [255, 0, 0],
     [0, 0, 255],
   ],
@@ -94,7 +99,7 @@ describe('a PNG for paper', () => {
 
   it('has its pixels back, whichever filters its rows have', () => {
     const read = readPng(screenshot(40, 25))!;
-    const { data } = pngPixels(read, read.size);
+    const { data } = pngPixels(read);
     for (let y = 0; y < 25; y += 1)
       for (const [x, red] of [
         [3, true],
@@ -107,7 +112,7 @@ describe('a PNG for paper', () => {
 
   it.each(Object.entries(others))('%s has the colours that it shows elsewhere', (_, [rest, first, second]) => {
     const read = readPng(fileOf(rest))!;
-    const { width, height, data } = pngPixels(read, read.size);
+    const { width, height, data } = pngPixels(read);
     expect([width, height]).toEqual([9, 7]);
     for (let at = 0; at < width * height; at += 1)
       expect([...data.subarray(at * 4, at * 4 + 3)]).toEqual(at % 9 < 5 ? first : second);
