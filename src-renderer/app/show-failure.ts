@@ -24,6 +24,11 @@ export function showFailure(failure: Failure): void {
   });
 }
 
+/** What did not work and changed nothing; nobody has to close it. */
+export function showTrouble(message: string): void {
+  ElMessage({ message, type: 'warning', duration: 8000, showClose: true, grouping: true, placement: 'bottom' });
+}
+
 /** One quiet line that something was done. */
 export function showDone(message: string): void {
   // At the bottom: the bar on top has things to read and to press.

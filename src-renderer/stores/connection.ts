@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { ConnectionStatus } from '../../src-shared/contract/connection.ts';
 import { core } from '../app/core-client.ts';
+import { showTrouble } from '../app/show-failure.ts';
 
 export const useConnection = defineStore('connection', () => {
   const status = shallowRef<ConnectionStatus | null>(null);
@@ -16,7 +17,11 @@ export const useConnection = defineStore('connection', () => {
     if (syncing.value) return;
     syncing.value = true;
     try {
-      status.value = (await core().connection.syncNow()).status;
+      const { status: now } = await core().connection.syncNow();
+      status.value = now;
+      // Whoever pressed the button waits for an answer; where a person must decide first, the banner asks.
+      if (now.state === 'offline' && now.problem)
+        showTrouble(`${now.problem.text}。${now.problem.next}做过的都保存在本机。`);
     } finally {
       syncing.value = false;
     }

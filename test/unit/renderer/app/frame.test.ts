@@ -76,6 +76,29 @@ describe('navigation', () => {
   });
 });
 
+describe('立即同步', () => {
+  it('without the platform says why, what to do and what is safe', async () => {
+    const problem = {
+      class: 'unreachable',
+      text: '连不上平台',
+      next: '网络恢复后自动报送。',
+      remedy: '',
+      detail: '',
+    } as const;
+    installFakeCore({ connection: { syncNow: () => ({ status: connectionStatus({ state: 'offline', problem }) }) } });
+    await useConnection().syncNow();
+    await flushPromises();
+    expect(document.body.textContent).toContain('连不上平台。网络恢复后自动报送。做过的都保存在本机。');
+    document.body.innerHTML = '';
+  });
+  it('with it says nothing more than the bar does', async () => {
+    installFakeCore({ connection: { syncNow: () => ({ status: connectionStatus() }) } });
+    await useConnection().syncNow();
+    await flushPromises();
+    expect(document.body.textContent).toBe('');
+  });
+});
+
 describe('banners', () => {
   const decidePause = vi.fn((input: { accept: boolean }) => ({ ok: input.accept }) as { ok: true });
   const show = async (change: Partial<ConnectionStatus>) => {
@@ -203,6 +226,21 @@ describe('exports', () => {
     expect(store.open).toBe(false);
     expect(document.body.textContent).toContain('没有可导出的记录');
     document.body.innerHTML = '';
+  });
+  it('leads into the tray and out of it by Esc', async () => {
+    installFakeCore({ exports: { list: () => [job({ state: 'done', path: '/x.xlsx' })] } });
+    const tray = mount(ExportTray, { attachTo: document.body });
+    await useExports().refresh();
+    const button = tray.find('button');
+    button.element.focus();
+    await button.trigger('click');
+    const inside = () => tray.findAll('section button').find((one) => one.text() === '打开文件');
+    await expect.poll(() => inside()?.exists()).toBe(true);
+    (inside()!.element as HTMLElement).focus();
+    await inside()!.trigger('keydown', { key: 'Escape' });
+    expect(useExports().open).toBe(false);
+    expect(document.activeElement).toBe(button.element);
+    tray.unmount();
   });
   it('explains a failed export by its reason and what to do', async () => {
     installFakeCore({
