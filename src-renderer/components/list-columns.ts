@@ -45,7 +45,7 @@ export const isShown = (column: ListColumn, choices: ColumnChoices): boolean =>
 /**
  * The columns to draw, each with its width. `compact`: a drawer stands beside them. Then nothing may be cut off at its edge:
  * where not all fit into `room` (px at the base size; 0: not known) those stay that say which record a row is, as
- * many as fit, and then others while there is room. What is left out stands in the drawer.
+ * many as fit, grow to their full width, and then others join while there is room. What is left out stands in the drawer.
  */
 export function drawnColumns<Column extends ListColumn>(
   columns: readonly Column[],
@@ -68,8 +68,15 @@ export function drawnColumns<Column extends ListColumn>(
     return fits;
   };
   const allTell = shown.every((column) => column.compact === undefined || keep(column, column.compact));
-  if (allTell && room > 0)
+  if (allTell && room > 0) {
+    // A name in full tells more than one column more.
+    for (const column of shown) {
+      const more = Math.min(left, Math.max(0, column.px - (kept.get(column.key) ?? column.px)));
+      if (more > 0) kept.set(column.key, kept.get(column.key)! + more);
+      left -= more;
+    }
     for (const column of shown) if (column.compact === undefined && !column.fixed) keep(column, column.px);
+  }
   return shown.flatMap((column) => {
     const px = kept.get(column.key);
     return px === undefined ? [] : [{ ...column, px }];

@@ -72,10 +72,15 @@ describe('beside the drawer nothing is cut off at its edge', () => {
     [300, ['name', 'permitItem']],
     // What is left of 1280 px beside the form.
     [391, ['name', 'permitItem', 'deadline']],
-    [500, ['name', 'businessScope', 'permitItem', 'deadline']],
+    [500, ['name', 'applicationType', 'permitItem', 'deadline']],
     [2000, drawnColumns(columnsOf('query'), noColumnChoices(), false).map(({ key }) => key)],
   ])('in %d px', (room, expected) => {
     expect(beside(room).map(({ key }) => key)).toEqual(expected);
+  });
+  test('the name in full goes before one column more', () => {
+    const [name] = columnsOf('query');
+    expect(beside(470).map(({ key, px }) => [key, px])[0]).toEqual(['name', name!.width]);
+    expect(beside(470)).toHaveLength(3);
   });
   test('a column that somebody has hidden stays hidden, whatever room there is', () => {
     const choices = { shown: { permitItem: false }, widths: {} };
