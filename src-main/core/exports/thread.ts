@@ -45,8 +45,7 @@ export const startExportInThread =
     return {
       ended,
       async cancel() {
-        // Not `terminate`: a thread ended within SQLite takes the whole program with it (seen with Node 20; better-sqlite3
-        // issue 1507).
+        // Not `terminate`: within a call of SQLite it may abort the whole program (better-sqlite3 issue 1507).
         Atomics.store(data.stop, 0, 1);
         await exited;
       },
