@@ -28,7 +28,7 @@ const columns: readonly ListColumn[] = [
   { key: 'department', title: '后置审批部门', width: 130, spare: true },
   { key: 'pushedAt', title: '推送时间', width: 130, sort: 'pushedAt', spare: true },
   { key: 'receivedAt', title: '接收日期', width: 92, sort: 'receivedAt', spare: true },
-  { key: 'deadline', title: '期限', width: 114, compact: 112 },
+  { key: 'deadline', title: '期限', width: 114, compact: 118 },
   { key: 'status', title: '状态', width: 132 },
   { key: 'action', title: '操作', width: 68, fixed: true },
 ];
