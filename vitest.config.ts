@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { nodeFlags } from './scripts/lib/runtime.mjs';
 
 export default defineConfig({
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
           include: ['test/{unit,integration,simulation}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           testTimeout: 30_000,
+          execArgv: nodeFlags,
         },
       },
       {

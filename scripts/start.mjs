@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { buildIfStale } from './lib/build.mjs';
 import { startChild } from './lib/children.mjs';
 import { fetchElectron, findElectron, whyNoDesktop } from './lib/electron.mjs';
-import { ensureProjectNode, root, watchParent } from './lib/runtime.mjs';
+import { ensureProjectNode, nodeFlags, root, watchParent } from './lib/runtime.mjs';
 import { readStartOptions, startUsage } from './lib/start-options.mjs';
 
 const tell = (text) => process.stderr.write(`${text}\n`);
@@ -162,6 +162,7 @@ if (shell === null && ending === null) {
   kind = 'browser';
   const behaviour = options.open ? ['--open', '--exit-when-idle'] : [];
   shell = await startShell(process.execPath, [
+    ...nodeFlags,
     join(root, 'out/main/browser-shell.js'),
     ...common,
     `--port=${options.port}`,

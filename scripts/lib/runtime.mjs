@@ -10,6 +10,12 @@ import { delimiter, join, resolve } from 'node:path';
 /** The project's folder. */
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
+/**
+ * For every Node in which threads of ours come and go. On x64 Linux whose processor has memory protection keys V8 loses count
+ * of its code pages now and then and ends the whole process («jit_page.has_value()»; nodejs/node#64500 is one report).
+ */
+export const nodeFlags = process.platform === 'linux' && process.arch === 'x64' ? ['--no-memory-protection-keys'] : [];
+
 const startedByScript = 'PROJECT_SCRIPT_PARENT';
 
 /** First version that runs TypeScript as it stands. */

@@ -1,4 +1,4 @@
-/** The composition of the core: rooms are named here, once each, and know nothing of one another. */
+/** The composition of the core: its rooms are put together here, each named once. */
 import { readShippedCalendars } from './calendar/calendar.ts';
 import { eventsRouter, sessionRouter } from './accounts/router.ts';
 import { createSession } from './accounts/session.ts';

@@ -3,6 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { nodeFlags } from '../../scripts/lib/runtime.mjs';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -24,7 +25,7 @@ export interface Child {
 export async function startChild(script: string, commandArguments: readonly string[]): Promise<Child> {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
-    [resolve(root, script), ...commandArguments, '--exit-with-stdin'],
+    [...nodeFlags, resolve(root, script), ...commandArguments, '--exit-with-stdin'],
     { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let log = '';
