@@ -5,7 +5,7 @@ import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { enterpriseOf, type EnterpriseRow } from './store.ts';
 
 /** The enterprise, or null. */

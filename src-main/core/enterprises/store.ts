@@ -6,7 +6,7 @@ import type { Database } from '../database/types.ts';
 import { updateChangedColumns } from '../full-text/changed-columns.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 const columns = [
   'id',

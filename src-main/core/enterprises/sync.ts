@@ -3,7 +3,7 @@ import { type Enterprise, enterpriseSchema } from '#shared/domain/enterprises.ts
 import type { Database } from '../database/types.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { readOnly } from '../sync/json-table.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { readEnterprise } from './queries.ts';
 import { removeEnterprises, writeEnterprises } from './store.ts';
 

@@ -15,7 +15,7 @@ import { archiveLayout, type WorkbookMaker } from './archive-layout.ts';
 import type { SheetColumn, SheetLayout } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/entries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 export interface OutboxExport {
   readonly states: readonly DeliveryState[];

@@ -1,6 +1,6 @@
 /** What 交接 asks of a domain's half-filled forms: one table of drafts each, all with `account` and `discarded_at`. */
 import type { Database } from '../database/types.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 export interface DraftKeeper {
   /** Of each account, those not thrown away. */

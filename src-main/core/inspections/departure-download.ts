@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ReferredFile } from '#shared/contract/attachments.ts';
 import type { departureItemSchema } from '#shared/contract/inspections.ts';
 import type { Database } from '../database/types.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Item = z.infer<typeof departureItemSchema>;

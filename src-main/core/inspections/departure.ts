@@ -7,7 +7,7 @@ import { filesForTheDay, type FilesOfRecord } from './departure-download.ts';
 import { readMeta } from '../database/meta.ts';
 import { clockTolerance } from '../sync/connectivity.ts';
 import { personSql } from '../sync/entries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Item = z.infer<typeof departureItemSchema>;

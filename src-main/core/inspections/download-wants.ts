@@ -4,7 +4,7 @@ import type { Plan } from '#shared/domain/inspections/plans.ts';
 import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { carriedFiles } from './files.ts';
 
 /** Of the kinds that offices send; anything else is opened by its name. */

@@ -2,7 +2,7 @@
 import type { ResultDraft } from '#shared/contract/inspections.ts';
 import type { Database } from '../database/types.ts';
 import { draftKeeper } from '../handover/draft-keeper.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Thrown-away drafts can be brought back for this long. */
 const keptDays = 30;

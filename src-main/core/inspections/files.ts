@@ -2,7 +2,7 @@
 import { type ResultInput, signatureRoleNames } from '#shared/domain/inspections/results.ts';
 import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** The files of a result, each once. */
 export function carriedFiles({ evidence, signatures }: Pick<ResultInput, 'evidence' | 'signatures'>): CarriedFile[] {

@@ -11,7 +11,7 @@ import { normalizeSearchText, searchTerms } from '#shared/domain/text-search.ts'
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 export interface SubjectListQuery {
   readonly page: SubjectPage;

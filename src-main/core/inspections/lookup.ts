@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { codeLookupSchema } from '#shared/contract/inspections.ts';
 import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/domain/credit-code.ts';
 import { searchEnterprises } from '../enterprises/queries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { findSubjects } from './list.ts';
 import { rowView } from './queries.ts';

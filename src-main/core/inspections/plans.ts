@@ -6,7 +6,7 @@ import type { SubjectStage } from '#shared/domain/inspections/subjects.ts';
 import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What a plan is placed by, most significant first. */

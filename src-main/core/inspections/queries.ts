@@ -11,7 +11,7 @@ import { readEnterprise } from '../enterprises/queries.ts';
 import { deliveriesOf } from '../sync/deliveries.ts';
 import { entryOf, type EntryRow } from '../sync/entries.ts';
 import { entryForScreen } from '../sync/outbox-queries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftOf } from './drafts.ts';
 import { countSubjects, findSubjects, type SubjectListQuery } from './list.ts';

@@ -8,7 +8,7 @@ import type { Subject } from '#shared/domain/inspections/subjects.ts';
 import { daysBetween } from '#shared/domain/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { deliveriesOf } from '../sync/deliveries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { subjectsWithDraft } from './drafts.ts';
 import { isOpenTask } from './store.ts';
 

@@ -5,7 +5,7 @@ import { normalizeSearchText } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 const columns = [
   'id',

@@ -22,7 +22,7 @@ import {
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../sync/json-table.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles, filesOfDrafts } from './files.ts';
 import { removeSubjects, writeSubjects } from './store.ts';

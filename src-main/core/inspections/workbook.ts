@@ -19,7 +19,7 @@ import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { conditionWords, rangeWords } from '../exports/condition-words.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { findAllSubjects, type SubjectListQuery } from './list.ts';
 import { type Content, inspectionLayout } from './workbook-form.ts';
 

@@ -7,7 +7,7 @@ import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/domain/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { comparePlaces } from '../inspections/plans.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** One page; the cursor is the number of rows before it. */
 export function listInspectors(

@@ -4,7 +4,7 @@ import type { Count } from '#shared/contract/base.ts';
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
 import type { Database } from '../database/types.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { conditionsOf, type FilterClock, type FilterConditions, type Source } from './filter.ts';
 import { gatherPlan, orders, type Plan, limitedPlan, type Position, unorderedPlan, walkPlan } from './list-plan.ts';
 

@@ -13,7 +13,7 @@ import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/entries.ts';
 import { deliveriesOf } from '../sync/deliveries.ts';
 import { entryForScreen } from '../sync/outbox-queries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';
 import { countNotices, findPage, type NoticeListQuery } from './list.ts';

@@ -11,7 +11,7 @@ import { noticeLamp } from '#shared/domain/lamps.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import type { Database } from '../database/types.ts';
 import { deliveriesOf } from '../sync/deliveries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { FilterClock } from './filter.ts';
 
 /** What rows depend on beside the database. */

@@ -8,7 +8,7 @@ import type { StoredRecord } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
 import { updateChangedColumns } from '../full-text/changed-columns.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** What of the world a row depends on. */
 export interface NoticeClock {

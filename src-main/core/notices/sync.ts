@@ -12,7 +12,7 @@ import {
 } from '#shared/domain/notices.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { createNoticeWriter, type NoticeClock, removeNotices } from './store.ts';
 
 export const noticesCollectionName = 'notices';

@@ -19,7 +19,7 @@ import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { type FilterClock, overduePushedBefore } from './filter.ts';
 import { filterWords, noticePageNames, sortWords } from './filter-words.ts';
 import { noticeChoices } from './queries.ts';

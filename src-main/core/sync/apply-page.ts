@@ -7,7 +7,7 @@ import { collectionChanged, type SyncContext } from './context.ts';
 import { finishReconcile } from './reconcile.ts';
 import { readPage } from './read-page.ts';
 import { forgetAside, keepAside } from './set-aside.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { type Stream, writeStream } from './streams.ts';
 import {
   dropIncoming,

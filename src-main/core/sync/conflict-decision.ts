@@ -9,7 +9,7 @@ import { replaceEntry } from './conflicts.ts';
 import { collectionChanged, collectionOf, type SyncContext } from './context.ts';
 import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
 import { mayWithdraw } from './outbox-queries.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { dropIncoming, refreshEffective, replayOn, writeShadow } from './versions.ts';
 
 export interface ConflictRow {

@@ -15,7 +15,7 @@ import type { SyncedCollection } from './collection.ts';
 import { collectionOf, type SyncContext } from './context.ts';
 import { entryById } from './entries.ts';
 import { outboxEntry } from './outbox-queries.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 const countLimit = 10_000;
 const decisionSchema = z.object({

@@ -7,7 +7,7 @@ import type { SyncedCollection } from './collection.ts';
 import { compareVersions } from './compare.ts';
 import { type Entry, endEntry, entryById, insertEntry, takePlace, unsettledOf } from './entries.ts';
 import { markConflict } from './outbox-states.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import {
   dropIncoming,
   type Incoming,

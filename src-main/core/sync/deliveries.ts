@@ -2,7 +2,7 @@
 import type { Delivery } from '#shared/contract/notices.ts';
 import { deliveryPrecedence, type DeliveryState } from '#shared/domain/delivery.ts';
 import type { Database } from '../database/types.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /**
  * The most pressing unsettled state and how many entries are owed; 已受理 with none owed where all of it was delivered;

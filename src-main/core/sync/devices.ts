@@ -6,7 +6,7 @@ import { readMeta, writeMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
 import { personSql, unsettledSql } from './entries.ts';
 import type { PlatformClient } from './platform-client.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** What this PC still owes; cheap, as it goes along with every page that is asked for. */
 export const owedHere = ({ database }: Pick<Workspace, 'database'>): { unsent: number; needPerson: number } =>
@@ -30,7 +30,8 @@ export async function departmentDevices(
     writeMeta(database, 'departmentDevices', JSON.stringify({ devices, serverTime }));
   }
   const kept = readMeta(database, 'departmentDevices');
-  const known = kept === null ? null : keptSchema.parse(JSON.parse(kept));
+  // Kept by another version: as good as not known.
+  const known = kept === null ? null : (keptSchema.safeParse(JSON.parse(kept)).data ?? null);
   const here = readMeta(database, 'deviceId');
   return {
     asOf: known?.serverTime ?? null,

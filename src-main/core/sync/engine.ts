@@ -31,7 +31,7 @@ import { acceptEpoch } from './reconcile.ts';
 import { createRemovalGuard } from './removal-guard.ts';
 import { runRound } from './round.ts';
 import { createSchedule } from './schedule.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { firstDownload } from './streams.ts';
 import { takeInLost } from './take-in-lost.ts';
 

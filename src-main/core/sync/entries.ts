@@ -5,7 +5,7 @@ import { fieldReasonSchema, type FieldReason } from '#shared/platform-api/interf
 import { z } from 'zod';
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation } from './collection.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** One operation done here, as the outbox holds it. */
 export interface Entry extends ReplayedOperation {

@@ -3,7 +3,7 @@ import type { Operation } from '#shared/platform-api/interface.ts';
 import type { SyncContext } from './context.ts';
 import { type Entry, type EntryRow, entryOf, unsettledSql } from './entries.ts';
 import { markSending } from './outbox-states.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Upper bound of a request's operations, UTF-16 units of JSON; a single larger operation travels alone. */
 const largestRequest = 512 * 1024;

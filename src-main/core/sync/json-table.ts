@@ -2,7 +2,7 @@
 import { type Applied, refuse } from '#shared/domain/applied.ts';
 import type { Database } from '../database/types.ts';
 import type { StoredRecord, SyncedCollection } from './collection.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 type Value = string | number | null;
 

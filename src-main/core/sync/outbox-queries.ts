@@ -5,7 +5,7 @@ import { type DeliveryState, outcomeClasses, remedyNames } from '#shared/domain/
 import type { Database } from '../database/types.ts';
 import type { SyncedCollection } from './collection.ts';
 import { type Entry, type EntryRow, entryById, entryOf, unsettledSql } from './entries.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 export interface OutboxRequest {
   /** Empty: all. */

@@ -5,7 +5,7 @@ import type { Database } from '../database/types.ts';
 import type { ExchangeFailure } from './classify.ts';
 import type { Entry, EntryRow } from './entries.ts';
 import { entryOf } from './entries.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Freezes an entry in the transaction before its first byte leaves. An entry that was frozen before keeps its base. */
 export function markSending(database: Database, id: string, baseRevision: number, at: string): void {

@@ -10,7 +10,7 @@ import { nextBatch } from './freeze.ts';
 import { sendingToUnknown } from './outbox-states.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { localFault, tellSettled, trySettle } from './settle.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { readIncoming } from './versions.ts';
 
 /** Sends until nothing that may leave is left. Failures that concern one entry do not end it; all others do. */

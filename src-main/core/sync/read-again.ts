@@ -6,7 +6,7 @@ import type { Exchange } from './classify.ts';
 import type { SyncedCollection } from './collection.ts';
 import type { Run, SyncContext } from './context.ts';
 import { largestPage } from './pull.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { readStream } from './streams.ts';
 
 /** Between two readings, ms: the shorter one at first, doubled as long as nothing comes of it. */

@@ -8,7 +8,7 @@ import type { Exchange } from './classify.ts';
 import { collectionOf, type Run, type SyncContext } from './context.ts';
 import { type Entry, type EntryRow, entryOf } from './entries.ts';
 import { backToQueue, unfreeze } from './outbox-states.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { refreshEffective, writeShadow } from './versions.ts';
 
 /** A history that is set back loses its end: so many known ones in a row, and the rest is taken for known. */

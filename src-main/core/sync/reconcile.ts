@@ -10,7 +10,7 @@ import type { PageApplied } from './apply-page.ts';
 import type { SyncedCollection } from './collection.ts';
 import { refreshConflict } from './conflicts.ts';
 import type { SyncContext } from './context.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { readStream, type Stream, writeStream } from './streams.ts';
 import { writeIncoming } from './versions.ts';
 

@@ -2,7 +2,7 @@
 import { readMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
 import { sendingToUnknown } from './outbox-states.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /**
  * `sending` becomes `unknown`. In a restored old copy of the database (its device epoch has grown) everything that

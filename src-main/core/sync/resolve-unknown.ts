@@ -8,7 +8,7 @@ import { collectionOf, type Run, type SyncContext } from './context.ts';
 import type { Entry } from './entries.ts';
 import { backToQueue, entriesIn, markFailed, markUnanswered, showNextAttempt, unfreeze } from './outbox-states.ts';
 import { trySettle } from './settle.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Questions in a row without an answer: then it is not about the one operation. */
 const mostTroubled = 2;

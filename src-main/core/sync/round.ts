@@ -8,7 +8,7 @@ import { push } from './push.ts';
 import { pullStream } from './pull.ts';
 import { readAgainWhenDue } from './read-again.ts';
 import { recheckAccepted } from './recheck-accepted.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 import { isReconciling, readStream, type Stream, streamsOfRound } from './streams.ts';
 
 /** Collections in a row whose streams fail: then it is not about the one. */

@@ -1,6 +1,6 @@
 /** What the platform sent and the schema refused: kept as it came, where support can see it, in bounds. */
 import type { Workspace } from '../workspace.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Longest raw text kept of one record, UTF-16 units: a string of 10 MB must not become 10 MB of database. */
 const longestRaw = 65_536;

@@ -2,7 +2,7 @@
 import type { ChangesView } from '#shared/platform-api/interface.ts';
 import type { Database } from '../database/types.ts';
 import type { SyncedCollection } from './collection.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Why a stream is being read again from its beginning. */
 export type Reconcile = 'cursor' | 'epoch';

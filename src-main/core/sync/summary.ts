@@ -3,7 +3,7 @@ import { type DeliveryState, deliveryStates, isUnsettled, personStates } from '#
 import type { OutboxSummary } from '#shared/contract/outbox.ts';
 import type { Workspace } from '../workspace.ts';
 import { owedFiles } from './attachments/rows.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** Counts by state; attachments that are not wholly delivered count as owed, too. */
 export function summarize(workspace: Pick<Workspace, 'database'>): OutboxSummary {

@@ -8,7 +8,7 @@ import type { Database } from '../database/types.ts';
 import type { Entry } from './entries.ts';
 import { unsettledOf } from './entries.ts';
 import type { ReplayedOperation, SyncedCollection } from './collection.ts';
-import { statement } from './statements.ts';
+import { statement } from '../database/statements.ts';
 
 /** `data` null: work on a record whose version has not come (back) yet, as after a restored backup. */
 export interface Shadow<Data = unknown> {

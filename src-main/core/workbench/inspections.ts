@@ -2,7 +2,7 @@
 import type { Workbench } from '#shared/contract/workspace.ts';
 import { addDays } from '#shared/domain/working-days.ts';
 import { subjectCount } from '../inspections/queries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
 type WorkbenchNumber = Workbench['numbers'][number];

@@ -7,7 +7,7 @@ import { addDays, daysBetween, startOfChinaDay } from '#shared/domain/working-da
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
 import { noticeCount } from '../notices/queries.ts';
-import { statement } from '../sync/statements.ts';
+import { statement } from '../database/statements.ts';
 import { summarize } from '../sync/summary.ts';
 import type { Workspace } from '../workspace.ts';
 import { inspectionNumbers } from './inspections.ts';

@@ -131,7 +131,7 @@ describe('banners', () => {
   it('tells which way and how far the clock is off', async () => {
     expect((await show({ clockWrong: true, clockOffsetMilliseconds: 420_000 })).text()).toContain('慢了约 7 分钟');
     expect((await show({ clockWrong: true, clockOffsetMilliseconds: -420_000 })).text()).toContain('快了约 7 分钟');
-    expect((await show({ clockWrong: true, clockOffsetMilliseconds: null })).text()).toContain('曾被调回');
+    expect((await show({ clockWrong: true, clockOffsetMilliseconds: null })).text()).toContain('曾被改动');
   });
   it('asks for a decision on a pause, and hands over staying paused without further questions', async () => {
     const wrapper = await show({
