@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { outcomeClassNames } from '../domain/delivery.ts';
 import { recordIdSchema, sha256Schema, text } from '../platform-api/common.ts';
-import { pageRequest, procedure, result } from './base.ts';
+import { pageRequest, procedure, result, storageReasons } from './base.ts';
 
 /** Largest chunk of one `append` and of one `read`, bytes. */
 export const largestChunkBytes = 512 * 1024;
@@ -103,17 +103,15 @@ export const referredFileSchema = namedFileSchema.extend({
 });
 export type ReferredFile = z.infer<typeof referredFileSchema>;
 
-const storage = ['diskFull', 'notWritable'] as const;
-
 export const attachmentsContract = {
   /** Begins to take in a file. Room for it is checked before the first byte. */
   begin: procedure
     .input(z.object({ name: text(200), mediaType: text(100), bytes: z.number().int().min(0) }))
-    .output(result({ uploadId: z.uuid() }, ['fileEmpty', 'fileTooLarge', ...storage])),
+    .output(result({ uploadId: z.uuid() }, ['fileEmpty', 'fileTooLarge', ...storageReasons])),
   /** The next chunk. Sent twice it is taken once; `received` says where to go on. */
   append: procedure
     .input(z.object({ uploadId: z.uuid(), offset: z.number().int().min(0), base64: chunkSchema }))
-    .output(result({ received: z.number().int() }, ['notFound', 'fileIncomplete', 'notAPhoto', ...storage])),
+    .output(result({ received: z.number().int() }, ['notFound', 'fileIncomplete', 'notAPhoto', ...storageReasons])),
   /** Keeps the file; the same content is kept once. With `use` it is noted as a file of that record, still a draft. */
   finish: procedure
     .input(
@@ -127,7 +125,7 @@ export const attachmentsContract = {
         'notFound',
         'fileIncomplete',
         'notAPhoto',
-        ...storage,
+        ...storageReasons,
       ]),
     ),
   /** Throws away what was taken in so far. */
@@ -163,14 +161,14 @@ export const attachmentsContract = {
   /** Files to be had on this PC, small ones and large ones: they come in the background, now or when the platform can be reached. */
   fetch: procedure
     .input(z.object({ files: z.array(namedFileSchema).min(1).max(2000) }))
-    .output(result({ queued: z.number().int() }, ['notFound', ...storage])),
+    .output(result({ queued: z.number().int() }, ['notFound', ...storageReasons])),
   /**
    * Writes a copy that other programs can open into the folder of exported files, and opens it where asked. `opened` false:
    * the system has no program for it, or it is of no kind that may be opened from here.
    */
   saveCopy: procedure
     .input(z.object({ sha256: sha256Schema, name: text(200), open: z.boolean() }))
-    .output(result({ path: z.string(), opened: z.boolean() }, ['notFound', 'fileDamaged', ...storage])),
+    .output(result({ path: z.string(), opened: z.boolean() }, ['notFound', 'fileDamaged', ...storageReasons])),
   /** Takes a file off a draft. A use that an operation carries stays: it belongs to what was done. */
-  removeUse: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storage])),
+  removeUse: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storageReasons])),
 };

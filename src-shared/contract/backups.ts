@@ -1,7 +1,7 @@
 /** Backups of this PC's data, and the way back when the database is damaged. */
 import { z } from 'zod';
 import { departmentSchema } from '../platform-api/common.ts';
-import { openProcedure, procedure, result } from './base.ts';
+import { openProcedure, procedure, result, storageReasons } from './base.ts';
 
 export const backupReasons = ['schedule', 'migration', 'manual'] as const;
 
@@ -53,7 +53,7 @@ export const backupsContract = {
   /** Makes one now and verifies it by opening; `directory` null: the department's own folder. */
   create: procedure
     .input(z.object({ directory: folderInput.nullable() }))
-    .output(result({ backup: backupInfoSchema }, ['diskFull', 'notWritable', 'databaseDamaged', 'refused'])),
+    .output(result({ backup: backupInfoSchema }, [...storageReasons, 'databaseDamaged', 'refused'])),
   /** A further folder (another disk) that the schedule copies to as well; null: none. */
   chooseDirectory: procedure
     .input(z.object({ directory: folderInput.nullable() }))

@@ -7,6 +7,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import type { FailureReason } from './failures.ts';
 
@@ -31,6 +32,27 @@ export const result = <Shape extends z.ZodRawShape, const Reasons extends readon
   shape: Shape,
   reasons: Reasons,
 ) => z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), ...shape }), failureSchema(reasons)]);
+
+/** What may be wrong with the disk whenever something is written. */
+export const storageReasons = ['diskFull', 'notWritable'] as const;
+
+/** Records of one command. */
+export const manyIds = z.array(recordIdSchema).min(1).max(5000);
+/** One or many at a time: each record is done or refused by itself, all that are done are done in one transaction. */
+export const batchResult = result(
+  {
+    done: z.array(recordIdSchema),
+    refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),
+  },
+  ['refused', ...storageReasons],
+);
+/** An operation on one record. */
+export const operationResult = result({ operationId: z.uuid() }, [
+  'refused',
+  'notFound',
+  'unresolvedWork',
+  ...storageReasons,
+]);
 
 /** A page of a list, by keyset: the cursor is opaque and belongs to one filter and one order. */
 export const pageRequest = { cursor: z.string().max(2000).nullable(), limit: z.number().int().min(1).max(200) };

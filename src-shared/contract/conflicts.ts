@@ -1,7 +1,7 @@
 /** 冲突: base, mine and theirs side by side, and a person's decision with a reason. */
 import { z } from 'zod';
 import { recordIdSchema } from '../platform-api/common.ts';
-import { countSchema, pageRequest, procedure, result } from './base.ts';
+import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';
 import { operationEntrySchema } from './outbox.ts';
 
 export const conflictSides = ['mine', 'theirs'] as const;
@@ -66,5 +66,5 @@ export const conflictsContract = {
         reason: z.string().trim().min(1).max(500),
       }),
     )
-    .output(result({ operationId: z.uuid().nullable() }, ['notFound', 'refused', 'diskFull', 'notWritable'])),
+    .output(result({ operationId: z.uuid().nullable() }, ['notFound', 'refused', ...storageReasons])),
 };

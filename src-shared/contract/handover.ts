@@ -1,6 +1,6 @@
 /** 交接: who left unfinished work on this PC, and giving it to a colleague of the same department. */
 import { z } from 'zod';
-import { procedure, result } from './base.ts';
+import { procedure, result, storageReasons } from './base.ts';
 
 export const colleagueSchema = z.object({
   account: z.string(),
@@ -30,7 +30,5 @@ export const handoverContract = {
    */
   drafts: procedure
     .input(z.object({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) }))
-    .output(
-      result({ moved: z.number().int(), kept: z.number().int() }, ['notFound', 'refused', 'diskFull', 'notWritable']),
-    ),
+    .output(result({ moved: z.number().int(), kept: z.number().int() }, ['notFound', 'refused', ...storageReasons])),
 };

@@ -11,7 +11,16 @@ import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { exportJobSchema } from './export-job.ts';
 import { namedFileSchema } from './attachments.ts';
-import { countSchema, pageRequest, procedure, result } from './base.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  pageRequest,
+  procedure,
+  result,
+  storageReasons,
+} from './base.ts';
 import {
   inspectorFilterSchema,
   inspectorSortSchema,
@@ -161,17 +170,6 @@ export const importPreviewSchema = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
-const storage = ['diskFull', 'notWritable'] as const;
-const batchResult = result(
-  {
-    done: z.array(recordIdSchema),
-    refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),
-  },
-  ['refused', ...storage],
-);
-const ids = z.array(recordIdSchema).min(1).max(5000);
-const operationResult = result({ operationId: z.uuid() }, ['refused', 'notFound', 'unresolvedWork', ...storage]);
-
 /** 随机抽查情况记录表, 专项记录表 (one for each 检查项目), 随机抽查通知书. */
 export const inspectionForms = ['record', 'special', 'notice'] as const;
 export const printRequestSchema = z.object({
@@ -199,10 +197,12 @@ export const inspectionsContract = {
     .output(z.object({ rows: z.array(subjectRowSchema), nextCursor: z.string().nullable() })),
   count: procedure.input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema })).output(countSchema),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
-  confirm: procedure.input(z.object({ ids, decision: z.enum(['inspect', 'skip', 'undo']) })).output(batchResult),
+  confirm: procedure
+    .input(z.object({ ids: manyIds, decision: z.enum(['inspect', 'skip', 'undo']) }))
+    .output(batchResult),
   saveDraft: procedure
     .input(resultDraftSchema.omit({ savedAt: true }))
-    .output(result({ savedAt: z.string() }, ['notFound', 'refused', ...storage])),
+    .output(result({ savedAt: z.string() }, ['notFound', 'refused', ...storageReasons])),
   /** Kept for 30 days, so that discarding can be undone. */
   discardDraft: procedure.input(z.object({ subjectId: recordIdSchema })).output(result({}, ['notFound'])),
   restoreDraft: procedure
@@ -217,7 +217,9 @@ export const inspectionsContract = {
     .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))
     .output(operationResult),
   review: procedure
-    .input(z.object({ ids, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }))
+    .input(
+      z.object({ ids: manyIds, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }),
+    )
     .output(batchResult),
   /** Who inspects in a plan, and what they still have to do. */
   planInspectors: procedure.input(z.object({ planId: recordIdSchema })).output(z.array(planInspectorSchema)),
@@ -238,7 +240,9 @@ export const inspectionsContract = {
   /** 出发前检查 */
   departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
   /** One PDF, watched and opened as any export. Subjects without a result are left out unless `blank`, and told of. */
-  print: procedure.input(printRequestSchema).output(result({ job: exportJobSchema }, ['nothingToExport', ...storage])),
+  print: procedure
+    .input(printRequestSchema)
+    .output(result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons])),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
 };
 

@@ -12,8 +12,16 @@ import {
   returnReasons,
 } from '../domain/notices.ts';
 import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
-import { fieldReasonSchema } from '../platform-api/interface.ts';
-import { countSchema, pageRequest, procedure, result } from './base.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  pageRequest,
+  procedure,
+  result,
+  storageReasons,
+} from './base.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './notice-filters.ts';
 import { operationEntrySchema } from './outbox.ts';
 
@@ -111,16 +119,6 @@ export const noticeDetailSchema = z.object({
 });
 export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 
-/** One or many at a time: each record is done or refused by itself, all that are done are done in one transaction. */
-const batchResult = result(
-  {
-    done: z.array(recordIdSchema),
-    refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),
-  },
-  ['refused', 'diskFull', 'notWritable'],
-);
-const ids = z.array(recordIdSchema).min(1).max(5000);
-
 export const noticesContract = {
   list: procedure
     .input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema, sort: noticeSortSchema, ...pageRequest }))
@@ -135,14 +133,14 @@ export const noticesContract = {
     }),
   ),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: noticeDetailSchema }, ['notFound'])),
-  receive: procedure.input(z.object({ ids })).output(batchResult),
-  claim: procedure.input(z.object({ ids })).output(batchResult),
+  receive: procedure.input(z.object({ ids: manyIds })).output(batchResult),
+  claim: procedure.input(z.object({ ids: manyIds })).output(batchResult),
   return: procedure
-    .input(z.object({ ids, reason: z.enum(returnReasons), words: z.string().max(500) }))
+    .input(z.object({ ids: manyIds, reason: z.enum(returnReasons), words: z.string().max(500) }))
     .output(batchResult),
   saveDraft: procedure
     .input(feedbackDraftSchema.omit({ savedAt: true }))
-    .output(result({ savedAt: z.string() }, ['notFound', 'diskFull', 'notWritable'])),
+    .output(result({ savedAt: z.string() }, ['notFound', ...storageReasons])),
   /** Kept for 30 days in the recycle bin of drafts, so that discarding can be undone. */
   discardDraft: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
@@ -153,5 +151,5 @@ export const noticesContract = {
   /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
   submitFeedback: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
-    .output(result({ operationId: z.uuid() }, ['refused', 'notFound', 'unresolvedWork', 'diskFull', 'notWritable'])),
+    .output(operationResult),
 };

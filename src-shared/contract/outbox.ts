@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { deliveryStates, outcomeClassNames } from '../domain/delivery.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
-import { countSchema, pageRequest, procedure, result } from './base.ts';
+import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';
 
 export const operationEntrySchema = z.object({
   id: z.uuid(),
@@ -56,13 +56,9 @@ export const outboxContract = {
     .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
-  retry: procedure
-    .input(z.object({ id: z.uuid() }))
-    .output(result({}, ['notFound', 'refused', 'diskFull', 'notWritable'])),
+  retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storageReasons])),
   /** Takes back what has not begun to leave, or what the platform refused; the record returns to what it was. Later entries of the record go with it. */
   withdraw: procedure
     .input(z.object({ id: z.uuid() }))
-    .output(
-      result({ withdrawn: z.array(z.uuid()) }, ['notFound', 'alreadySending', 'refused', 'diskFull', 'notWritable']),
-    ),
+    .output(result({ withdrawn: z.array(z.uuid()) }, ['notFound', 'alreadySending', 'refused', ...storageReasons])),
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { actorSchema, departmentSchema } from '../platform-api/common.ts';
 import { recoveryStateSchema } from './backups.ts';
-import { openProcedure, procedure, result } from './base.ts';
+import { openProcedure, procedure, result, storageReasons } from './base.ts';
 
 export const knownAccountSchema = z.object({
   account: z.string(),
@@ -96,7 +96,7 @@ export const sessionContract = {
   /** Closes the workspace. Unsent work stays on this PC and is delivered after the next sign-in. */
   signOut: procedure.output(result({ unsent: z.number().int() }, ['notFound'])),
   /** The person has read that the data file had been set back. */
-  acknowledgeSetBack: procedure.output(result({}, ['notFound', 'diskFull', 'notWritable'])),
+  acknowledgeSetBack: procedure.output(result({}, ['notFound', ...storageReasons])),
   /** Makes a new department recovery code; the old one stops working. */
   renewRecoveryCode: procedure
     .input(z.object({ password: z.string().min(1).max(256) }))

@@ -15,7 +15,7 @@ import {
 } from './inspection-filters.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema, noticeStatuses } from './notice-filters.ts';
 import { exportJobSchema } from './export-job.ts';
-import { openProcedure, procedure, result } from './base.ts';
+import { openProcedure, procedure, result, storageReasons } from './base.ts';
 import { eventTopics } from './event-topics.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 
@@ -93,7 +93,7 @@ export const exportsContract = {
   /** Begins at once and answers at once; the list may be used meanwhile. */
   start: procedure
     .input(exportRequestSchema)
-    .output(result({ job: exportJobSchema }, ['nothingToExport', 'diskFull', 'notWritable'])),
+    .output(result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons])),
   list: procedure.output(z.array(exportJobSchema)),
   cancel: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound'])),
   /** Opens the file, or the folder that holds it, with the system's own program. Only files made here. */
@@ -135,11 +135,11 @@ export const settingsContract = {
   getPreferences: procedure.output(z.record(z.string(), z.string())),
   setPreference: procedure
     .input(z.object({ key: z.string().max(100), value: z.string().max(20_000) }))
-    .output(result({}, ['diskFull', 'notWritable'])),
+    .output(result({}, storageReasons)),
   /** Imports a calendar file (JSON as in resources/calendars); recorded in the audit. */
   importCalendar: procedure
     .input(z.object({ text: z.string().max(2_000_000) }))
-    .output(result({ years: z.array(z.number()) }, ['badFile', 'diskFull', 'notWritable'])),
+    .output(result({ years: z.array(z.number()) }, ['badFile', ...storageReasons])),
 };
 
 export const enterprisesContract = {

@@ -1,4 +1,5 @@
 /** Binds who-is-at-the-keyboard and events. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorageAsync, open, unlocked } from '../router.ts';
 
 export const sessionRouter = open.session.router({
@@ -9,7 +10,7 @@ export const sessionRouter = open.session.router({
   signIn: open.session.signIn.handler(({ input, context: { core } }) => core.session.signIn(input)),
   signOut: unlocked.session.signOut.handler(({ context: { core } }) => core.session.signOut()),
   acknowledgeSetBack: unlocked.session.acknowledgeSetBack.handler(({ context: { core } }) =>
-    guardStorageAsync(['diskFull', 'notWritable'], async () =>
+    guardStorageAsync(storageReasons, async () =>
       (await core.session.acknowledgeSetBack())
         ? ({ ok: true } as const)
         : ({ ok: false, reason: 'notFound' } as const),

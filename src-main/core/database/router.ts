@@ -1,4 +1,5 @@
 /** Binds the backups part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { isAbsolute } from 'node:path';
 import { backupInfo, inspectFolder } from '../accounts/recovery.ts';
 import { appendAudit } from '../audit/audit.ts';
@@ -28,7 +29,7 @@ export const backupsRouter = open.backups.router({
 
   create: unlocked.backups.create.handler(({ input: { directory }, context: { workspace, backups } }) => {
     if (directory !== null && !isAbsolute(directory)) return relative;
-    return guardStorageAsync(['diskFull', 'notWritable', 'databaseDamaged'], async () => {
+    return guardStorageAsync([...storageReasons, 'databaseDamaged'], async () => {
       const backup = await backups.make('manual', directory);
       workspace.database
         .transaction(() => appendAudit(workspace, { action: 'backups.create', detail: `备份到 ${backup.folder}` }))
@@ -39,7 +40,7 @@ export const backupsRouter = open.backups.router({
 
   chooseDirectory: unlocked.backups.chooseDirectory.handler(({ input: { directory }, context: { workspace } }) => {
     if (directory !== null && !isAbsolute(directory)) return relative;
-    return guardStorage(['diskFull', 'notWritable'], () => {
+    return guardStorage(storageReasons, () => {
       if (directory !== null) {
         const trial = join(directory, '.backup-trial');
         writeWhole(trial, '');

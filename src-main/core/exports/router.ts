@@ -1,9 +1,10 @@
 /** Binds the exports part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 
 export const exportsRouter = unlocked.exports.router({
   start: unlocked.exports.start.handler(({ input, context: { exports } }) =>
-    guardStorage(['diskFull', 'notWritable'], () => {
+    guardStorage(storageReasons, () => {
       const job = exports.start(input);
       return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
     }),

@@ -1,4 +1,5 @@
 /** Binds 交接. Each domain with half-filled forms is named here once. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { inspectionDrafts } from '../inspections/drafts.ts';
 import { noticeDrafts } from '../notices/drafts.ts';
 import { guardStorage, unlocked } from '../router.ts';
@@ -13,7 +14,7 @@ export const handoverRouter = unlocked.handover.router({
     mayHandOver: mayHandOver(workspace),
   })),
   drafts: unlocked.handover.drafts.handler(({ input, context: { workspace } }) =>
-    guardStorage(['diskFull', 'notWritable'], () => {
+    guardStorage(storageReasons, () => {
       const done = handOverDrafts(workspace, keepers, input);
       if (done.ok) for (const topic of ['notices', 'inspectionSubjects'] as const) workspace.changed(topic);
       return done;

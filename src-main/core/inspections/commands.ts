@@ -12,52 +12,31 @@ import {
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { unsettledOf } from '../sync/entries.ts';
 import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
+import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { removeDraft } from './drafts.ts';
 import { countSubjects } from './list.ts';
 import { openSubjectsOf } from './queries.ts';
 import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 
-export interface RefusedRecord {
-  readonly id: string;
-  /** Name of the record; the id where it is not here. */
-  readonly name: string;
-  readonly reasons: FieldReason[];
-}
-export interface BatchOutcome {
-  readonly done: string[];
-  readonly refused: RefusedRecord[];
-}
-export type OperationOutcome =
-  | { ok: true; operationId: string }
-  | { ok: false; reason: 'refused' | 'notFound' | 'unresolvedWork'; fields?: FieldReason[] };
-
-/** One operation on many subjects, in one transaction: each is done or refused by itself; an id that comes twice is done once. */
+/** One operation on many subjects: each is done or refused by itself. */
 function performOnMany(
   workspace: Workspace,
   ids: readonly string[],
   work: (subject: Subject) => { kind: SubjectOperationKind; payload: unknown } | FieldReason[],
 ): BatchOutcome {
-  const outcome: BatchOutcome = { done: [], refused: [] };
-  inWorkTransaction(workspace, () => {
-    for (const id of new Set(ids)) {
-      const subject = readSubject(workspace.database, id)?.data;
-      const wanted = subject ? work(subject) : [notHere];
-      if (Array.isArray(wanted)) {
-        outcome.refused.push({ id, name: subject?.enterpriseName ?? id, reasons: wanted });
-        continue;
-      }
-      const payload = subjectOperationSchemas[wanted.kind].parse(wanted.payload);
-      const performed = perform(workspace, subjectsCollection, { recordId: id, kind: wanted.kind, payload });
-      if (performed.ok) outcome.done.push(id);
-      else outcome.refused.push({ id, name: subject?.enterpriseName ?? id, reasons: reasonsOf(performed) });
-    }
+  const outcome = performOnEach(workspace, subjectsCollection, ids, {
+    nameOf: ({ enterpriseName }) => enterpriseName,
+    missing: '本机没有这个抽查主体，可能已被平台收回或改派',
+    work(subject) {
+      const wanted = work(subject);
+      if (Array.isArray(wanted)) return wanted;
+      return { kind: wanted.kind, payload: subjectOperationSchemas[wanted.kind].parse(wanted.payload) };
+    },
   });
   if (outcome.done.length > 0) subjectsChanged(workspace);
   return outcome;
 }
-
-const notHere: FieldReason = { field: '', code: 'notFound', message: '本机没有这个抽查主体，可能已被平台收回或改派' };
 
 function subjectsChanged(workspace: Workspace): void {
   workspace.changed('inspectionSubjects');
@@ -224,16 +203,4 @@ function outcomeOf(performed: Performed): OperationOutcome {
   if (performed.ok) return performed;
   const fields = performed.reasons.map((reason) => ({ ...reason, field: reason.field.replace(/^result\./, '') }));
   return { ok: false, reason: performed.reason, ...(fields.length > 0 && { fields }) };
-}
-
-/** What to tell of one record in a batch that was not done. */
-export function reasonsOf(performed: Extract<Performed, { ok: false }>): FieldReason[] {
-  switch (performed.reason) {
-    case 'notFound':
-      return [notHere];
-    case 'unresolvedWork':
-      return [{ field: '', code: 'unresolvedWork', message: '还有没处理完的报送问题，请先到“报送与冲突”处理' }];
-    case 'refused':
-      return performed.reasons;
-  }
 }

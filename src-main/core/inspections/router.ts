@@ -1,7 +1,8 @@
 /** Binds the 双随机抽查 part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
+import type { BatchOutcome } from '../sync/perform-many.ts';
 import {
-  type BatchOutcome,
   checkSubjectResult,
   confirmSubjects,
   correctSubject,
@@ -17,7 +18,6 @@ import { listPlans } from './plans.ts';
 import { listSubjects, planInspectors, subjectCount, subjectDetail } from './queries.ts';
 import { readSubject } from './sync.ts';
 
-const storageReasons = ['diskFull', 'notWritable'] as const;
 const notFound = { ok: false, reason: 'notFound' } as const;
 
 const batch = (work: () => BatchOutcome) => guardStorage(storageReasons, () => ({ ok: true as const, ...work() }));

@@ -1,8 +1,8 @@
 /** What people do with the 执法检查人员名录. */
 import type { InspectorInput, InspectorOperationKind } from '#shared/domain/inspections/plans.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import type { OperationOutcome } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
+import type { OperationOutcome } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { allInspectors, allStaff, listedWords } from './queries.ts';
 import { inspectorsCollection } from './sync.ts';

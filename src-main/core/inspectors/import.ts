@@ -13,8 +13,8 @@ import {
 import type { Staff } from '#shared/domain/inspections/staff.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { dateSchema } from '#shared/platform-api/common.ts';
-import { type BatchOutcome, reasonsOf } from '../inspections/commands.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
+import { type BatchOutcome, reasonsOf } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { allInspectors, allStaff, listedWords } from './queries.ts';
 import { readSheetInThread, type RunningRead, type StartRead } from './sheet-thread.ts';
@@ -140,7 +140,7 @@ export function commitImport(
       if (performed.ok) {
         listed.add(input.account);
         outcome.done.push(recordId);
-      } else refuse(reasonsOf(performed));
+      } else refuse(reasonsOf(performed, '名录里没有这一条'));
     }
   });
   if (outcome.done.length > 0) workspace.changed('inspectors');

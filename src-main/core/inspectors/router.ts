@@ -1,10 +1,9 @@
 /** Binds the 执法人员名录 part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
 import { cancelImport, commitImport, importProgress, previewImport } from './import.ts';
 import { listInspectors, searchPeople } from './queries.ts';
-
-const storageReasons = ['diskFull', 'notWritable'] as const;
 
 export const inspectorsRouter = unlocked.inspectors.router({
   list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) =>

@@ -5,29 +5,14 @@ import {
   noticeOperationSchemas,
   type NoticeOperationKind,
 } from '#shared/domain/notices.ts';
-import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { unsettledOf } from '../sync/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
+import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { removeDraft } from './drafts.ts';
 
-export interface RefusedNotice {
-  readonly id: string;
-  /** Name of the enterprise; the id where the notice is not here. */
-  readonly name: string;
-  readonly reasons: FieldReason[];
-}
-
-export interface BatchOutcome {
-  readonly done: string[];
-  readonly refused: RefusedNotice[];
-}
-
-/**
- * One operation on many notices, in one transaction: each is done or refused by itself, in the order asked; an id that
- * comes twice is done once.
- */
+/** One operation on many notices: each is done or refused by itself. */
 export function performOnMany(
   workspace: Workspace,
   collection: SyncedCollection<Notice>,
@@ -35,25 +20,15 @@ export function performOnMany(
   ids: readonly string[],
   payload: unknown,
 ): BatchOutcome {
-  const outcome: BatchOutcome = { done: [], refused: [] };
   const checked = noticeOperationSchemas[kind].parse(payload);
-  inWorkTransaction(workspace, () => {
-    for (const id of new Set(ids)) {
-      const performed = perform(workspace, collection, { recordId: id, kind, payload: checked });
-      if (performed.ok) outcome.done.push(id);
-      else {
-        const name = collection.read(workspace.database, id)?.data.enterpriseName ?? id;
-        outcome.refused.push({ id, name, reasons: reasonsOf(performed) });
-      }
-    }
+  const outcome = performOnEach(workspace, collection, ids, {
+    nameOf: ({ enterpriseName }) => enterpriseName,
+    missing: '本机没有这条告知，可能已被平台收回或改派',
+    work: () => ({ kind, payload: checked }),
   });
   if (outcome.done.length > 0) workspace.changed('notices');
   return outcome;
 }
-
-export type FeedbackOutcome =
-  | { ok: true; operationId: string }
-  | { ok: false; reason: 'refused' | 'notFound' | 'unresolvedWork'; fields?: FieldReason[] };
 
 /**
  * Gives a feedback, or amends one; its draft goes in the same transaction. Names of refused fields are those of the
@@ -65,8 +40,8 @@ export function submitFeedback(
   noticeId: string,
   feedbackId: string | null,
   feedback: FeedbackInput,
-): FeedbackOutcome {
-  const outcome = inWorkTransaction(workspace, (): FeedbackOutcome => {
+): OperationOutcome {
+  const outcome = inWorkTransaction(workspace, (): OperationOutcome => {
     const refused = feedbackId === null ? undefined : refusedFeedback(workspace, collection, noticeId, feedbackId);
     const performed = perform(workspace, collection, {
       recordId: noticeId,
@@ -98,15 +73,4 @@ function refusedFeedback(
     return state === 'rejected' || state === 'quarantined' ? { id, kind } : undefined;
   }
   return undefined;
-}
-
-function reasonsOf(performed: { reason: string; reasons: FieldReason[] }): FieldReason[] {
-  switch (performed.reason) {
-    case 'notFound':
-      return [{ field: '', code: 'notFound', message: '本机没有这条告知，可能已被平台收回或改派' }];
-    case 'unresolvedWork':
-      return [{ field: '', code: 'unresolvedWork', message: '还有没处理完的报送问题，请先到“报送与冲突”处理' }];
-    default:
-      return performed.reasons;
-  }
 }

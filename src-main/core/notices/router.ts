@@ -1,4 +1,5 @@
 /** Binds the 双告知 part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import type { Notice } from '#shared/domain/notices.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
@@ -7,8 +8,6 @@ import { performOnMany, submitFeedback } from './commands.ts';
 import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
 import { createNoticesCollection, readNotice } from './sync.ts';
-
-const storageReasons = ['diskFull', 'notWritable'] as const;
 
 /** One collection for each workspace: it remembers due dates by the workspace's calendar. */
 const collections = new WeakMap<Workspace, SyncedCollection<Notice>>();

@@ -1,4 +1,5 @@
 /** Binds the settings part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
@@ -6,8 +7,6 @@ import { appendAudit } from '../audit/audit.ts';
 import { calendarCoverage, importCalendar, parseCalendarFile } from '../calendar/calendar.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { readPreferences, readSettings, writePreference, writeSettings } from './settings.ts';
-
-const storageReasons = ['diskFull', 'notWritable'] as const;
 
 export const settingsRouter = unlocked.settings.router({
   get: unlocked.settings.get.handler(({ context: { workspace, core } }) => ({

@@ -1,12 +1,11 @@
 /** Binds the parts of the contract that belong to sync: connection, outbox, conflicts. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { decideConflict } from './conflict-decision.ts';
 import { conflictDetail, listConflicts } from './conflict-queries.ts';
 import { departmentDevices } from './devices.ts';
 import { retry, withdraw } from './outbox-commands.ts';
 import { listOutbox } from './outbox-queries.ts';
-
-const storage = ['diskFull', 'notWritable'] as const;
 
 export const connectionRouter = unlocked.connection.router({
   status: unlocked.connection.status.handler(({ context: { sync } }) => sync.status()),
@@ -29,14 +28,14 @@ export const outboxRouter = unlocked.outbox.router({
     listOutbox(workspace.database, sync.context.collections, input),
   ),
   retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) =>
-    guardStorage(storage, () => {
+    guardStorage(storageReasons, () => {
       const done = retry(sync.context, input.id);
       if (done.ok) sync.kick();
       return done;
     }),
   ),
   withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) =>
-    guardStorage(storage, () => withdraw(sync.context, input.id)),
+    guardStorage(storageReasons, () => withdraw(sync.context, input.id)),
   ),
 });
 
@@ -47,7 +46,7 @@ export const conflictsRouter = unlocked.conflicts.router({
     return conflict ? ({ ok: true, conflict } as const) : ({ ok: false, reason: 'notFound' } as const);
   }),
   decide: unlocked.conflicts.decide.handler(({ input, context: { sync } }) =>
-    guardStorage(storage, () => {
+    guardStorage(storageReasons, () => {
       const decided = decideConflict(sync.context, input);
       if (decided.ok) sync.kick();
       return decided;

@@ -1,20 +1,21 @@
 /** Binds the attachments part of the contract. */
+import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, guardStorageAsync, unlocked } from '../../router.ts';
 import { attachmentOf, markAgain } from './rows.ts';
 import { saveCopy } from './download-copy.ts';
 import { filesOfRecord, listFiles } from './screens.ts';
 
-const storage = ['diskFull', 'notWritable'] as const;
-
 export const attachmentsRouter = unlocked.attachments.router({
   begin: unlocked.attachments.begin.handler(({ input, context: { attachments } }) =>
-    guardStorage(storage, () => attachments.begin(input)),
+    guardStorage(storageReasons, () => attachments.begin(input)),
   ),
   append: unlocked.attachments.append.handler(({ input, context: { attachments } }) =>
-    guardStorage(storage, () => attachments.append(input.uploadId, input.offset, Buffer.from(input.base64, 'base64'))),
+    guardStorage(storageReasons, () =>
+      attachments.append(input.uploadId, input.offset, Buffer.from(input.base64, 'base64')),
+    ),
   ),
   finish: unlocked.attachments.finish.handler(({ input, context: { attachments } }) =>
-    guardStorageAsync(storage, () => attachments.finish(input.uploadId, input.use)),
+    guardStorageAsync(storageReasons, () => attachments.finish(input.uploadId, input.use)),
   ),
   abort: unlocked.attachments.abort.handler(({ input, context: { attachments } }) =>
     attachments.abort(input.uploadId) ? { ok: true } : { ok: false, reason: 'notFound' },
@@ -42,7 +43,7 @@ export const attachmentsRouter = unlocked.attachments.router({
     ({ input, context: { sync } }) => sync.context.downloads?.referred(input) ?? [],
   ),
   fetch: unlocked.attachments.fetch.handler(({ input, context: { sync } }) =>
-    guardStorage(storage, () => {
+    guardStorage(storageReasons, () => {
       const { downloads } = sync.context;
       if (!downloads) return { ok: false, reason: 'notFound' } as const;
       const queued = downloads.want(input.files);
@@ -51,9 +52,9 @@ export const attachmentsRouter = unlocked.attachments.router({
     }),
   ),
   saveCopy: unlocked.attachments.saveCopy.handler(({ input, context: { workspace, attachments, openFile } }) =>
-    guardStorageAsync(storage, () => saveCopy(workspace, attachments, openFile, input)),
+    guardStorageAsync(storageReasons, () => saveCopy(workspace, attachments, openFile, input)),
   ),
   removeUse: unlocked.attachments.removeUse.handler(({ input, context: { attachments } }) =>
-    guardStorage(storage, () => attachments.removeUse(input.id)),
+    guardStorage(storageReasons, () => attachments.removeUse(input.id)),
   ),
 });
