@@ -336,7 +336,7 @@ describe('bad luck with the data', () => {
       for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(carried, name));
       for (const secret of [{ recoveryCode: code }, lin]) {
         const { platform } = core;
-      const other = startCore({ platform, environment: testEnvironment({ transport: platform, seed: 99 }) });
+        const other = startCore({ platform, environment: testEnvironment({ transport: platform, seed: 99 }) });
         const elsewhere = (input: { folder: string; recoveryCode?: string; account?: string; password?: string }) =>
           call(other.router.backups.restore, input, { context: other.context });
         expect(await elsewhere({ folder: carried })).toMatchObject({ ok: false, reason: 'recoveryCodeNeeded' });
