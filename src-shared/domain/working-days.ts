@@ -8,8 +8,7 @@
  *
  * Dates are calendar dates in China, `YYYY-MM-DD`; they compare correctly as strings.
  */
-import { z } from 'zod';
-import { dateSchema } from '../platform-api/common.ts';
+import type { CalendarFile } from './calendar-file.ts';
 
 const dayMilliseconds = 86_400_000;
 /** China has had one time zone, UTC+8, and no summer time since 1992; no record of the platform is older. */
@@ -19,44 +18,10 @@ const chinaOffsetMilliseconds = 8 * 3_600_000;
  * A day's notice for the next year may still change the last days of this year (2006-12-30 and 2018-12-29 became 补班,
  * 2007-12-31 and 2018-12-31 became holidays). From this day of a year on, that year is only sure once the next one is known.
  */
-const unsettledFrom = '12-25';
+export const unsettledFrom = '12-25';
 
 /** What the screens say beside a date that rests on the Monday-to-Friday guess. */
 export const uncertainDateWords = '暂按周末推算';
-
-const namedDays = z.record(dateSchema, z.string().min(1).max(30));
-
-const calendarYearSchema = z.object({
-  /** 放假: date → name of the holiday. Weekend days inside a holiday may be listed too. */
-  holidays: namedDays,
-  /** 补班: date → name of the holiday that it makes up for. */
-  workdays: namedDays,
-  /** false: these days are added to what is known (a county's own holiday), and do not make the year complete. */
-  complete: z.boolean().default(true),
-});
-
-/** A calendar file, as shipped in `resources/calendars` and as imported by an administrator. */
-export const calendarFileSchema = z
-  .object({
-    /** Where the days come from, shown to the administrator: a document number or a data package. */
-    source: z.string().min(1).max(500),
-    years: z.record(z.string().regex(/^(19|20|21)\d\d$/), calendarYearSchema),
-  })
-  .superRefine((file, context) => {
-    const say = (year: string, message: string) => context.addIssue({ code: 'custom', message, path: ['years', year] });
-    for (const [year, days] of Object.entries(file.years)) {
-      for (const date of [...Object.keys(days.holidays), ...Object.keys(days.workdays)]) {
-        // A year's notice may reach into the last days of the year before.
-        const lastWeekBefore = `${Number(year) - 1}-${unsettledFrom}`;
-        if (date < lastWeekBefore || date > `${year}-12-31`) say(year, `${date} 不在 ${year} 年内`);
-      }
-      for (const date of Object.keys(days.workdays)) {
-        if (date in days.holidays) say(year, `${date} 既是放假日又是补班日`);
-        if (!isWeekend(date)) say(year, `${date} 不是周末，不能列为补班日`);
-      }
-    }
-  });
-export type CalendarFile = z.infer<typeof calendarFileSchema>;
 
 export interface CalendarDay {
   kind: 'holiday' | 'workday';
@@ -229,11 +194,11 @@ function dateOfDay(day: number): string {
   return new Date(day * dayMilliseconds).toISOString().slice(0, 10);
 }
 
-function isWeekend(date: string): boolean {
+export function isWeekend(date: string): boolean {
   return isWeekendNumber(dayNumber(date));
 }
 
-function isWeekendNumber(day: number): boolean {
+export function isWeekendNumber(day: number): boolean {
   // 1970-01-01 was a Thursday.
   const dayOfWeek = (((day + 4) % 7) + 7) % 7;
   return dayOfWeek === 0 || dayOfWeek === 6;

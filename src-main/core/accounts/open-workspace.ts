@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '#shared/platform-api/common.ts';
-import type { CalendarFile } from '#shared/domain/working-days.ts';
+import type { CalendarFile } from '#shared/domain/calendar-file.ts';
 import { chinaDate } from '#shared/domain/working-days.ts';
 import type { EventTopic } from '#shared/contract/event-topics.ts';
 import { appendAudit } from '../audit/audit.ts';

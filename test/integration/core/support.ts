@@ -2,7 +2,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calendarFileSchema, chinaDate, makeCalendar } from '#shared/domain/working-days.ts';
+import { calendarFileSchema } from '#shared/domain/calendar-file.ts';
+import { chinaDate, makeCalendar } from '#shared/domain/working-days.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
 import type { EventTopic } from '#shared/contract/event-topics.ts';
 import type { Chance, Clock, Environment, Logger, PlatformTransport } from '#core/environment.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { calendarFileSchema, makeCalendar } from '#shared/domain/working-days.ts';
+import { calendarFileSchema } from '#shared/domain/calendar-file.ts';
+import { makeCalendar } from '#shared/domain/working-days.ts';
 
 /** The calendar that ships with the client. */
 export const china = makeCalendar(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { calendarFileSchema } from '#shared/domain/calendar-file.ts';
 import {
   addDays,
   addWorkingDays,
-  calendarFileSchema,
   chinaDate,
   countWorkingDaysBetween,
   emptyCalendar,
