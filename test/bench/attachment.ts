@@ -4,11 +4,9 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPlatformSession } from '#core/accounts/platform-session.ts';
 import type { PlatformRequest, PlatformTransport } from '#core/environment.ts';
 import { openAttachmentStore } from '#core/sync/attachments/store.ts';
 import { createSyncEngine } from '#core/sync/engine.ts';
-import { createPlatformClient } from '#core/sync/platform-client.ts';
 import type { Workspace } from '#core/workspace.ts';
 import { accounts } from '#platform/county.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
@@ -16,6 +14,7 @@ import { openTestWorkspace, seededChance, testLog } from '../integration/core/su
 import { createPcClock, createWorld, type World } from '../simulation/world.ts';
 import type { BenchContext, BenchRow } from './measure.ts';
 import { provinceKey, randomNumbers } from './province.ts';
+import { clientVersion, sessionOf } from './sync-client.ts';
 
 const bytesPerSecond = 256_000 / 8;
 const cutEvery = 30_000;
@@ -73,20 +72,11 @@ async function send(bytes: number, directory: string): Promise<{ counted: Counte
   const attachments = openAttachmentStore({ workspace, databaseKey: provinceKey });
   const sha256 = await takeIn(attachments, bytes);
   carry(workspace, sha256);
-  const clientVersion = '0.1.0';
   const baseUrl = () => 'http://platform.invalid';
   const engine = createSyncEngine({
     workspace,
     collections: [],
-    platform: createPlatformSession({
-      client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
-      identity: { platformId: null, deviceId: chance.uuid(), clientVersion },
-      credentials: person,
-      actor: workspace.actor,
-      token: null,
-      tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
-      heard: () => undefined,
-    }),
+    platform: sessionOf(workspace, person, baseUrl),
     baseUrl,
     clientVersion,
     attachments,

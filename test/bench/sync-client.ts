@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { createPlatformSession } from '#core/accounts/platform-session.ts';
+import { createPlatformSession, type Credentials, type PlatformSession } from '#core/accounts/platform-session.ts';
 import type { Database } from '#core/database/types.ts';
 import { systemChance, systemClock } from '#core/environment-node.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
@@ -44,6 +44,23 @@ export async function startPlatform(directory: string, notices: number, changed 
   };
 }
 
+/** A session by password, kept nowhere. */
+export function sessionOf(
+  { actor, environment: { transport, chance } }: Pick<Workspace, 'actor' | 'environment'>,
+  credentials: Credentials,
+  baseUrl: () => string,
+): PlatformSession {
+  return createPlatformSession({
+    client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
+    identity: { platformId: null, deviceId: chance.uuid(), clientVersion },
+    credentials,
+    actor,
+    token: null,
+    tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
+    heard: () => undefined,
+  });
+}
+
 /** The real engine on the real wire, not started yet. */
 export function engineOn(
   database: Database,
@@ -59,15 +76,7 @@ export function engineOn(
   const engine = createSyncEngine({
     workspace,
     collections: [createNoticesCollection(workspace)],
-    platform: createPlatformSession({
-      client: createPlatformClient({ transport, baseUrl, token: () => null, expected: () => null, clientVersion }),
-      identity: { platformId: null, deviceId: systemChance.uuid(), clientVersion },
-      credentials: platform,
-      actor: workspace.actor,
-      token: null,
-      tokens: { load: () => Promise.resolve(null), save: () => Promise.resolve(), remove: () => Promise.resolve() },
-      heard: () => undefined,
-    }),
+    platform: sessionOf(workspace, platform, baseUrl),
     baseUrl,
     clientVersion,
   });

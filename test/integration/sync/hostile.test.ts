@@ -8,7 +8,7 @@ import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
 import type { InspectorInput } from '#shared/domain/inspections/plans.ts';
 import { createLine, type LineFault } from '../../simulation/network.ts';
-import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
+import { clientInConflict, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
 let scene: Scene;
 beforeEach(() => void (scene = createScene()));
@@ -207,13 +207,7 @@ describe('a record whose stored versions this client can no longer read', () => 
 
 describe('a conflict with a version that this client can no longer read', () => {
   it('is refused in words; nothing is decided', async () => {
-    const [id = ''] = scene.push(1);
-    const client = await scene.client();
-    scene.line.fault = () => 'offline';
-    receive(client, [id]);
-    scene.control.closeNotice(id);
-    scene.line.fault = () => null;
-    await scene.world.advance(minute);
+    const client = await clientInConflict(scene);
     const { context } = client.engine;
     const [conflict] = listConflicts(context, { state: 'open', cursor: null, limit: 9 }).rows;
     const { theirsRevision = null } = conflictDetail(context, conflict?.id ?? '') ?? {};

@@ -6,7 +6,17 @@ import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { keepAside } from '#core/sync/set-aside.ts';
 import { settle } from '#core/sync/settle.ts';
 import { type Client, copyOf } from '../../simulation/client.ts';
-import { contentOf, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
+import {
+  clientInConflict,
+  contentOf,
+  createScene,
+  entries,
+  feedback,
+  noticeOf,
+  receive,
+  type Scene,
+  statesOf,
+} from './scene.ts';
 
 let scene: Scene;
 beforeEach(() => void (scene = createScene()));
@@ -116,13 +126,7 @@ describe('work that rests on other work', () => {
   });
 
   it('a conflict is decided with both versions in sight, never taken back blindly', async () => {
-    const [id = ''] = scene.push(1);
-    const client = await scene.client();
-    scene.line.fault = () => 'offline';
-    receive(client, [id]);
-    scene.control.closeNotice(id);
-    scene.line.fault = () => null;
-    await scene.world.advance(2 * minute);
+    const client = await clientInConflict(scene);
     expect(statesOf(client)).toEqual({ conflict: 1 });
     expect(withdraw(client.engine.context, entries(client)[0]!.id)).toEqual({ ok: false, reason: 'refused' });
   });

@@ -90,6 +90,18 @@ export function receive(client: Client, ids: readonly string[]): void {
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
 }
 
+/** A client whose one operation is in conflict: received while offline, and closed on the platform meanwhile. */
+export async function clientInConflict(scene: Scene): Promise<Client> {
+  const [id = ''] = scene.push(1);
+  const client = await scene.client();
+  scene.line.fault = () => 'offline';
+  receive(client, [id]);
+  scene.control.closeNotice(id);
+  scene.line.fault = () => null;
+  await scene.world.advance(120_000);
+  return client;
+}
+
 export const aFeedback = (client: Client, overrides: Partial<FeedbackInput> = {}): FeedbackInput => ({
   result: 'otherLevel',
   feedbackOn: client.workspace.today(),
