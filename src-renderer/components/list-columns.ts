@@ -11,7 +11,7 @@ export interface ListColumn {
   readonly heading?: string;
   /** px at the base size; together they fit beside the navigation at 1280 px where the page allows. */
   readonly width: number;
-  /** Kept beside an open drawer, down to this width (px at the base size); of several, those that come first are kept first. */
+  /** Kept beside an open drawer, with this width at least (px at the base size); of several, those that come first are kept first. */
   readonly compact?: number;
   /** Present: the heading sorts, and this is the name of the order. */
   readonly sort?: string;

@@ -1,5 +1,4 @@
 /** The orders of the lists of 双随机抽查, as headings give them and as they are remembered. */
-import type { ZodType } from 'zod';
 import {
   type InspectorSort,
   inspectorSortSchema,
@@ -8,17 +7,11 @@ import {
   type SubjectSort,
   subjectSortSchema,
 } from '../../../src-shared/contract/inspection-filters.ts';
+import { readKept } from '../../app/read-kept.ts';
 
-/** Reads an order; null where it is none of the list, as an older version may have kept it. */
-const reading =
-  <Sort>(schema: ZodType<Sort>) =>
-  (kept: unknown): Sort | null => {
-    const parsed = schema.safeParse(kept);
-    return parsed.success ? parsed.data : null;
-  };
-export const readSubjectSort = reading(subjectSortSchema);
-export const readPlanSort = reading(planSortSchema);
-export const readInspectorSort = reading(inspectorSortSchema);
+export const readSubjectSort = readKept(subjectSortSchema);
+export const readPlanSort = readKept(planSortSchema);
+export const readInspectorSort = readKept(inspectorSortSchema);
 
 export const usualPlanSort: PlanSort = { by: 'stage', direction: 'ascending' };
 export const usualInspectorSort: InspectorSort = { by: 'name', direction: 'ascending' };

@@ -3,6 +3,7 @@ import { type SubjectFilter, subjectFilterSchema } from '../../../src-shared/con
 import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
 import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
 import { enterpriseKindNames } from '../../../src-shared/domain/notices.ts';
+import { readKept } from '../../app/read-kept.ts';
 import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '../../components/filter-chips.ts';
 import { type Asked, countInForce as countBy, filterOf, formOf } from '../../components/filter-form.ts';
 import type { FilterControl } from './subject-pages.ts';
@@ -35,11 +36,7 @@ export const filterOfForm = (form: FilterForm): Asked<SubjectFilter> =>
     ['inspectedFrom', 'inspectedTo'],
   ]);
 
-/** Reads a remembered filter; null where an older version kept something else. */
-export function readFilter(kept: unknown): SubjectFilter | null {
-  const parsed = subjectFilterSchema.omit({ planId: true }).safeParse(kept);
-  return parsed.success ? parsed.data : null;
-}
+export const readFilter: (kept: unknown) => SubjectFilter | null = readKept(subjectFilterSchema.omit({ planId: true }));
 
 const fieldsOfControl: Record<FilterControl, readonly (keyof SubjectFilter)[]> = {
   planName: ['planName'],

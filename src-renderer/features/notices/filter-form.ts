@@ -1,5 +1,6 @@
 /** The filter bar of a list of 告知: its own state, and the filter of the contract made of it. */
 import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '../../../src-shared/contract/notice-filters.ts';
+import { readKept } from '../../app/read-kept.ts';
 import { type Asked, countInForce, filterOf, formOf } from '../../components/filter-form.ts';
 import { type FilterControl, pageFacts } from './pages.ts';
 
@@ -48,11 +49,7 @@ export function filterOfForm(
   return { filter: { ...asked.filter, arrivedSince }, problems: null };
 }
 
-/** Reads a remembered filter; null where an older version kept something else. */
-export function readFilter(kept: unknown): NoticeFilter | null {
-  const parsed = noticeFilterSchema.safeParse(kept);
-  return parsed.success ? parsed.data : null;
-}
+export const readFilter = readKept(noticeFilterSchema);
 
 const fieldsOfControl: Record<FilterControl, readonly (keyof NoticeFilter)[]> = {
   name: ['name'],
