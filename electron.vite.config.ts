@@ -18,7 +18,7 @@ export default defineConfig({
         input: {
           index: at('src-main/electron/main.ts'),
           'core-worker': at('src-main/core/worker.ts'),
-          'export-worker': at('src-main/core/exports/worker.ts'),
+          'export-worker': at('src-main/core/export-worker.ts'),
           'inspector-sheet-worker': at('src-main/core/inspectors/sheet-worker.ts'),
           'browser-shell': at('src-main/browser/main.ts'),
         },

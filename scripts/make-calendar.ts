@@ -6,7 +6,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calendarFileSchema } from '../src-shared/domain/calendar-file.ts';
+import { calendarFileSchema } from '../src-shared/trade/calendar-file.ts';
 
 const root = join(import.meta.dirname, '..');
 const packageFolder = join(root, 'node_modules', 'chinese-days');

@@ -1,5 +1,5 @@
 /**
- * Makes `src-shared/domain/pinyin-table.ts` from pinyin-pro (MIT): the first letter of the usual reading of every character
+ * Makes `src-shared/trade/pinyin-table.ts` from pinyin-pro (MIT): the first letter of the usual reading of every character
  * from U+4E00 to U+9FFF, which includes GB 2312 and GBK. Run with Node 24 after updating the package:
  *
  *     npx node scripts/make-pinyin-table.ts

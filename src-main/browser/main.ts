@@ -11,7 +11,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { problemWithLibrary } from '#core/database/library.ts';
 import { failureTexts } from '#shared/contract/failures.ts';
-import type { Contract } from '#shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 import { coreWorkerData } from '../shell/core-data.ts';
 import { type CoreFailure, type CoreHost, CoreStoppedError, startCoreHost } from '../shell/core-worker.ts';
 import { problemWithDataDirectory } from '../shell/data-directory.ts';
@@ -27,7 +27,7 @@ import { openPage } from './system-browser.ts';
 const root = resolve(import.meta.dirname, '../..');
 const isSource = import.meta.filename.endsWith('.ts');
 const coreScript = isSource
-  ? new URL('../core/worker.ts', import.meta.url)
+  ? new URL('#core/worker.ts', import.meta.url)
   : new URL('./core-worker.js', import.meta.url);
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);

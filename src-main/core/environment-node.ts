@@ -4,7 +4,7 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Chance, Clock, Environment } from './environment.ts';
 import { createFileLog } from './log-file.ts';
-import { createAxiosTransport } from './sync/axios-transport.ts';
+import { createAxiosTransport } from './sync/line/axios-transport.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -3,7 +3,7 @@
  * finds each topic once, however often it changed meanwhile, so nothing piles up in memory.
  */
 import type { CoreEvent } from '#shared/contract/workspace.ts';
-import type { EventTopic } from '#shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 
 export interface EventHub {
   /** Tells every listener. Cheap; call it after the transaction, as often as is right. */

@@ -5,7 +5,7 @@
  *     export const settingsRouter = unlocked.settings.router({ get: unlocked.settings.get.handler(({ context }) => …) });
  */
 import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/index.ts';
+import { contract } from '#shared/contract.ts';
 import type { FailureReason } from '#shared/contract/failures.ts';
 import type { Session } from './accounts/session.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';

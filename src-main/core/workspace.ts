@@ -1,10 +1,10 @@
 /** An unlocked department on this PC: the database, the person, and what domains need to write. */
 import type { Actor, Department } from '#shared/platform-api/common.ts';
-import type { EventTopic } from '#shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
-import type { Calendar } from '#shared/domain/working-days.ts';
+import type { Calendar } from '#shared/trade/working-days.ts';
 import type { PlatformSession } from './accounts/platform-session.ts';
-import type { BackupSchedule } from './database/backup-schedule.ts';
+import type { BackupSchedule } from './backups/schedule.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';

@@ -1,6 +1,6 @@
 /** Requests and answers of the platform, free of any transport. */
 import { createHash } from 'node:crypto';
-import { contentHashHeader, type PlatformError, type PlatformStamp } from '../../src-shared/platform-api/common.ts';
+import { contentHashHeader, type PlatformError, type PlatformStamp } from '#shared/platform-api/common.ts';
 
 export type PlatformRequest = {
   method: string;

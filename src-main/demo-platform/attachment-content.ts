@@ -1,7 +1,7 @@
 /** `GET /v1/attachments/{sha256}`: the content of a file in ranges, for those who may see a record that names it. */
 import { createHash } from 'node:crypto';
-import { contentHashHeader } from '../../src-shared/platform-api/common.ts';
-import { attachmentContentQuerySchema, stampHeaders } from '../../src-shared/platform-api/download.ts';
+import { contentHashHeader } from '#shared/platform-api/common.ts';
+import { attachmentContentQuerySchema, stampHeaders } from '#shared/platform-api/download.ts';
 import { maximumPartBytes } from './attachments.ts';
 import { type PlatformAnswer, type PlatformRequest, Refusal, type Stamp, undisturbed } from './answers.ts';
 import { collectionNamed, streamOf } from './collections.ts';

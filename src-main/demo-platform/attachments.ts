@@ -1,6 +1,6 @@
 /** `HEAD|PUT /v1/attachments/{sha256}`: files in parts, each part and the whole checked by hash. */
 import { createHash } from 'node:crypto';
-import { type AttachmentStatus, maximumAttachmentBytes } from '../../src-shared/platform-api/interface.ts';
+import { type AttachmentStatus, maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
 import {
   errorAnswer,
   jsonAnswer,

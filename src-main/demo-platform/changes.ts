@@ -3,7 +3,7 @@
  * and how far the platform had come when the reader began, signed so that a made-up or foreign one is recognised.
  */
 import { createHmac } from 'node:crypto';
-import { changesQuerySchema } from '../../src-shared/platform-api/interface.ts';
+import { changesQuerySchema } from '#shared/platform-api/interface.ts';
 import {
   jsonTextAnswer,
   type PlatformAnswer,

@@ -1,13 +1,13 @@
 /**
  * What the platform keeps. A later collection adds one folder (generate, collection) and one line in `collections`.
  */
-import type { Actor } from '../../src-shared/platform-api/common.ts';
-import type { Applied } from '../../src-shared/domain/applied.ts';
+import type { Actor } from '#shared/platform-api/common.ts';
+import type { Applied } from '#shared/records/applied.ts';
 import { enterpriseCollection } from './enterprises/collection.ts';
 import { checklistCollection } from './inspections/checklists.ts';
-import { inspectorCollection } from './inspections/inspectors.ts';
+import { inspectorCollection } from './inspectors/collection.ts';
 import { planCollection } from './inspections/plans.ts';
-import { staffCollection } from './inspections/staff.ts';
+import { staffCollection } from './inspectors/staff.ts';
 import { subjectCollection } from './inspections/subjects.ts';
 import { noticeCollection } from './notices/collection.ts';
 import { everyone } from './store.ts';

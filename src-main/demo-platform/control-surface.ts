@@ -4,7 +4,7 @@
  * `POST /control/{action}` with the action's fields as JSON.
  */
 import { z } from 'zod';
-import { departmentSchema } from '../../src-shared/platform-api/common.ts';
+import { departmentSchema } from '#shared/platform-api/common.ts';
 import {
   errorAnswer,
   jsonAnswer,

@@ -1,8 +1,8 @@
 /** Hands on the platform for tests, simulation and demonstration: other people's work, mishaps of the platform, counters. */
 import { createHash } from 'node:crypto';
-import { type Notice, noticeSchema } from '../../src-shared/domain/notices.ts';
-import type { Department } from '../../src-shared/platform-api/common.ts';
-import type { Outcome } from '../../src-shared/platform-api/interface.ts';
+import { type Notice, noticeSchema } from '#shared/domains/notices/record.ts';
+import type { Department } from '#shared/platform-api/common.ts';
+import type { Outcome } from '#shared/platform-api/interface.ts';
 import { collectionNamed, streamOf } from './collections.ts';
 import { departments } from './county.ts';
 import type { Faults } from './faults.ts';

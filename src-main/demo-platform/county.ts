@@ -1,7 +1,7 @@
 /**
  * The invented county of the demo platform: place, departments, accounts. No such county, street or person exists.
  */
-import type { Department } from '../../src-shared/platform-api/common.ts';
+import type { Department } from '#shared/platform-api/common.ts';
 
 /** 4332 is given to no city of Hunan. */
 export const county = {

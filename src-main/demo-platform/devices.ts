@@ -1,5 +1,5 @@
 /** Which PCs have asked for changes, and what each said it still owed. */
-import { needPersonHeader, unsentHeader } from '../../src-shared/platform-api/devices.ts';
+import { needPersonHeader, unsentHeader } from '#shared/platform-api/devices.ts';
 import { jsonAnswer, type PlatformAnswer, type PlatformRequest, type Stamp } from './answers.ts';
 import type { Session } from './sessions.ts';
 import type { Store } from './store.ts';

@@ -3,13 +3,13 @@
  * once is kept under its id and never decided again.
  */
 import { createHash } from 'node:crypto';
-import { chinaDate } from '../../src-shared/domain/working-days.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import {
   type FieldReason,
   type Operation,
   operationsRequestSchema,
   type Outcome,
-} from '../../src-shared/platform-api/interface.ts';
+} from '#shared/platform-api/interface.ts';
 import {
   jsonTextAnswer,
   parseJsonBody,

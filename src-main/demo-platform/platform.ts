@@ -5,9 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlatformStamp } from '../../src-shared/platform-api/common.ts';
-import type { PingResponse } from '../../src-shared/platform-api/interface.ts';
-import { interfaceVersion, operationIdSchema, sha256Schema } from '../../src-shared/platform-api/common.ts';
+import type { PlatformStamp } from '#shared/platform-api/common.ts';
+import type { PingResponse } from '#shared/platform-api/interface.ts';
+import { interfaceVersion, operationIdSchema, sha256Schema } from '#shared/platform-api/common.ts';
 import {
   errorAnswer,
   jsonAnswer,

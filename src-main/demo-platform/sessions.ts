@@ -1,6 +1,6 @@
 /** Sign-in: accounts, tokens with expiry, and the brake on wrong passwords. */
 import { timingSafeEqual } from 'node:crypto';
-import { sessionRequestSchema, type SessionResponse } from '../../src-shared/platform-api/interface.ts';
+import { sessionRequestSchema, type SessionResponse } from '#shared/platform-api/interface.ts';
 import { parseJsonBody, type PlatformRequest, Refusal, type Stamp } from './answers.ts';
 import type { DemoAccount } from './county.ts';
 import type { Random } from './random.ts';

@@ -2,7 +2,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '#shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 import type { CoreHost } from '../shell/core-worker.ts';
 
 type Client = ContractRouterClient<Contract>;

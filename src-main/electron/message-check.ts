@@ -7,7 +7,7 @@
  */
 import { isContractProcedure } from '@orpc/contract';
 import { z } from 'zod';
-import { contract } from '#shared/contract/index.ts';
+import { contract } from '#shared/contract.ts';
 import { callLimit } from '../shell/call-limit.ts';
 
 const callIdSchema = z.string().min(1).max(64);

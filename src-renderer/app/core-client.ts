@@ -12,7 +12,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { StandardLinkInterceptorOptions } from '@orpc/client/standard';
 import type { ContractRouterClient } from '@orpc/contract';
 import { readonly, ref, watch } from 'vue';
-import type { Contract } from '../../src-shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 
 export type CoreClient = ContractRouterClient<Contract>;
 export type Shell = 'browser' | 'electron';

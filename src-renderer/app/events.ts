@@ -1,6 +1,6 @@
 /** What changed in the core: one stream for the whole page; screens ask again for what they show. */
 import { onScopeDispose, watch } from 'vue';
-import { type EventTopic, eventTopics } from '../../src-shared/contract/event-topics.ts';
+import { type EventTopic, eventTopics } from '#shared/domains/collections.ts';
 import { core, coreGone, whenCoreThere } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
 

@@ -1,5 +1,5 @@
 /** Words of numbers that only screens show; times and sizes read as in every other room (`domain/formats.ts`). */
-export { formatAgo, formatBytes, formatClock, formatInstant } from '../../src-shared/domain/formats.ts';
+export { formatAgo, formatBytes, formatClock, formatInstant } from '#shared/trade/formats.ts';
 
 /** 「1234」, 「约 10000+」 */
 export function formatCount(count: { value: number; capped: boolean }): string {

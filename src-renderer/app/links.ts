@@ -1,8 +1,8 @@
 /** Addresses inside the client. Filters travel in the query, so that a number of the workbench leads to exactly its rows. */
 import type { LocationQuery, RouteLocationRaw } from 'vue-router';
-import type { NoticeFilter, NoticePage } from '../../src-shared/contract/notice-filters.ts';
-import { type DeliveryState, deliveryStates } from '../../src-shared/domain/delivery.ts';
-import type { Workbench } from '../../src-shared/contract/workspace.ts';
+import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
+import { type DeliveryState, deliveryStates } from '#shared/trade/delivery.ts';
+import type { Workbench } from '#shared/contract/workspace.ts';
 
 export const noticeRouteNames: Record<NoticePage, string> = {
   receive: 'notices-receive',

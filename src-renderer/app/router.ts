@@ -6,7 +6,7 @@ import {
   type Router,
   type RouteRecordRaw,
 } from 'vue-router';
-import { useSession } from '../stores/session.ts';
+import { useSession } from './stores/session.ts';
 import { declareCoreGone } from './core-client.ts';
 import { reportUnexpected } from './unexpected.ts';
 import { fetchPreferences } from './use-preference.ts';

@@ -1,8 +1,8 @@
 /** Messages that pass: a failure in its three sentences, or a word that something was done. */
 import { ElMessage, ElNotification } from 'element-plus';
 import { h } from 'vue';
-import type { FailureReason } from '../../src-shared/contract/failures.ts';
-import type { FieldReason } from '../../src-shared/platform-api/interface.ts';
+import type { FailureReason } from '#shared/contract/failures.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import FailureNotice from '../components/FailureNotice.vue';
 
 /** The failing half of every result of the contract. */

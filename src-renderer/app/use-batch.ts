@@ -1,6 +1,6 @@
 /** A command on one or many records: asks the core, tells what was done and what was refused and why. */
 import { ref, shallowRef } from 'vue';
-import type { FieldReason } from '../../src-shared/platform-api/interface.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { isToldElsewhere } from './core-client.ts';
 import { type Failure, showDone, showFailure } from './show-failure.ts';
 import { reportUnexpected } from './unexpected.ts';

@@ -1,6 +1,6 @@
 /** A value of the core that stays current: asked for at once and again whenever one of the topics changes. */
 import { type Ref, ref, shallowRef } from 'vue';
-import type { EventTopic } from '../../src-shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import { isToldElsewhere } from './core-client.ts';
 import { useTopic } from './events.ts';
 import { reportUnexpected } from './unexpected.ts';

@@ -1,6 +1,6 @@
 /** One record beside its list, kept current. While the next one is read, the one before stays in sight. */
 import { ref, shallowRef, watch } from 'vue';
-import type { EventTopic } from '../../src-shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import { isToldElsewhere } from './core-client.ts';
 import { useTopic } from './events.ts';
 import type { Failure } from './show-failure.ts';

@@ -1,7 +1,7 @@
 /** Keeps the page and the session together: locked means the sign-in page, and afterwards back to where one was. */
 import { onScopeDispose, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { useSession } from '../stores/session.ts';
+import { useSession } from './stores/session.ts';
 import { coreGone, onLocked } from './core-client.ts';
 import { useTopic } from './events.ts';
 

@@ -1,8 +1,8 @@
 /** Today in China, by the platform's clock where it is known: a laptop's clock may be wrong. */
 import { computed, type Ref } from 'vue';
-import { chinaDate } from '../../src-shared/domain/working-days.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import { useNow } from './use-now.ts';
-import { useConnection } from '../stores/connection.ts';
+import { useConnection } from './stores/connection.ts';
 
 /** Use inside `setup`. */
 export function useToday(): Readonly<Ref<string>> {

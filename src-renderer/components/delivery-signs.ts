@@ -1,5 +1,5 @@
 /** Signs and tones of the delivery states. */
-import type { DeliveryState } from '../../src-shared/domain/delivery.ts';
+import type { DeliveryState } from '#shared/trade/delivery.ts';
 
 export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red' | 'purple';
 

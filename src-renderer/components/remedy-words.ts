@@ -1,4 +1,4 @@
-import { type Remedy, remedyNames } from '../../src-shared/domain/delivery.ts';
+import { type Remedy, remedyNames } from '#shared/trade/delivery.ts';
 
 /** Who can do something about an outcome, in words; a remedy that this version does not know stands as it came. */
 export function remedyWords(remedy: string): string {

@@ -1,5 +1,5 @@
 /** Dates as clerks type them: 20260105, 2026-1-5, 2026/01/05, 2026.1.5, 2026年1月5日; full-width digits too. */
-import { parseTypedDate } from '../../src-shared/domain/formats.ts';
+import { parseTypedDate } from '#shared/trade/formats.ts';
 
 export type TypedDate =
   | { readonly kind: 'empty' }

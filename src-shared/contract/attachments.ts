@@ -3,7 +3,7 @@
  * delivered after the record that refers to them. A record and its files report separately: 「正文已报，附件 2/3」.
  */
 import { z } from 'zod';
-import { outcomeClassNames } from '../domain/delivery.ts';
+import { outcomeClassNames } from '../trade/delivery.ts';
 import { recordIdSchema, sha256Schema, text } from '../platform-api/common.ts';
 import { pageRequest, procedure, result, storageReasons } from './base.ts';
 

@@ -1,6 +1,6 @@
 /** The platform from here: reachable or not, last contact, the round that is running, and a check step by step. */
 import { z } from 'zod';
-import { outcomeClassNames } from '../domain/delivery.ts';
+import { outcomeClassNames } from '../trade/delivery.ts';
 import { deviceSchema } from '../platform-api/devices.ts';
 import { procedure, result } from './base.ts';
 

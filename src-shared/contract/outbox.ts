@@ -1,6 +1,6 @@
 /** 报送与冲突: what waits, what failed and why. Knows no domain: titles come from the collection that made the entry. */
 import { z } from 'zod';
-import { deliveryStates, outcomeClassNames } from '../domain/delivery.ts';
+import { deliveryStates, outcomeClassNames } from '../trade/delivery.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';

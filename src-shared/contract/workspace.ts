@@ -1,9 +1,9 @@
 /** 工作台, exports, settings, enterprises, events: the parts of the contract that belong to no single domain. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { deliveryStates } from '../domain/delivery.ts';
-import { enterpriseSchema } from '../domain/enterprises.ts';
-import { lampThresholdsSchema } from '../domain/lamp-thresholds.ts';
+import { deliveryStates } from '../trade/delivery.ts';
+import { enterpriseSchema } from '../domains/enterprises/record.ts';
+import { lampThresholdsSchema } from '../trade/lamp-thresholds.ts';
 import {
   inspectorFilterSchema,
   inspectorSortSchema,
@@ -12,11 +12,11 @@ import {
   subjectFilterSchema,
   subjectPages,
   subjectSortSchema,
-} from './inspection-filters.ts';
-import { noticeFilterSchema, noticePages, noticeSortSchema, noticeStatuses } from './notice-filters.ts';
+} from '../domains/inspections/lists.ts';
+import { noticeFilterSchema, noticePages, noticeSortSchema, noticeStatuses } from '../domains/notices/lists.ts';
 import { exportJobSchema } from './export-job.ts';
 import { openProcedure, procedure, result, storageReasons } from './base.ts';
-import { eventTopics } from './event-topics.ts';
+import { eventTopics } from '../domains/collections.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 
 /** A number of the workbench and the exact rows behind it. */

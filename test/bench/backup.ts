@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { makeBackup } from '#core/database/backup.ts';
+import { makeBackup } from '#core/backups/backup.ts';
 import { type BenchContext, type BenchRow, figuresOf, median, megabytes, ms, timed } from './measure.ts';
 import { province, provinceDepartment, provinceKey } from './province.ts';
 

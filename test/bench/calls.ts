@@ -3,7 +3,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '#shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 import { listNotices } from '#core/notices/queries.ts';
 import { benchWorkspace } from './calls-core.ts';
 import { type BenchContext, type BenchRow, figuresOf, ms, timed, timedAsync } from './measure.ts';

@@ -11,7 +11,7 @@ import type { Database } from '#core/database/types.ts';
 import { findPage } from '#core/notices/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { chinaCalendar, migrationsDirectory } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, figuresOf, median, ms, perSecond, timed } from './measure.ts';
 import { makeNotice, provinceKey, provinceNow, provinceToday, randomNumbers } from './province.ts';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { startExportInThread } from '#core/exports/thread.ts';
 import { findPage } from '#core/notices/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
-import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { chinaCalendar } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, figuresOf, median, megabytes, ms, timed } from './measure.ts';
 import { province, provinceDepartment, provinceKey, provinceNow, provinceToday } from './province.ts';

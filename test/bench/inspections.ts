@@ -4,11 +4,11 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import type { Subject } from '#shared/domain/inspections/subjects.ts';
-import { subjectStages } from '#shared/domain/inspections/subjects.ts';
-import { addDays } from '#shared/domain/working-days.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { addDays } from '#shared/trade/working-days.ts';
 import { openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { codecFiles } from '#core/documents/codec-path.ts';
@@ -25,7 +25,7 @@ import {
   ownDepartment,
   smallChecklist,
   soundResult,
-} from '../integration/inspections/fixtures.ts';
+} from '../integration/core/inspections/fixtures.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, median, megabytes, ms, repeats } from './measure.ts';
 import { provinceKey, provinceToday, randomNumbers } from './province.ts';
 

@@ -3,8 +3,8 @@
  * by hand for that filter on the same tables, reading the same fifty records; the project's figure is a whole call in the
  * same thread, rows as the screen gets them.
  */
-import type { NoticeFilter, NoticeSort } from '#shared/contract/notice-filters.ts';
-import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
+import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Database } from '#core/database/types.ts';
 import { countNotices, findPage } from '#core/notices/list.ts';
 import { type RowClock, rowsOf } from '#core/notices/rows.ts';

@@ -8,9 +8,9 @@ import { connect, openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import type { Enterprise } from '#shared/domain/enterprises.ts';
-import type { Feedback, Notice, NoticeStage } from '#shared/domain/notices.ts';
-import { addDays, chinaDate } from '#shared/domain/working-days.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
+import type { Feedback, Notice, NoticeStage } from '#shared/domains/notices/record.ts';
+import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import { chinaCalendar, migrationsDirectory } from '../integration/core/support.ts';
 import type { BenchContext } from './measure.ts';
 

@@ -9,7 +9,7 @@ import { noticeCollection } from '#platform/notices/collection.ts';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { startDemoPlatform } from '#platform/server.ts';
 import { createStore, openDatabase } from '#platform/store.ts';
-import type { Notice } from '#shared/domain/notices.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import { makeNotice, randomNumbers } from './province.ts';
 
 const [directory, count, changed] = process.argv.slice(2) as [string, string, string];

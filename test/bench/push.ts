@@ -11,7 +11,7 @@ import type { Database } from '#core/database/types.ts';
 import { systemChance } from '#core/environment-node.ts';
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import { largestBatch } from '#core/sync/isolation.ts';
+import { largestBatch } from '#core/sync/push/isolation.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Operation } from '#shared/platform-api/interface.ts';
 import { feedbackOf } from '../integration/killing/feedback.ts';

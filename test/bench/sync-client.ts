@@ -8,11 +8,11 @@ import { createPlatformSession, type Credentials, type PlatformSession } from '#
 import type { Database } from '#core/database/types.ts';
 import { systemChance, systemClock } from '#core/environment-node.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import { createAxiosTransport } from '#core/sync/axios-transport.ts';
+import { createAxiosTransport } from '#core/sync/line/axios-transport.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
-import { createPlatformClient } from '#core/sync/platform-client.ts';
+import { createPlatformClient } from '#core/sync/line/platform-client.ts';
 import type { Workspace } from '#core/workspace.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { openTestWorkspace } from '../integration/core/support.ts';
 

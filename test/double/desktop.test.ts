@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { departmentOf } from '../../src-main/demo-platform/county.ts';
+import { departmentOf } from '#platform/county.ts';
 import { openModule, signIn } from '../e2e/fixtures.ts';
 import { expect, inElectron, test } from './fixtures.ts';
 

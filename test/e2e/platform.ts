@@ -1,6 +1,6 @@
 /** A demo platform of its own for each test: stopped, started again at the same address, told to fail, asked what it holds. */
 import { z } from 'zod';
-import type { Fault } from '../../src-main/demo-platform/faults.ts';
+import type { Fault } from '#platform/faults.ts';
 import { type Child, startChild } from './child.ts';
 
 const accountSchema = z.object({

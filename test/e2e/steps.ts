@@ -1,7 +1,7 @@
 /** What people do in the client, and what they see, in the words of the screen. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { departments } from '../../src-main/demo-platform/county.ts';
-import type { Notice } from '../../src-shared/domain/notices.ts';
+import { departments } from '#platform/county.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import { openModule } from './fixtures.ts';
 import type { Platform } from './platform.ts';
 

@@ -1,12 +1,12 @@
 /** What people do on their PCs, at random: through the commands that the screens call. */
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
 import { perform, inWorkTransaction } from '#core/sync/perform.ts';
-import { decideConflict, preselected, type Side } from '#core/sync/conflict-decision.ts';
-import { conflictDetail, listConflicts } from '#core/sync/conflict-queries.ts';
-import { withdraw } from '#core/sync/outbox-commands.ts';
-import { listOutbox } from '#core/sync/outbox-queries.ts';
-import { feedbackInputSchema, type FeedbackInput, type Notice } from '#shared/domain/notices.ts';
-import { addDays } from '#shared/domain/working-days.ts';
+import { decideConflict, preselected, type Side } from '#core/sync/conflicts/decision.ts';
+import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
+import { withdraw } from '#core/sync/outbox/commands.ts';
+import { listOutbox } from '#core/sync/outbox/queries.ts';
+import { feedbackInputSchema, type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
+import { addDays } from '#shared/trade/working-days.ts';
 import type { OperationEntry } from '#shared/contract/outbox.ts';
 import type { Chance } from '#core/environment.ts';
 import type { Client } from './client.ts';

@@ -4,11 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { soundParts, type SyncParts } from '#core/sync/parts.ts';
-import { writeStream } from '#core/sync/streams.ts';
+import { writeStream } from '#core/sync/pull/streams.ts';
 import { recoverAtStart } from '#core/sync/recover.ts';
 import type { CampaignOptions } from './campaign.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
-import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
+import { subjectSchema } from '#shared/domains/inspections/subjects.ts';
 
 type Defect = Partial<SyncParts>;
 

@@ -1,7 +1,7 @@
 /** The folder of a PC for files that come from the platform, without a disk, and a watch over what is asked for. */
 import type { Chance, PlatformTransport } from '#core/environment.ts';
 import type { ComingFile, DownloadStore } from '#core/sync/attachments/download-store.ts';
-import { sha256Of } from '../integration/attachments/files-in-memory.ts';
+import { sha256Of } from '../integration/core/sync/attachments/files-in-memory.ts';
 import type { PhotoBox } from './files.ts';
 
 /** What lies on the disk of a PC: it outlives every process and every older copy of the database. */

@@ -1,8 +1,8 @@
 /** The files of a PC in a run, and a watch over the parts of them that leave it. */
 import type { AttachmentStore } from '#core/sync/attachments/store.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
-import { filesInMemory, sha256Of } from '../integration/attachments/files-in-memory.ts';
-import { signaturePicture } from '../integration/inspections/fixtures.ts';
+import { filesInMemory, sha256Of } from '../integration/core/sync/attachments/files-in-memory.ts';
+import { signaturePicture } from '../integration/core/inspections/fixtures.ts';
 import { pick } from './actions.ts';
 
 /** Photos lie on disk: they outlive the process and every older copy of the database. */

@@ -5,11 +5,11 @@ import { checklistsCollection, plansCollection, readChecklist, subjectsCollectio
 import { allInspectors } from '#core/inspectors/queries.ts';
 import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
-import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
-import type { ResultInput } from '#shared/domain/inspections/results.ts';
-import { isAssigned, type Subject, type SubjectStage, subjectSchema } from '#shared/domain/inspections/subjects.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
-import { soundResult } from '../integration/inspections/fixtures.ts';
+import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
+import type { ResultInput } from '#shared/domains/inspections/results.ts';
+import { isAssigned, type Subject, type SubjectStage, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
+import { soundResult } from '../integration/core/inspections/fixtures.ts';
 import { pick, type UserAction } from './actions.ts';
 import type { Client } from './client.ts';
 import type { PhotoBox } from './files.ts';

@@ -1,6 +1,6 @@
 /** What the people of a run did and were told: the truth that the oracles compare with. */
 import type { JournalEntry } from '#core/database/journal.ts';
-import { successorId } from '#core/sync/conflicts.ts';
+import { successorId } from '#core/sync/conflicts/conflicts.ts';
 
 export interface Action {
   readonly id: string;

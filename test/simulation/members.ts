@@ -1,20 +1,20 @@
 /** The people and PCs of a run: lives, deaths, backups. */
-import { beginNewEpoch } from '#core/database/restore.ts';
+import { beginNewEpoch } from '#core/backups/restore.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import type { PlatformTransport } from '#core/environment.ts';
 import type { SyncParts } from '#core/sync/parts.ts';
-import { findLost } from '#core/sync/take-in-lost.ts';
-import type { EventTopic } from '#shared/contract/event-topics.ts';
+import { findLost } from '#core/sync/push/take-in-lost.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';
-import { nextBatch } from '#core/sync/freeze.ts';
+import { nextBatch } from '#core/sync/outbox/freeze.ts';
 import { type Disk, downloadsInMemory, emptyDisk, watchFetches } from './downloads.ts';
 import { createPhotoBox, type PhotoBox } from './files.ts';
 import { DiskFull, mortal, ProcessDied } from './mortal-database.ts';
 import type { World } from './world.ts';
 import { seededChance } from '../integration/core/support.ts';
-import { filesInMemory } from '../integration/attachments/files-in-memory.ts';
+import { filesInMemory } from '../integration/core/sync/attachments/files-in-memory.ts';
 
 export interface Member {
   readonly index: number;

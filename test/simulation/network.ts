@@ -2,7 +2,7 @@
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import { contentHashHeader } from '#shared/platform-api/common.ts';
-import { sha256Of } from '../integration/attachments/files-in-memory.ts';
+import { sha256Of } from '../integration/core/sync/attachments/files-in-memory.ts';
 import type { World } from './world.ts';
 
 /** What may happen to one exchange on its way; `null`: nothing. */

@@ -3,20 +3,20 @@ import { verifyAudit } from '#core/audit/audit.ts';
 import { attachmentOf } from '#core/sync/attachments/rows.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
-import { type Entry, type EntryRow, entryOf } from '#core/sync/entries.ts';
+import { type Entry, type EntryRow, entryOf } from '#core/sync/outbox/entries.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
-import { filesOfResult, type ResultInput } from '#shared/domain/inspections/results.ts';
-import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
-import { isUnsettled } from '#shared/domain/delivery.ts';
+import { filesOfResult, type ResultInput } from '#shared/domains/inspections/results.ts';
+import { subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { isUnsettled } from '#shared/trade/delivery.ts';
 import { readShadow, replayEntries } from '#core/sync/versions.ts';
-import { same } from '#core/sync/compare.ts';
+import { same } from '#core/sync/conflicts/compare.ts';
 import { departments } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import type { LoggedOperation } from '#platform/control.ts';
 import { type Action, type Ledger, lineOf } from './ledger.ts';
 import type { Client } from './client.ts';
 import type { Disk } from './downloads.ts';
-import { sha256Of } from '../integration/attachments/files-in-memory.ts';
+import { sha256Of } from '../integration/core/sync/attachments/files-in-memory.ts';
 
 const outboxOf = (database: Database): Map<string, Entry> =>
   new Map(

@@ -6,8 +6,8 @@
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { SessionResponse } from '#shared/platform-api/interface.ts';
 import type { Logger } from '../environment.ts';
-import type { ExchangeFailure } from '../sync/classify.ts';
-import type { PlatformClient } from '../sync/platform-client.ts';
+import type { ExchangeFailure } from '../sync/line/classify.ts';
+import type { PlatformClient } from '../sync/line/platform-client.ts';
 
 /** The system's keystore, where a shell has one. What cannot be read back counts as not there: the person signs in again. */
 export interface TokenStore {

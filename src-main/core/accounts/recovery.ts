@@ -2,8 +2,8 @@
 import type { BackupInfo, RecoveryState } from '#shared/contract/backups.ts';
 import type { FailureReason } from '#shared/contract/failures.ts';
 import type { Department } from '#shared/platform-api/common.ts';
-import type { Backup } from '../database/backup.ts';
-import { backupParts, listBackups, readManifest } from '../database/backup.ts';
+import type { Backup } from '../backups/backup.ts';
+import { backupParts, listBackups, readManifest } from '../backups/backup.ts';
 import { StorageFailure, storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import type { StorageReason } from '../database/failure.ts';
 import { realFiles } from '../database/files.ts';
@@ -13,7 +13,7 @@ import { keyCheckOf, readKeyring, unlockAccount, writeKeyring } from '../databas
 import type { DepartmentPaths } from '../database/layout.ts';
 import { departmentPaths } from '../database/layout.ts';
 import { takeLock } from '../database/lock.ts';
-import { putAside, restoreBackup } from '../database/restore.ts';
+import { putAside, restoreBackup } from '../backups/restore.ts';
 import { leave } from './enter.ts';
 import { keyByRecoveryCode, waitWords } from './find-key.ts';
 import { entryOf } from './known-accounts.ts';

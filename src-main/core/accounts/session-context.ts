@@ -1,7 +1,7 @@
 /** What the parts of signing in work with: fixed facts, and the one piece of state, who is signed in. */
 import type { Department } from '#shared/platform-api/common.ts';
-import type { CalendarFile } from '#shared/domain/calendar-file.ts';
-import type { BackupSchedule, RunBackup } from '../database/backup-schedule.ts';
+import type { CalendarFile } from '#shared/trade/calendar-file.ts';
+import type { BackupSchedule, RunBackup } from '../backups/schedule.ts';
 import type { StorageReason } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';
 import { readKeyring, writeKeyring } from '../database/keyring.ts';
@@ -9,8 +9,8 @@ import type { DepartmentPaths } from '../database/layout.ts';
 import type { JournalEntry } from '../database/journal.ts';
 import type { Environment } from '../environment.ts';
 import type { EventHub } from '../events.ts';
-import type { PlatformClient } from '../sync/platform-client.ts';
-import { createPlatformClient } from '../sync/platform-client.ts';
+import type { PlatformClient } from '../sync/line/platform-client.ts';
+import { createPlatformClient } from '../sync/line/platform-client.ts';
 import type { Unlocked, Workspace } from '../workspace.ts';
 import type { Attempts } from './attempts.ts';
 import type { ConfigurationStore } from './configuration.ts';

@@ -11,7 +11,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { StorageReason } from '../database/failure.ts';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import { readKeyring, unlockAccount, withRecoveryCode, writeKeyring } from '../database/keyring.ts';
-import { unsettledSql } from '../sync/entries.ts';
+import { unsettledSql } from '../sync/outbox/entries.ts';
 import type { Unlocked } from '../workspace.ts';
 import { createAttempts } from './attempts.ts';
 import { openConfiguration } from './configuration.ts';

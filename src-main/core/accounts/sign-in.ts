@@ -17,7 +17,7 @@ import { realFiles } from '../database/files.ts';
 import type { DepartmentPaths } from '../database/layout.ts';
 import { departmentPaths } from '../database/layout.ts';
 import { StorageFailure } from '../database/failure.ts';
-import type { ExchangeFailure } from '../sync/classify.ts';
+import type { ExchangeFailure } from '../sync/line/classify.ts';
 import { enter } from './enter.ts';
 import { findKey, waitWords } from './find-key.ts';
 import type { Secrets } from './find-key.ts';

@@ -1,8 +1,8 @@
 /** The holiday calendar as this database knows it: years shipped with the client, and files imported over them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CalendarFile, calendarFileSchema } from '#shared/domain/calendar-file.ts';
-import { type Calendar, makeCalendar } from '#shared/domain/working-days.ts';
+import { type CalendarFile, calendarFileSchema } from '#shared/trade/calendar-file.ts';
+import { type Calendar, makeCalendar } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 
 type CalendarYear = CalendarFile['years'][string];

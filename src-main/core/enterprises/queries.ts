@@ -1,6 +1,6 @@
 /** Reading enterprises: one by id, and search by part of the name, pinyin initials, code or 经营范围. */
-import type { Enterprise } from '#shared/domain/enterprises.ts';
-import { searchableScope, normalizeSearchText, searchTerms } from '#shared/domain/text-search.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
+import { searchableScope, normalizeSearchText, searchTerms } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';

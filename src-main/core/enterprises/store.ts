@@ -1,7 +1,7 @@
 /** How an enterprise lies in its table and in the full-text index. */
-import type { Enterprise } from '#shared/domain/enterprises.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { normalizeSearchText, searchableScope } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { updateChangedColumns } from '../full-text/changed-columns.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';

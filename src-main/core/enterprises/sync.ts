@@ -1,8 +1,8 @@
 /** 市场主体 for the sync room: read-only here, so there is nothing to replay and never a conflict. */
-import { type Enterprise, enterpriseSchema } from '#shared/domain/enterprises.ts';
+import { type Enterprise, enterpriseSchema } from '#shared/domains/enterprises/record.ts';
 import type { Database } from '../database/types.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
-import { readOnly } from '../sync/json-table.ts';
+import { readOnly } from '../records/json-table.ts';
 import { statement } from '../database/statements.ts';
 import { readEnterprise } from './queries.ts';
 import { removeEnterprises, writeEnterprises } from './store.ts';

@@ -1,5 +1,5 @@
 /** What every sheet for the archive has alike, whatever its domain: who made it and when, the signatures, the foot. */
-import { formatInstant } from '#shared/domain/formats.ts';
+import { formatInstant } from '#shared/trade/formats.ts';
 import type { SheetColumn, SheetLayout } from './sheet-form.ts';
 
 /** Who makes it, and when. */

@@ -1,12 +1,12 @@
 /** The exports of a signed-in person: begun, watched, cancelled, opened. Kept until the workspace closes. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PrintRequest } from '#shared/contract/inspections.ts';
+import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import type { ExportJob, ExportRequest } from '#shared/contract/workspace.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { rowClock } from '../notices/queries.ts';
 import type { Workspace } from '../workspace.ts';
-import { formTitles, printableSubjects, printName } from '../documents/inspections/chosen.ts';
+import { formTitles, printableSubjects, printName } from '../inspections/paper/chosen.ts';
 import { codecFiles } from '../documents/codec-path.ts';
 import { typefacePath } from '../documents/typeface-path.ts';
 import type { ExportTask } from './job.ts';

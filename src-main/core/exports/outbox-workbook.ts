@@ -8,13 +8,13 @@ import {
   isUnsettled,
   outcomeClasses,
   remedyNames,
-} from '#shared/domain/delivery.ts';
-import { formatInstant } from '#shared/domain/formats.ts';
+} from '#shared/trade/delivery.ts';
+import { formatInstant } from '#shared/trade/formats.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from './archive-layout.ts';
 import type { SheetColumn, SheetLayout } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
-import { type Entry, type EntryRow, entryOf } from '../sync/entries.ts';
+import { type Entry, type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 
 export interface OutboxExport {

@@ -1,7 +1,7 @@
 /** One print from a read-only connection to a finished PDF. Runs in the same thread as an export of rows. */
-import type { PrintRequest } from '#shared/contract/inspections.ts';
+import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import { openAttachmentFiles } from '../documents/attachment-files.ts';
-import { printInspections, type Printed } from '../documents/inspections/print.ts';
+import { printInspections, type Printed } from '../inspections/paper/print.ts';
 import type { CodecFiles } from '../documents/codec-path.ts';
 import { photoShrinker } from '../documents/jpeg-codec.ts';
 import { readTypeface } from '../documents/typeface.ts';

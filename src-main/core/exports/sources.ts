@@ -1,8 +1,8 @@
 /** Where the rows of each kind of export come from. A domain with an Excel adds one line to each function. */
 import type { ExportRequest } from '#shared/contract/workspace.ts';
-import { inspectorOperationNames, planOperationNames } from '#shared/domain/inspections/plans.ts';
-import { subjectOperationNames } from '#shared/domain/inspections/subjects.ts';
-import { noticeOperationNames } from '#shared/domain/notices.ts';
+import { inspectorOperationNames, planOperationNames } from '#shared/domains/inspections/plans.ts';
+import { subjectOperationNames } from '#shared/domains/inspections/subjects.ts';
+import { noticeOperationNames } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
 import { findSubjects } from '../inspections/list.ts';
 import { plansContent, plansTitle } from '../inspections/plan-workbook.ts';

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ExportTask } from './job.ts';
 import type { PrintTask } from './print-job.ts';
-import type { ExportThreadData, ExportThreadMessage } from './worker.ts';
+import type { ExportThreadData, ExportThreadMessage } from '../export-worker.ts';
 
 /** How a thread ended; `null`: it was cancelled, and nothing is left of it. */
 export type ExportEnd = Exclude<ExportThreadMessage, { type: 'progress' | 'stopped' }> | null;
@@ -21,7 +21,7 @@ export type StartExport = (
 
 /** The thread's script beside this file: as source, or as built. */
 export const exportWorkerScript = (): URL =>
-  new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './export-worker.js', import.meta.url);
+  new URL(import.meta.url.endsWith('.ts') ? '../export-worker.ts' : './export-worker.js', import.meta.url);
 
 export const startExportInThread =
   (script: string | URL = exportWorkerScript()): StartExport =>

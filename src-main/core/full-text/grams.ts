@@ -6,7 +6,7 @@
  * or three characters. Initials and codes, having few different characters, take three; initials also two, because two
  * letters are often typed and merging all that begin with them took 40 ms.
  */
-import { searchTerms } from '#shared/domain/text-search.ts';
+import { searchTerms } from '#shared/trade/text-search.ts';
 
 /**
  * Field letter, gram length, and the shortest term that has grams of its own; shorter ones ask for a prefix. `detail=none`

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readKeyring } from '../database/keyring.ts';
-import { personSql, unsettledSql } from '../sync/entries.ts';
+import { personSql, unsettledSql } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DraftKeeper } from './draft-keeper.ts';

@@ -1,16 +1,16 @@
 /** What people do with plans and subjects. Rules, rows, outbox and audit of one command stand or fall together. */
-import type { ResultInput } from '#shared/domain/inspections/results.ts';
-import { checkResult, standingFindings } from '#shared/domain/inspections/results.ts';
-import type { CheckFinding } from '#shared/domain/inspections/checklist.ts';
+import type { ResultInput } from '#shared/domains/inspections/results.ts';
+import { checkResult, standingFindings } from '#shared/domains/inspections/results.ts';
+import type { CheckFinding } from '#shared/domains/inspections/checklist.ts';
 import {
   type InspectorReference,
   isAssigned,
   type Subject,
   subjectOperationSchemas,
   type SubjectOperationKind,
-} from '#shared/domain/inspections/subjects.ts';
+} from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import { unsettledOf } from '../sync/entries.ts';
+import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';

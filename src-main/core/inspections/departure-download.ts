@@ -1,7 +1,7 @@
 /** 出发前检查: which files the day needs and which of them are not on this PC. */
 import type { z } from 'zod';
 import type { ReferredFile } from '#shared/contract/attachments.ts';
-import type { departureItemSchema } from '#shared/contract/inspections.ts';
+import type { departureItemSchema } from '#shared/domains/inspections/contract.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,12 +1,12 @@
 /** 出发前检查: whether the day can be worked without a network, point by point, and what to do where not. */
 import { statfsSync } from 'node:fs';
 import type { z } from 'zod';
-import type { departureItemSchema } from '#shared/contract/inspections.ts';
-import { isCovered } from '#shared/domain/working-days.ts';
+import type { departureItemSchema } from '#shared/domains/inspections/contract.ts';
+import { isCovered } from '#shared/trade/working-days.ts';
 import { filesForTheDay, type FilesOfRecord } from './departure-download.ts';
 import { readMeta } from '../database/meta.ts';
-import { clockTolerance } from '../sync/connectivity.ts';
-import { personSql } from '../sync/entries.ts';
+import { clockTolerance } from '../sync/line/connectivity.ts';
+import { personSql } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 

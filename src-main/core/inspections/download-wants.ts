@@ -1,7 +1,7 @@
 /** Which files of 双随机抽查 a PC should have: those of running plans, and those of results that the person deals with. */
 import { extname } from 'node:path';
-import type { Plan } from '#shared/domain/inspections/plans.ts';
-import type { Subject } from '#shared/domain/inspections/subjects.ts';
+import type { Plan } from '#shared/domains/inspections/plans.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
 import { statement } from '../database/statements.ts';

@@ -1,5 +1,5 @@
 /** Half-filled results: kept as typed, per account, so that a killed process costs nobody a line. */
-import type { ResultDraft } from '#shared/contract/inspections.ts';
+import type { ResultDraft } from '#shared/domains/inspections/contract.ts';
 import type { Database } from '../database/types.ts';
 import { draftKeeper } from '../handover/draft-keeper.ts';
 import { statement } from '../database/statements.ts';

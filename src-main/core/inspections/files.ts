@@ -1,5 +1,5 @@
 /** Photos and signatures: which of them an operation carries, and which a draft still needs. */
-import { type ResultInput, signatureRoleNames } from '#shared/domain/inspections/results.ts';
+import { type ResultInput, signatureRoleNames } from '#shared/domains/inspections/results.ts';
 import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
 import { statement } from '../database/statements.ts';

@@ -5,9 +5,9 @@
  */
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
-import { subjectStages } from '#shared/domain/inspections/subjects.ts';
-import { normalizeSearchText, searchTerms } from '#shared/domain/text-search.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
+import { subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { normalizeSearchText, searchTerms } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';

@@ -3,8 +3,8 @@
  * licence holds either the code itself among other words, or a link to 公示系统 that names no code at all.
  */
 import type { z } from 'zod';
-import type { codeLookupSchema } from '#shared/contract/inspections.ts';
-import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/domain/credit-code.ts';
+import type { codeLookupSchema } from '#shared/domains/inspections/contract.ts';
+import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/trade/credit-code.ts';
 import { searchEnterprises } from '../enterprises/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,10 +1,10 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
-import type { PlanRow } from '#shared/contract/inspections.ts';
-import type { PlanFilter, PlanSort } from '#shared/contract/inspection-filters.ts';
-import { finishConfirmation, type Plan } from '#shared/domain/inspections/plans.ts';
-import type { SubjectStage } from '#shared/domain/inspections/subjects.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import type { PlanRow } from '#shared/domains/inspections/contract.ts';
+import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
+import { finishConfirmation, type Plan } from '#shared/domains/inspections/plans.ts';
+import type { SubjectStage } from '#shared/domains/inspections/subjects.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,16 +1,16 @@
 /** Reading 双随机抽查: pages, counts, the people of a plan, one subject with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
-import type { Deadline } from '#shared/contract/notices.ts';
-import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/contract/inspections.ts';
-import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/domain/deadlines.ts';
-import { filesOfResult } from '#shared/domain/inspections/results.ts';
-import { isAssigned, type Subject } from '#shared/domain/inspections/subjects.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+import type { Deadline } from '#shared/domains/notices/contract.ts';
+import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
+import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
+import { filesOfResult } from '#shared/domains/inspections/results.ts';
+import { isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
-import { deliveriesOf } from '../sync/deliveries.ts';
-import { entryOf, type EntryRow } from '../sync/entries.ts';
-import { entryForScreen } from '../sync/outbox-queries.ts';
+import { deliveriesOf } from '../sync/outbox/deliveries.ts';
+import { entryOf, type EntryRow } from '../sync/outbox/entries.ts';
+import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftOf } from './drafts.ts';

@@ -1,13 +1,13 @@
 /** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
-import type { Delivery } from '#shared/contract/notices.ts';
-import type { SubjectRow } from '#shared/contract/inspections.ts';
-import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
-import { coarseOutcome } from '#shared/domain/inspections/outcomes.ts';
-import { filesOfResult } from '#shared/domain/inspections/results.ts';
-import type { Subject } from '#shared/domain/inspections/subjects.ts';
-import { daysBetween } from '#shared/domain/working-days.ts';
+import type { Delivery } from '#shared/domains/notices/contract.ts';
+import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
+import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
+import { filesOfResult } from '#shared/domains/inspections/results.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
-import { deliveriesOf } from '../sync/deliveries.ts';
+import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
 import { subjectsWithDraft } from './drafts.ts';
 import { isOpenTask } from './store.ts';

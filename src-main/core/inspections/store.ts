@@ -1,7 +1,7 @@
 /** How a 抽查主体 lies in the tables: its narrow row, its content, its inspectors, its words in the full-text index. */
-import type { Subject } from '#shared/domain/inspections/subjects.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { gramsOf, textHash } from '../full-text/grams.ts';
 import type { StoredRecord } from '../sync/collection.ts';

@@ -1,7 +1,7 @@
 /** How changed checklists, plans and subjects land, which operations they know, and what a conflict compares. */
 import { z } from 'zod';
-import { type Applied, refuse } from '#shared/domain/applied.ts';
-import { type Checklist, checklistSchema } from '#shared/domain/inspections/checklist.ts';
+import { type Applied, refuse } from '#shared/records/applied.ts';
+import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
 import {
   finishConfirmation,
   type Plan,
@@ -9,8 +9,8 @@ import {
   planOperationSchemas,
   planSchema,
   takesPart,
-} from '#shared/domain/inspections/plans.ts';
-import { type ResultInput, resultInputSchema } from '#shared/domain/inspections/results.ts';
+} from '#shared/domains/inspections/plans.ts';
+import { type ResultInput, resultInputSchema } from '#shared/domains/inspections/results.ts';
 import {
   applySubjectOperation,
   type Subject,
@@ -18,10 +18,10 @@ import {
   subjectOperationNames,
   subjectOperationSchemas,
   subjectSchema,
-} from '#shared/domain/inspections/subjects.ts';
+} from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
-import { jsonTable, readOnly } from '../sync/json-table.ts';
+import { jsonTable, readOnly } from '../records/json-table.ts';
 import { statement } from '../database/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles, filesOfDrafts } from './files.ts';

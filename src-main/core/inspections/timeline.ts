@@ -1,12 +1,12 @@
 /** Everything that happened to one subject: told by the record, by the outbox and by the audit, in the order of time. */
-import type { TimelineEntry } from '#shared/contract/notices.ts';
-import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domain/inspections/outcomes.ts';
-import type { ResultInput } from '#shared/domain/inspections/results.ts';
-import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domain/inspections/subjects.ts';
+import type { TimelineEntry } from '#shared/domains/notices/contract.ts';
+import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
+import type { ResultInput } from '#shared/domains/inspections/results.ts';
+import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domains/inspections/subjects.ts';
 import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
-import { type Entry, entryOf, type EntryRow } from '../sync/entries.ts';
+import { type Entry, entryOf, type EntryRow } from '../sync/outbox/entries.ts';
 
 /** Oldest first. */
 export function timelineOf(database: Database, subject: Subject): TimelineEntry[] {

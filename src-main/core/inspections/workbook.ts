@@ -1,7 +1,7 @@
 /** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
-import type { SubjectFilter, SubjectPage } from '#shared/contract/inspection-filters.ts';
+import type { SubjectFilter, SubjectPage } from '#shared/domains/inspections/lists.ts';
 import type { ExportRequest } from '#shared/contract/workspace.ts';
-import { deliveryStateNames } from '#shared/domain/delivery.ts';
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import {
   checkWayNames,
   coarseOutcome,
@@ -10,10 +10,10 @@ import {
   type InspectionOutcome,
   inspectionOutcomes,
   inspectionOutcomeTable,
-} from '#shared/domain/inspections/outcomes.ts';
-import { type Subject, type SubjectStage, subjectStageNames } from '#shared/domain/inspections/subjects.ts';
-import { enterpriseKindNames } from '#shared/domain/notices.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+} from '#shared/domains/inspections/outcomes.ts';
+import { type Subject, type SubjectStage, subjectStageNames } from '#shared/domains/inspections/subjects.ts';
+import { enterpriseKindNames } from '#shared/domains/notices/record.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';

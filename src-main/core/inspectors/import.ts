@@ -3,14 +3,14 @@
  * stored; then the person says which rows go in, and all of those go in, or none.
  */
 import type { z } from 'zod';
-import type { ImportPreview, importOutcomes, importRowSchema } from '#shared/contract/inspections.ts';
+import type { ImportPreview, importOutcomes, importRowSchema } from '#shared/domains/inspections/contract.ts';
 import {
   type InspectorInput,
   inspectionLines,
   inspectorInputSchema,
   inspectorTypes,
-} from '#shared/domain/inspections/plans.ts';
-import type { Staff } from '#shared/domain/inspections/staff.ts';
+} from '#shared/domains/inspections/plans.ts';
+import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { dateSchema } from '#shared/platform-api/common.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';

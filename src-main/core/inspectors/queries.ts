@@ -1,10 +1,10 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
 import type { Count } from '#shared/contract/base.ts';
-import type { InspectorFilter, InspectorSort } from '#shared/contract/inspection-filters.ts';
-import type { Inspector } from '#shared/domain/inspections/plans.ts';
-import type { Staff } from '#shared/domain/inspections/staff.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/domain/text-search.ts';
+import type { InspectorFilter, InspectorSort } from '#shared/domains/inspections/lists.ts';
+import type { Inspector } from '#shared/domains/inspections/plans.ts';
+import type { Staff } from '#shared/domains/inspectors/staff.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { comparePlaces } from '../inspections/plans.ts';
 import { statement } from '../database/statements.ts';

@@ -1,5 +1,5 @@
 /** How changed inspectors and accounts land, and which operations the 名录 knows. */
-import { type Applied, refuse } from '#shared/domain/applied.ts';
+import { type Applied, refuse } from '#shared/records/applied.ts';
 import {
   addInspector,
   applyInspectorOperation,
@@ -8,10 +8,10 @@ import {
   inspectorOperationNames,
   inspectorOperationSchemas,
   inspectorSchema,
-} from '#shared/domain/inspections/plans.ts';
-import { type Staff, staffSchema } from '#shared/domain/inspections/staff.ts';
+} from '#shared/domains/inspections/plans.ts';
+import { type Staff, staffSchema } from '#shared/domains/inspectors/staff.ts';
 import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
-import { jsonTable, readOnly } from '../sync/json-table.ts';
+import { jsonTable, readOnly } from '../records/json-table.ts';
 
 export const inspectorsCollection: SyncedCollection<Inspector> = {
   collection: 'inspectors',

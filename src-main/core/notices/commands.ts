@@ -4,9 +4,9 @@ import {
   type Notice,
   noticeOperationSchemas,
   type NoticeOperationKind,
-} from '#shared/domain/notices.ts';
+} from '#shared/domains/notices/record.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
-import { unsettledOf } from '../sync/entries.ts';
+import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,5 +1,5 @@
 /** Half-filled feedback: kept as typed, per account, so that a killed process costs nobody a line. */
-import type { FeedbackDraft } from '#shared/contract/notices.ts';
+import type { FeedbackDraft } from '#shared/domains/notices/contract.ts';
 import type { Database } from '../database/types.ts';
 import { draftKeeper } from '../handover/draft-keeper.ts';
 import { statement } from '../database/statements.ts';

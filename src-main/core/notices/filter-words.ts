@@ -1,8 +1,8 @@
 /** A filter of 双告知 in words, for the head of an exported sheet. */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
-import { deliveryStateNames } from '#shared/domain/delivery.ts';
-import { formatInstant } from '#shared/domain/formats.ts';
-import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domain/notices.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { formatInstant } from '#shared/trade/formats.ts';
+import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domains/notices/record.ts';
 import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import type { Choice } from './queries.ts';
 

@@ -3,12 +3,12 @@
  * which words to ask the full-text index for, and which sets of rows are small enough to start from. `list-plan.ts` makes
  * SQL of it.
  */
-import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/contract/notice-filters.ts';
-import { pushedBeforeForReceiptDue } from '#shared/domain/deadlines.ts';
-import type { LampThresholds } from '#shared/domain/lamp-thresholds.ts';
-import { type NoticeStage, noticeStages } from '#shared/domain/notices.ts';
-import { searchTerms } from '#shared/domain/text-search.ts';
-import { addDays, type Calendar, startOfChinaDay } from '#shared/domain/working-days.ts';
+import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/domains/notices/lists.ts';
+import { pushedBeforeForReceiptDue } from '#shared/trade/deadlines.ts';
+import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
+import { type NoticeStage, noticeStages } from '#shared/domains/notices/record.ts';
+import { searchTerms } from '#shared/trade/text-search.ts';
+import { addDays, type Calendar, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { matchIsExact, matchOf, selectiveMatchOf, type TextField } from '../full-text/grams.ts';
 
 /** What a filter means depends on: the day, the calendar, the lamp's thresholds, whose department it is. */

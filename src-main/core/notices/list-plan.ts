@@ -9,7 +9,7 @@
  * Indexes are named (INDEXED BY) and joins ordered (CROSS JOIN), because SQLite's planner, once it has statistics of the
  * values, was measured to choose a sort for some of them (99th percentile 94 ms instead of 1 ms).
  */
-import type { NoticeSort } from '#shared/contract/notice-filters.ts';
+import type { NoticeSort } from '#shared/domains/notices/lists.ts';
 import type { Condition, FilterConditions, Source, SqlValue } from './filter.ts';
 
 /** The columns of each order, as they follow stage and open in its index; the key makes the order total. */

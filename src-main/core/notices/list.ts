@@ -1,7 +1,7 @@
 /** Finding the notices of a list: choosing the way, checking 经营范围, cutting pages, counting. */
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
 import type { Database } from '../database/types.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
 import { statement } from '../database/statements.ts';

@@ -1,18 +1,18 @@
 /** Reading 双告知: pages, counts, choices, one notice with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
-import type { NoticeDetail, NoticeRow } from '#shared/contract/notices.ts';
-import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
+import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
 import {
   applyNoticeOperation,
   type Notice,
   type NoticeOperation,
   noticeOperationNames,
-} from '#shared/domain/notices.ts';
+} from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
-import { type EntryRow, entryOf } from '../sync/entries.ts';
-import { deliveriesOf } from '../sync/deliveries.ts';
-import { entryForScreen } from '../sync/outbox-queries.ts';
+import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
+import { deliveriesOf } from '../sync/outbox/deliveries.ts';
+import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';

@@ -1,6 +1,6 @@
 /** Binds the 双告知 part of the contract. */
 import { storageReasons } from '#shared/contract/base.ts';
-import type { Notice } from '#shared/domain/notices.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,16 +1,11 @@
 /** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
-import type { Deadline, Delivery, NoticeRow } from '#shared/contract/notices.ts';
-import {
-  type NoticeDeadline,
-  noticeDeadlines,
-  deadlineStatus,
-  remainingWorkingDays,
-} from '#shared/domain/deadlines.ts';
-import type { EnterpriseListing } from '#shared/domain/enterprises.ts';
-import { noticeLamp } from '#shared/domain/lamps.ts';
-import type { Notice } from '#shared/domain/notices.ts';
+import type { Deadline, Delivery, NoticeRow } from '#shared/domains/notices/contract.ts';
+import { type NoticeDeadline, noticeDeadlines, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
+import { noticeLamp } from '#shared/domains/notices/lamps.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
-import { deliveriesOf } from '../sync/deliveries.ts';
+import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
 import type { FilterClock } from './filter.ts';
 

@@ -1,9 +1,9 @@
 /** How a notice lies in the tables: its narrow row, its content, its words in the full-text index. */
-import type { Notice } from '#shared/domain/notices.ts';
-import { deadlineOf } from '#shared/domain/deadlines.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { normalizeSearchText, searchableScope } from '#shared/domain/text-search.ts';
-import { type Calendar, chinaDate } from '#shared/domain/working-days.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
+import { deadlineOf } from '#shared/trade/deadlines.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { normalizeSearchText, searchableScope } from '#shared/trade/text-search.ts';
+import { type Calendar, chinaDate } from '#shared/trade/working-days.ts';
 import type { StoredRecord } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
 import { updateChangedColumns } from '../full-text/changed-columns.ts';

@@ -1,5 +1,5 @@
 /** How changed notices land, which operations they know, and what a conflict compares. */
-import { type Applied, refuse } from '#shared/domain/applied.ts';
+import { type Applied, refuse } from '#shared/records/applied.ts';
 import {
   applyNoticeOperation,
   type Feedback,
@@ -9,7 +9,7 @@ import {
   noticeOperationSchemas,
   noticeSchema,
   noticeVisibleTo,
-} from '#shared/domain/notices.ts';
+} from '#shared/domains/notices/record.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';

@@ -1,6 +1,6 @@
 /** Everything that happened to one notice: told by the record, by the outbox and by the audit, in the order of time. */
-import type { TimelineEntry } from '#shared/contract/notices.ts';
-import type { DeliveryState } from '#shared/domain/delivery.ts';
+import type { TimelineEntry } from '#shared/domains/notices/contract.ts';
+import type { DeliveryState } from '#shared/trade/delivery.ts';
 import {
   type Feedback,
   type FeedbackInput,
@@ -9,7 +9,7 @@ import {
   noticeOperationNames,
   noticeOperationSchemas,
   returnReasonNames,
-} from '#shared/domain/notices.ts';
+} from '#shared/domains/notices/record.ts';
 import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';

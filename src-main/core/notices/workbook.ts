@@ -5,7 +5,7 @@
  * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
  * be counted twice.
  */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/contract/notice-filters.ts';
+import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
   type Feedback,
@@ -13,8 +13,8 @@ import {
   type Notice,
   noticeStageNames,
   returnReasonNames,
-} from '#shared/domain/notices.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+} from '#shared/domains/notices/record.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';

@@ -1,7 +1,7 @@
 /** Settings of the department on this PC, and what screens remember for each account. */
 import { settingsSchema } from '#shared/contract/workspace.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
-import { defaultLampThresholds } from '#shared/domain/lamp-thresholds.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Database } from '../database/types.ts';
 
 export const defaultSettings: Settings = {

@@ -1,6 +1,6 @@
 /** How long to wait before the next round. */
 import type { Chance } from '../environment.ts';
-import type { ExchangeFailure } from './classify.ts';
+import type { ExchangeFailure } from './line/classify.ts';
 
 /** Longest wait of the engine's own accord: with a short ping it leaves room in the 60 s promised after an outage. */
 const longestBackoff = 30_000;

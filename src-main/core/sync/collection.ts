@@ -3,7 +3,7 @@
  * about a domain; a domain knows nothing about the wire.
  */
 import type { z } from 'zod';
-import type { Applied } from '#shared/domain/applied.ts';
+import type { Applied } from '#shared/records/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { Database } from '../database/types.ts';
 

@@ -1,17 +1,17 @@
 /** What every phase of a round works with. */
-import type { EventTopic } from '#shared/contract/event-topics.ts';
-import { eventTopics } from '#shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
+import { eventTopics } from '#shared/domains/collections.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AttachmentDelivery } from './attachments/delivery.ts';
 import type { AttachmentDownload } from './attachments/download.ts';
 import type { SyncedCollection } from './collection.ts';
-import type { Isolation } from './isolation.ts';
+import type { Isolation } from './push/isolation.ts';
 import type { SyncParts } from './parts.ts';
-import type { PlatformClient } from './platform-client.ts';
-import type { PageSize } from './pull.ts';
-import type { Questions } from './questions.ts';
-import type { ReadAgainPace } from './read-again.ts';
-import type { RemovalGuard } from './removal-guard.ts';
+import type { PlatformClient } from './line/platform-client.ts';
+import type { PageSize } from './pull/pull.ts';
+import type { Questions } from './push/questions.ts';
+import type { ReadAgainPace } from './pull/read-again.ts';
+import type { RemovalGuard } from './pull/removal-guard.ts';
 
 export interface SyncContext {
   readonly workspace: Workspace;

@@ -7,7 +7,7 @@
  * );
  * ```
  */
-import { personStates } from '#shared/domain/delivery.ts';
+import { personStates } from '#shared/trade/delivery.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { JournalEntry } from '../database/journal.ts';
@@ -16,7 +16,7 @@ import type { Database } from '../database/types.ts';
 import type { Workspace } from '../workspace.ts';
 import { claimFiles } from './attachments/claim.ts';
 import type { SyncedCollection } from './collection.ts';
-import { endEntry, insertEntry, takePlace, unsettledOf } from './entries.ts';
+import { endEntry, insertEntry, takePlace, unsettledOf } from './outbox/entries.ts';
 import { readShadow, replayEntries, replayOn, writeShadow } from './versions.ts';
 
 export interface Work {

@@ -1,7 +1,7 @@
 /** Putting the outbox in an honest state after a start: nobody knows what became of what was under way. */
 import { readMeta } from '../database/meta.ts';
 import type { Workspace } from '../workspace.ts';
-import { sendingToUnknown } from './outbox-states.ts';
+import { sendingToUnknown } from './outbox/states.ts';
 import { statement } from '../database/statements.ts';
 
 /**

@@ -1,15 +1,15 @@
 /** One round: who is there, what is unknown, what waits to leave, what has come, the files of what has left, and last those of what has come. */
-import type { OutcomeClass } from '#shared/domain/delivery.ts';
+import type { OutcomeClass } from '#shared/trade/delivery.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { PlatformSession } from '../accounts/platform-session.ts';
-import { type Exchange, type ExchangeFailure, failure } from './classify.ts';
+import { type Exchange, type ExchangeFailure, failure } from './line/classify.ts';
 import type { Run, SyncContext } from './context.ts';
-import { push } from './push.ts';
-import { pullStream } from './pull.ts';
-import { readAgainWhenDue } from './read-again.ts';
-import { recheckAccepted } from './recheck-accepted.ts';
+import { push } from './push/push.ts';
+import { pullStream } from './pull/pull.ts';
+import { readAgainWhenDue } from './pull/read-again.ts';
+import { recheckAccepted } from './push/recheck-accepted.ts';
 import { statement } from '../database/statements.ts';
-import { isReconciling, readStream, type Stream, streamsOfRound } from './streams.ts';
+import { isReconciling, readStream, type Stream, streamsOfRound } from './pull/streams.ts';
 
 /** Collections in a row whose streams fail: then it is not about the one. */
 const mostTroubled = 2;

@@ -1,11 +1,11 @@
 /** Binds the parts of the contract that belong to sync: connection, outbox, conflicts. */
 import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
-import { decideConflict } from './conflict-decision.ts';
-import { conflictDetail, listConflicts } from './conflict-queries.ts';
-import { departmentDevices } from './devices.ts';
-import { retry, withdraw } from './outbox-commands.ts';
-import { listOutbox } from './outbox-queries.ts';
+import { decideConflict } from './conflicts/decision.ts';
+import { conflictDetail, listConflicts } from './conflicts/queries.ts';
+import { departmentDevices } from './outbox/devices.ts';
+import { retry, withdraw } from './outbox/commands.ts';
+import { listOutbox } from './outbox/queries.ts';
 
 export const connectionRouter = unlocked.connection.router({
   status: unlocked.connection.status.handler(({ context: { sync } }) => sync.status()),

@@ -4,7 +4,7 @@
  * clock that jumps delays nothing.
  */
 import type { Environment } from '../environment.ts';
-import type { ExchangeFailure } from './classify.ts';
+import type { ExchangeFailure } from './line/classify.ts';
 import { waitBetweenRounds } from './backoff.ts';
 
 /** Work that was just queued leaves after so many ms: several clicks in a row make one request. */

@@ -2,11 +2,11 @@
  * The versions of a record that carries unsent work: the platform's version (shadow) that the work rests on, a newer one
  * that waits beside it (incoming), and the effective one that a person sees, which is the shadow with the work replayed.
  */
-import { type Applied, refuse } from '#shared/domain/applied.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+import { type Applied, refuse } from '#shared/records/applied.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
-import type { Entry } from './entries.ts';
-import { unsettledOf } from './entries.ts';
+import type { Entry } from './outbox/entries.ts';
+import { unsettledOf } from './outbox/entries.ts';
 import type { ReplayedOperation, SyncedCollection } from './collection.ts';
 import { statement } from '../database/statements.ts';
 

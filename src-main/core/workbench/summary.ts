@@ -1,16 +1,16 @@
 /** 工作台: what is red, what is due, what is unsent, what came new. Every number is counted by the filter that lists it. */
-import type { NoticeFilter, NoticePage } from '#shared/contract/notice-filters.ts';
+import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
 import type { Workbench } from '#shared/contract/workspace.ts';
-import { type DeliveryState, personStates } from '#shared/domain/delivery.ts';
-import { noticeStages } from '#shared/domain/notices.ts';
-import { addDays, daysBetween, startOfChinaDay } from '#shared/domain/working-days.ts';
+import { type DeliveryState, personStates } from '#shared/trade/delivery.ts';
+import { noticeStages } from '#shared/domains/notices/record.ts';
+import { addDays, daysBetween, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
 import { noticeCount } from '../notices/queries.ts';
 import { statement } from '../database/statements.ts';
-import { summarize } from '../sync/summary.ts';
+import { summarize } from '../sync/outbox/summary.ts';
 import type { Workspace } from '../workspace.ts';
-import { inspectionNumbers } from './inspections.ts';
+import { inspectionNumbers } from '../inspections/numbers.ts';
 
 type WorkbenchNumber = Workbench['numbers'][number];
 /** Weeks shown, the running one included. */

@@ -1,9 +1,5 @@
 /** Codes of the invented enterprises, with right check digits; every number gives another code. */
-import {
-  makeCreditCode,
-  makeOrganisationCode,
-  makeRegistrationNumber,
-} from '../../../src-shared/domain/credit-code.ts';
+import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/trade/credit-code.ts';
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 

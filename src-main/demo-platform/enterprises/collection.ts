@@ -1,5 +1,5 @@
 /** 市场主体 base data: the same for every department, read-only. */
-import type { Enterprise } from '../../../src-shared/domain/enterprises.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Collection } from '../collections.ts';
 import { everyone } from '../store.ts';
 

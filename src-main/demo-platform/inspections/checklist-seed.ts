@@ -1,5 +1,5 @@
 /** The invented 抽查事项清单 of the demo platform: all four content types, two versions of one, and one with 120 points. */
-import type { Checklist, CheckPoint } from '../../../src-shared/domain/inspections/checklist.ts';
+import type { Checklist, CheckPoint } from '#shared/domains/inspections/checklist.ts';
 import { checklistRecordId } from './checklists.ts';
 
 type Item = Checklist['groups'][number]['items'][number];

@@ -1,5 +1,5 @@
 /** 抽查事项清单: every version is a record of its own; the same for every department, read-only. */
-import type { Checklist } from '../../../src-shared/domain/inspections/checklist.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
 import type { Collection } from '../collections.ts';
 import { everyone } from '../store.ts';
 

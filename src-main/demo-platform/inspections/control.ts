@@ -1,11 +1,11 @@
 /** Hands on 双随机抽查 for tests, simulation and demonstration. */
-import { type Checklist, checklistSchema } from '../../../src-shared/domain/inspections/checklist.ts';
-import { type Inspector, type Plan, planSchema } from '../../../src-shared/domain/inspections/plans.ts';
-import { filesOfResult } from '../../../src-shared/domain/inspections/results.ts';
-import { type Subject, subjectSchema } from '../../../src-shared/domain/inspections/subjects.ts';
+import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
+import { type Inspector, type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
+import { filesOfResult } from '#shared/domains/inspections/results.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import type { Publication, Store } from '../store.ts';
 import { checklistRecordId } from './checklists.ts';
-import { referenceOf } from './people-seed.ts';
+import { referenceOf } from '../inspectors/people-seed.ts';
 
 /** Files that a result refers to and that have not arrived whole. */
 export type MissingFiles = { subjectId: string; missing: string[] };

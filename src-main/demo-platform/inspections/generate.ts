@@ -1,15 +1,15 @@
 /** 抽查方案 in every stage with their 抽查主体, from what the enterprises and people of the county give. */
-import type { Checklist } from '../../../src-shared/domain/inspections/checklist.ts';
-import type { Inspector, Plan } from '../../../src-shared/domain/inspections/plans.ts';
-import type { Subject, SubjectStage } from '../../../src-shared/domain/inspections/subjects.ts';
-import type { Enterprise } from '../../../src-shared/domain/enterprises.ts';
-import type { Department } from '../../../src-shared/platform-api/common.ts';
-import { addDays, chinaDate } from '../../../src-shared/domain/working-days.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
+import type { Inspector, Plan } from '#shared/domains/inspections/plans.ts';
+import type { Subject, SubjectStage } from '#shared/domains/inspections/subjects.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
+import type { Department } from '#shared/platform-api/common.ts';
+import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import { accounts, departmentOf, type DepartmentKey } from '../county.ts';
 import type { Random } from '../random.ts';
 import type { SeedFile, seedFiles } from './files-seed.ts';
 import { planFiles } from './plan-files-seed.ts';
-import { referenceOf } from './people-seed.ts';
+import { referenceOf } from '../inspectors/people-seed.ts';
 import { seedResult } from './result-seed.ts';
 
 const day = 86_400_000;

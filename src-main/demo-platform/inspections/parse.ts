@@ -1,6 +1,6 @@
 /** Pairing the kind of an operation with its checked payload. */
 import type { z } from 'zod';
-import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { RecordOperation } from '../collections.ts';
 
 /** Reasons of a payload that does not have the shape of its kind; paths as `result.inspectedOn`. */

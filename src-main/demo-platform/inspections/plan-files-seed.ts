@@ -1,6 +1,6 @@
 /** 方案附件 of the demo county: a short PDF and a text for each plan, made from nothing but what the plan says. */
 import { createHash } from 'node:crypto';
-import type { Plan } from '../../../src-shared/domain/inspections/plans.ts';
+import type { Plan } from '#shared/domains/inspections/plans.ts';
 import type { SeedFile } from './files-seed.ts';
 
 type About = Pick<Plan, 'name' | 'number' | 'basis' | 'from' | 'to' | 'departments' | 'scope' | 'requirements'>;

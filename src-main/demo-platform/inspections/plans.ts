@@ -1,11 +1,6 @@
 /** 抽查方案 on the platform: who sees a plan, and 确认完毕, which closes the list of the department. */
-import {
-  finishConfirmation,
-  type Plan,
-  planOperationSchemas,
-  takesPart,
-} from '../../../src-shared/domain/inspections/plans.ts';
-import type { Subject } from '../../../src-shared/domain/inspections/subjects.ts';
+import { finishConfirmation, type Plan, planOperationSchemas, takesPart } from '#shared/domains/inspections/plans.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Collection, PlatformView } from '../collections.ts';
 import { parsePayload } from './parse.ts';
 

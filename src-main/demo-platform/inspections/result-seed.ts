@@ -1,8 +1,8 @@
 /** Results as inspectors enter them: valid by the rules of the checklist, some with problems found. */
-import type { Answer, Checklist, CheckPoint } from '../../../src-shared/domain/inspections/checklist.ts';
-import { pointsOf } from '../../../src-shared/domain/inspections/checklist.ts';
-import type { ResultInput } from '../../../src-shared/domain/inspections/results.ts';
-import { chinaDate } from '../../../src-shared/domain/working-days.ts';
+import type { Answer, Checklist, CheckPoint } from '#shared/domains/inspections/checklist.ts';
+import { pointsOf } from '#shared/domains/inspections/checklist.ts';
+import type { ResultInput } from '#shared/domains/inspections/results.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Random } from '../random.ts';
 import type { SeedFile } from './files-seed.ts';
 

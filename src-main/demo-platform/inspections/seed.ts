@@ -1,5 +1,5 @@
 /** Puts checklists, people, plans and subjects into an empty platform. */
-import type { Enterprise } from '../../../src-shared/domain/enterprises.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import { departments } from '../county.ts';
 import { createRandom } from '../random.ts';
 import type { Store } from '../store.ts';
@@ -7,8 +7,8 @@ import { type Collection, collectionNamed } from '../collections.ts';
 import { seedChecklists } from './checklist-seed.ts';
 import { seedFiles, storeSeedFiles } from './files-seed.ts';
 import { makePlan, makeSubject, planSizes, type Surroundings } from './generate.ts';
-import { seedInspectors, seedStaff } from './people-seed.ts';
-import { chinaDate } from '../../../src-shared/domain/working-days.ts';
+import { seedInspectors, seedStaff } from '../inspectors/people-seed.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 
 /** Enterprises kept in memory to draw from; more would give the same picture. */
 export const poolSize = 4000;

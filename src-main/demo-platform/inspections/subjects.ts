@@ -1,15 +1,15 @@
 /** 抽查主体 on the platform: the rules that the client uses too, and those that only the platform can check. */
-import type { Checklist } from '../../../src-shared/domain/inspections/checklist.ts';
-import type { Plan } from '../../../src-shared/domain/inspections/plans.ts';
-import type { ResultInput } from '../../../src-shared/domain/inspections/results.ts';
-import { checkResult, filesOfResult, standingFindings } from '../../../src-shared/domain/inspections/results.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
+import type { Plan } from '#shared/domains/inspections/plans.ts';
+import type { ResultInput } from '#shared/domains/inspections/results.ts';
+import { checkResult, filesOfResult, standingFindings } from '#shared/domains/inspections/results.ts';
 import {
   applySubjectOperation,
   type Subject,
   type SubjectOperation,
   subjectOperationSchemas,
-} from '../../../src-shared/domain/inspections/subjects.ts';
-import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
+} from '#shared/domains/inspections/subjects.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Collection, PlatformView } from '../collections.ts';
 import { checklistRecordId } from './checklists.ts';
 import { parsePayload } from './parse.ts';

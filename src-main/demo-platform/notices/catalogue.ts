@@ -8,7 +8,7 @@ import {
   type PermitItem,
   permitItems,
   type ReviewerKind,
-} from '../../../src-shared/domain/permit-items.ts';
+} from '#shared/domains/notices/permit-items.ts';
 import type { DepartmentKey } from '../county.ts';
 
 export type CatalogueItem = PermitItem & {

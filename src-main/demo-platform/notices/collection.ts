@@ -7,8 +7,8 @@ import {
   type NoticeOperationKind,
   noticeOperationSchemas,
   noticeVisibleTo,
-} from '../../../src-shared/domain/notices.ts';
-import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
+} from '#shared/domains/notices/record.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Collection, RecordOperation } from '../collections.ts';
 
 const isKind = (kind: string): kind is NoticeOperationKind => Object.hasOwn(noticeOperationSchemas, kind);

@@ -1,6 +1,6 @@
 /** A notice that appears while the platform runs. */
-import type { Notice } from '../../../src-shared/domain/notices.ts';
-import type { Enterprise } from '../../../src-shared/domain/enterprises.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
+import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store.ts';
 import { matchedItems } from './catalogue.ts';

@@ -1,5 +1,5 @@
 /** The connection in words (「已连接 · 2 分钟前同步」/「离线 · 12 条待报送」). */
-import type { ConnectionStatus } from '../../../src-shared/contract/connection.ts';
+import type { ConnectionStatus } from '#shared/contract/connection.ts';
 import { formatAgo } from '../format.ts';
 
 export interface ConnectionWords {

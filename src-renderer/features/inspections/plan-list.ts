@@ -1,8 +1,8 @@
 /** The list of 抽查方案: its filter, chips and columns. */
-import type { PlanFilter } from '../../../src-shared/contract/inspection-filters.ts';
-import { planStageNames, planStages } from '../../../src-shared/domain/inspections/plans.ts';
-import { chipsBy, type ChipRule, type FilterChip } from '../../components/filter-chips.ts';
-import type { ListColumn } from '../../components/list-columns.ts';
+import type { PlanFilter } from '#shared/domains/inspections/lists.ts';
+import { planStageNames, planStages } from '#shared/domains/inspections/plans.ts';
+import { chipsBy, type ChipRule, type FilterChip } from '#app/lists/filter-chips.ts';
+import type { ListColumn } from '#app/lists/list-columns.ts';
 
 export const emptyPlanForm = (): Required<PlanFilter> => ({ name: '', number: '', stages: [] });
 

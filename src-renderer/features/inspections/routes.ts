@@ -69,6 +69,6 @@ export const routes: RouteRecordRaw[] = [
     path: '/inspections/inspectors',
     name: names.people,
     meta: { title: '执法人员名录' },
-    component: () => import('./people/InspectorsPage.vue'),
+    component: () => import('../inspectors/InspectorsPage.vue'),
   },
 ];

@@ -1,5 +1,5 @@
 /** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
-import type { SubjectRow } from '../../../src-shared/contract/inspections.ts';
+import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
 import type { SubjectView } from './subject-pages.ts';
 
 export type RowAction = 'enter' | 'amend' | 'resume' | 'review' | 'view';

@@ -6,8 +6,8 @@ import {
   planSortSchema,
   type SubjectSort,
   subjectSortSchema,
-} from '../../../src-shared/contract/inspection-filters.ts';
-import { readKept } from '../../app/read-kept.ts';
+} from '#shared/domains/inspections/lists.ts';
+import { readKept } from '#app/app/read-kept.ts';
 
 export const readSubjectSort = readKept(subjectSortSchema);
 export const readPlanSort = readKept(planSortSchema);

@@ -1,5 +1,5 @@
 /** The columns of 我的抽查任务; the plan heads its own table. */
-import type { ListColumn } from '../../components/list-columns.ts';
+import type { ListColumn } from '#app/lists/list-columns.ts';
 
 export const taskColumns: readonly ListColumn[] = [
   {

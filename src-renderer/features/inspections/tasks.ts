@@ -1,5 +1,5 @@
 /** The open subjects of a person, gathered by plan. */
-import type { PlanRow, SubjectRow } from '../../../src-shared/contract/inspections.ts';
+import type { PlanRow, SubjectRow } from '#shared/domains/inspections/contract.ts';
 
 export interface PlanTasks {
   readonly planId: string;

@@ -1,5 +1,5 @@
 /** The plans on this PC, kept current. */
-import { useLive } from '../../app/use-live.ts';
+import { useLive } from '#app/app/use-live.ts';
 import { inspections } from './core.ts';
 
 /** Use inside `setup`. */

@@ -1,5 +1,5 @@
 /** One subject of an inspection. */
-import { useRecord } from '../../app/use-record.ts';
+import { useRecord } from '#app/app/use-record.ts';
 import { inspections } from './core.ts';
 
 /** Use inside `setup`. */

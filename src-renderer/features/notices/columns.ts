@@ -1,6 +1,6 @@
 /** The columns of the lists of 告知, in the manual's order. */
-import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
-import type { ListColumn } from '../../components/list-columns.ts';
+import type { NoticePage } from '#shared/domains/notices/lists.ts';
+import type { ListColumn } from '#app/lists/list-columns.ts';
 
 const columns: readonly ListColumn[] = [
   {

@@ -8,10 +8,10 @@ import {
   feedbackInputSchema,
   type FeedbackResult,
   feedbackResults,
-} from '../../../src-shared/domain/notices.ts';
-import type { FieldReason } from '../../../src-shared/platform-api/interface.ts';
-import type { FeedbackDraft } from '../../../src-shared/contract/notices.ts';
-import { readTypedDate, toHalfWidth } from '../../components/typed-dates.ts';
+} from '#shared/domains/notices/record.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import type { FeedbackDraft } from '#shared/domains/notices/contract.ts';
+import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';
 
 /** As typed: dates may be half done, the result may be open. */
 export interface FeedbackValues {

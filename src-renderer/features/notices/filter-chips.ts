@@ -1,9 +1,9 @@
 /** The filter of a list of 告知 in force, as chips. */
-import type { NoticeFilter } from '../../../src-shared/contract/notice-filters.ts';
-import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
-import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '../../../src-shared/domain/notices.ts';
-import { formatInstant } from '../../app/format.ts';
-import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '../../components/filter-chips.ts';
+import type { NoticeFilter } from '#shared/domains/notices/lists.ts';
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domains/notices/record.ts';
+import { formatInstant } from '#app/app/format.ts';
+import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '#app/lists/filter-chips.ts';
 import type { NoticeStatus } from './pages.ts';
 
 export interface FilterChoices {

@@ -1,7 +1,7 @@
 /** The filter bar of a list of 告知: its own state, and the filter of the contract made of it. */
-import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '../../../src-shared/contract/notice-filters.ts';
-import { readKept } from '../../app/read-kept.ts';
-import { type Asked, countInForce, filterOf, formOf } from '../../components/filter-form.ts';
+import { type NoticeFilter, type NoticePage, noticeFilterSchema } from '#shared/domains/notices/lists.ts';
+import { readKept } from '#app/app/read-kept.ts';
+import { type Asked, countInForce, filterOf, formOf } from '#app/lists/filter-form.ts';
 import { type FilterControl, pageFacts } from './pages.ts';
 
 type Filled = Required<NoticeFilter>;

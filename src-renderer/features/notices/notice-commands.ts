@@ -1,7 +1,7 @@
 /** 接收, 认领 and 回退 of one or many. */
-import type { useBatch } from '../../app/use-batch.ts';
-import type { ReturnReason } from '../../../src-shared/domain/notices.ts';
-import { core } from '../../app/core-client.ts';
+import type { useBatch } from '#app/app/use-batch.ts';
+import type { ReturnReason } from '#shared/domains/notices/record.ts';
+import { core } from '#app/app/core-client.ts';
 
 /**
  * By the batch of the page; `nameOf` names a record of the list. `ofMany`: ticked rows, be it a single one; what was done is

@@ -1,5 +1,5 @@
 /** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own filters and its own button. */
-import type { NoticePage, NoticeSort, noticeStatuses } from '../../../src-shared/contract/notice-filters.ts';
+import type { NoticePage, NoticeSort, noticeStatuses } from '#shared/domains/notices/lists.ts';
 
 export type NoticeStatus = (typeof noticeStatuses)[number];
 

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
-import type { NoticePage } from '../../../src-shared/contract/notice-filters.ts';
-import { noticeRouteNames } from '../../app/links.ts';
+import type { NoticePage } from '#shared/domains/notices/lists.ts';
+import { noticeRouteNames } from '#app/app/links.ts';
 import { pageFacts } from './pages.ts';
 
 const route = (page: NoticePage): RouteRecordRaw => ({

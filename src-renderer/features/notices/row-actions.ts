@@ -1,5 +1,5 @@
 /** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
-import type { NoticeRow } from '../../../src-shared/contract/notices.ts';
+import type { NoticeRow } from '#shared/domains/notices/contract.ts';
 
 export type RowAction = 'receive' | 'claim' | 'feedback' | 'view';
 export const rowActionNames: Record<RowAction, string> = {

@@ -3,9 +3,9 @@
  * Saves follow one another and never overtake a submit, which would bring a draft back that the core had just removed.
  */
 import { computed, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
-import { core, isToldElsewhere } from '../../app/core-client.ts';
-import type { Failure } from '../../app/show-failure.ts';
-import { reportUnexpected } from '../../app/unexpected.ts';
+import { core, isToldElsewhere } from '#app/app/core-client.ts';
+import type { Failure } from '#app/app/show-failure.ts';
+import { reportUnexpected } from '#app/app/unexpected.ts';
 import { type FeedbackValues, sameValues, valuesOfDraft } from './feedback-values.ts';
 
 const saveAfterMilliseconds = 400;

@@ -1,6 +1,6 @@
 /** The notice in the drawer. */
-import { core } from '../../app/core-client.ts';
-import { useRecord } from '../../app/use-record.ts';
+import { core } from '#app/app/core-client.ts';
+import { useRecord } from '#app/app/use-record.ts';
 
 /** Use inside `setup`. */
 export const useNoticeDetail = (id: () => string) =>

@@ -1,7 +1,7 @@
 /** How far a file is, in words. */
-import type { AttachmentEntry } from '../../../src-shared/contract/attachments.ts';
-import { attachmentStateNames } from '../../../src-shared/contract/attachments.ts';
-import { formatBytes } from '../../app/format.ts';
+import type { AttachmentEntry } from '#shared/contract/attachments.ts';
+import { attachmentStateNames } from '#shared/contract/attachments.ts';
+import { formatBytes } from '#app/app/format.ts';
 
 /** 「12 MB / 50 MB（24%）」; null where nothing of it has arrived yet. */
 export function progressOf({ sentBytes, bytes }: Pick<AttachmentEntry, 'sentBytes' | 'bytes'>): string | null {

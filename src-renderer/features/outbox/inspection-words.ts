@@ -1,15 +1,15 @@
 /** Parts of a 抽查 subject as an inspector reads them, where `valueWords` would read out their codes one by one. */
 import { z } from 'zod';
-import { answerSchema, type Checklist, pointsOf } from '../../../src-shared/domain/inspections/checklist.ts';
-import { inspectionOutcomeTable } from '../../../src-shared/domain/inspections/outcomes.ts';
+import { answerSchema, type Checklist, pointsOf } from '#shared/domains/inspections/checklist.ts';
+import { inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
 import {
   evidenceSchema,
   resultInputSchema,
   signatureRoleNames,
   signatureSchema,
-} from '../../../src-shared/domain/inspections/results.ts';
-import { inspectorReferenceSchema } from '../../../src-shared/domain/inspections/subjects.ts';
-import { formatInstant } from '../../app/format.ts';
+} from '#shared/domains/inspections/results.ts';
+import { inspectorReferenceSchema } from '#shared/domains/inspections/subjects.ts';
+import { formatInstant } from '#app/app/format.ts';
 
 const answersSchema = z.array(answerSchema);
 type Answer = z.infer<typeof answerSchema>;

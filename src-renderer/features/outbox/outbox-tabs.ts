@@ -1,11 +1,6 @@
 /** The tabs of 报送与冲突: which states each shows. */
-import type { OutboxSummary } from '../../../src-shared/contract/outbox.ts';
-import {
-  type DeliveryState,
-  deliveryStateNames,
-  personStates,
-  unsettledStates,
-} from '../../../src-shared/domain/delivery.ts';
+import type { OutboxSummary } from '#shared/contract/outbox.ts';
+import { type DeliveryState, deliveryStateNames, personStates, unsettledStates } from '#shared/trade/delivery.ts';
 
 export interface OutboxTab {
   readonly key: string;

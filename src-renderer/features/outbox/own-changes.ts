@@ -1,5 +1,5 @@
 /** What was done here on a record that the platform has taken back: there is no other side to compare it with. */
-import type { ConflictDetail, ConflictField } from '../../../src-shared/contract/conflicts.ts';
+import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.ts';
 
 /** Parts that work changes, by collection; whatever else the record says is the platform's. */
 const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {

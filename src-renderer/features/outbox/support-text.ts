@@ -1,8 +1,8 @@
 /** What support needs to know of an entry, as plain text for the clipboard. */
-import type { OperationEntry } from '../../../src-shared/contract/outbox.ts';
-import { deliveryStateNames } from '../../../src-shared/domain/delivery.ts';
-import { formatInstant } from '../../app/format.ts';
-import { remedyWords } from '../../components/remedy-words.ts';
+import type { OperationEntry } from '#shared/contract/outbox.ts';
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { formatInstant } from '#app/app/format.ts';
+import { remedyWords } from '#app/components/remedy-words.ts';
 
 /** Holds no field of the record beyond its name: it is meant to be sent to somebody. */
 export function supportText(entry: OperationEntry): string {

@@ -1,20 +1,20 @@
 /** A value of a record as a clerk reads it, whatever collection it comes from. */
-import { enterpriseListingNames } from '../../../src-shared/domain/enterprises.ts';
+import { enterpriseListingNames } from '#shared/domains/enterprises/record.ts';
 import {
   applicationTypeNames,
   enterpriseKindNames,
   feedbackResultNames,
   noticeStageNames,
   returnReasonNames,
-} from '../../../src-shared/domain/notices.ts';
+} from '#shared/domains/notices/record.ts';
 import {
   checkWayNames,
   followUpNames,
   inspectionOutcomes,
   inspectionOutcomeTable,
-} from '../../../src-shared/domain/inspections/outcomes.ts';
-import { subjectStageNames } from '../../../src-shared/domain/inspections/subjects.ts';
-import { formatInstant } from '../../app/format.ts';
+} from '#shared/domains/inspections/outcomes.ts';
+import { subjectStageNames } from '#shared/domains/inspections/subjects.ts';
+import { formatInstant } from '#app/app/format.ts';
 
 /** Names of coded values by the last word of the path under which they stand. */
 const namesByField: Readonly<Record<string, Readonly<Record<string, string>>>> = {

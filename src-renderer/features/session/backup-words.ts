@@ -1,5 +1,5 @@
-import type { BackupInfo } from '../../../src-shared/contract/backups.ts';
-import { formatBytes, formatInstant } from '../../app/format.ts';
+import type { BackupInfo } from '#shared/contract/backups.ts';
+import { formatBytes, formatInstant } from '#app/app/format.ts';
 
 const reasonWords: Record<NonNullable<BackupInfo['reason']>, string> = {
   schedule: '自动备份',

@@ -10,12 +10,12 @@ import { departmentDirectories } from '#core/database/layout.ts';
 import { readKeyring, unlockAccount } from '#core/database/keyring.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
-import type { CheckPoint } from '#shared/domain/inspections/checklist.ts';
-import type { Notice } from '#shared/domain/notices.ts';
+import type { CheckPoint } from '#shared/domains/inspections/checklist.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import { startPlatform } from '../../e2e/platform.ts';
 import { startShell } from '../../e2e/shell.ts';
 import { chinaCalendar, migrationsDirectory } from '../../integration/core/support.ts';
-import { makePlan, makeSubject, smallChecklist } from '../../integration/inspections/fixtures.ts';
+import { makePlan, makeSubject, smallChecklist } from '../../integration/core/inspections/fixtures.ts';
 import { timedAsync } from '../measure.ts';
 import { makeNotice, provinceNow, randomNumbers } from '../province.ts';
 

@@ -2,10 +2,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calendarFileSchema } from '#shared/domain/calendar-file.ts';
-import { chinaDate, makeCalendar } from '#shared/domain/working-days.ts';
+import { calendarFileSchema } from '#shared/trade/calendar-file.ts';
+import { chinaDate, makeCalendar } from '#shared/trade/working-days.ts';
 import type { Settings } from '#shared/contract/workspace.ts';
-import type { EventTopic } from '#shared/contract/event-topics.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import type { Chance, Clock, Environment, Logger, PlatformTransport } from '#core/environment.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Workspace } from '#core/workspace.ts';

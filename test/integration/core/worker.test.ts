@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Contract } from '#shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 import { lin } from './core-support.ts';
 import { fakePlatform } from './fake-platform.ts';
 import { migrationsDirectory, projectRoot, resourcesDirectory, temporaryDirectory } from './support.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { departmentOf } from '#platform/county.ts';
 import { platformErrorSchema } from '#shared/platform-api/common.ts';
 import { attachmentPartSchema, readContentRange, stampHeaders } from '#shared/platform-api/download.ts';
-import { type Plan, planSchema } from '#shared/domain/inspections/plans.ts';
-import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
+import { type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
+import { subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import { first, sha256Of, signIn, startPlatform } from './client.ts';
 
 type Session = Awaited<ReturnType<typeof signIn>>;

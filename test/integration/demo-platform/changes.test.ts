@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeSchema, noticeVisibleTo } from '#shared/domain/notices.ts';
+import { noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import { errorOf, first, signIn, startPlatform } from './client.ts';
 
 describe('changes of the demo platform', () => {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { type DemoServer, type DemoServerOptions, startDemoPlatform } from '#platform/server.ts';
-import { type Notice, noticeSchema } from '#shared/domain/notices.ts';
+import { type Notice, noticeSchema } from '#shared/domains/notices/record.ts';
 import { platformErrorSchema } from '#shared/platform-api/common.ts';
 import {
   attachmentStatusSchema,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { noticeSchema } from '#shared/domain/notices.ts';
+import { noticeSchema } from '#shared/domains/notices/record.ts';
 import { errorOf, first, issuedFeedback, signIn, startPlatform } from './client.ts';
 
 describe('operations on the demo platform', () => {

@@ -7,7 +7,7 @@ import { readKeyring, unlockAccount } from '#core/database/keyring.ts';
 import { departmentPaths, type DepartmentPaths } from '#core/database/layout.ts';
 import { systemChance, systemClock } from '#core/environment-node.ts';
 import type { PlatformTransport } from '#core/environment.ts';
-import { createAxiosTransport } from '#core/sync/axios-transport.ts';
+import { createAxiosTransport } from '#core/sync/line/axios-transport.ts';
 import { departmentOf, passwordOf } from '#platform/county.ts';
 import { type DemoServer, startDemoPlatform } from '#platform/server.ts';
 import { migrationsDirectory, resourcesDirectory, temporaryDirectory, testLog } from '../core/support.ts';

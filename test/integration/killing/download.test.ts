@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { departmentOf, passwordOf } from '#platform/county.ts';
-import { subjectSchema } from '#shared/domain/inspections/subjects.ts';
-import { contentOf } from '../attachments/scene.ts';
+import { subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { contentOf } from '../core/sync/attachments/scene.ts';
 import { projectRoot, seededChance, temporaryDirectory } from '../core/support.ts';
 import { sha256Of, signIn, startPlatform } from '../demo-platform/client.ts';
 

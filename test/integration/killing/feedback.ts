@@ -1,6 +1,6 @@
 import type { Chance } from '#core/environment.ts';
-import type { FeedbackInput } from '#shared/domain/notices.ts';
-import { addDays } from '#shared/domain/working-days.ts';
+import type { FeedbackInput } from '#shared/domains/notices/record.ts';
+import { addDays } from '#shared/trade/working-days.ts';
 
 /** A feedback that the rules take, with a number of its own. */
 export function feedbackOf(chance: Chance, today: string): FeedbackInput {

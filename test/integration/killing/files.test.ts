@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { passwordOf } from '#platform/county.ts';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { type Child, startChild } from '../../e2e/child.ts';
-import { sha256Of } from '../attachments/files-in-memory.ts';
+import { sha256Of } from '../core/sync/attachments/files-in-memory.ts';
 import { projectRoot, seededChance, temporaryDirectory } from '../core/support.ts';
 import { type SendingMoment, sendingMoments, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 

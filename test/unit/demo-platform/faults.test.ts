@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDemoPlatform } from '#platform/platform.ts';
 import type { Fault } from '#platform/faults.ts';
-import { noticeSchema, noticeVisibleTo } from '#shared/domain/notices.ts';
+import { noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import { changeSchema, changesResponseSchema } from '#shared/platform-api/interface.ts';
 
 const now = Date.parse('2026-09-16T02:00:00.000Z');

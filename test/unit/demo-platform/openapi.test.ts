@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { makeOpenApiDocument, openApiText } from '#shared/platform-api/openapi.ts';
+import { makeOpenApiDocument, openApiText } from '#shared/openapi.ts';
 
 describe('the OpenAPI document of sync interface v1', () => {
   it('is committed as the schemas make it (else run: node scripts/make-openapi.ts)', () => {

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { departments } from '#platform/county.ts';
-import { checkEnterpriseCode } from '#shared/domain/credit-code.ts';
-import { type Enterprise, enterpriseSchema } from '#shared/domain/enterprises.ts';
-import { onlyNegated } from '#shared/domain/keywords.ts';
-import { type Notice, noticeSchema } from '#shared/domain/notices.ts';
+import { checkEnterpriseCode } from '#shared/trade/credit-code.ts';
+import { type Enterprise, enterpriseSchema } from '#shared/domains/enterprises/record.ts';
+import { onlyNegated } from '#shared/domains/notices/keywords.ts';
+import { type Notice, noticeSchema } from '#shared/domains/notices/record.ts';
 
 const now = Date.parse('2026-09-16T02:00:00.000Z');
 const day = 86_400_000;

@@ -4,7 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { checkMessage, procedurePaths, refusalOf } from '../../../src-main/electron/message-check.ts';
 import { callLimit } from '../../../src-main/shell/call-limit.ts';
-import type { Contract } from '#shared/contract/index.ts';
+import type { Contract } from '#shared/contract.ts';
 
 const call = (more: object = {}) => JSON.stringify({ i: '1', p: { u: '/session/status' }, ...more });
 const why = (message: unknown) => {

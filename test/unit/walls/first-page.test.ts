@@ -41,7 +41,7 @@ test('the first page loads no schemas', () => {
   // `app/router.ts` takes in the routes of every feature.
   const { files, packages } = reach([join(renderer, 'main.ts'), ...globSync(join(renderer, 'features/*/routes.ts'))]);
   expect(files).toContain(join(renderer, 'app/frame/FrameLayout.vue'));
-  expect(files).toContain(join(root, 'src-shared/domain/delivery.ts'));
+  expect(files).toContain(join(root, 'src-shared/trade/delivery.ts'));
   expect(packages.get('zod')?.join(' → ')).toBeUndefined();
   expect(packages.get('zod/v4/core')).toEqual(['src-renderer/main.ts', 'src-renderer/app/zod-without-eval.ts']);
 });

@@ -1,7 +1,7 @@
 /** An operation that refers to files takes them along: called wherever an entry is put into the outbox. */
-import type { Workspace } from '../../workspace.ts';
+import type { Workspace } from '#core/workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
-import { statement } from '../../database/statements.ts';
+import { statement } from '#core/database/statements.ts';
 import { noteFile } from './rows.ts';
 
 /** Inside the caller's transaction. Files that only a draft used so far belong to the operation from now on. */

@@ -3,11 +3,11 @@
  * first, and from there part after part. A file that makes trouble waits by itself and keeps no operation and no other
  * file from leaving; new operations go out between two parts.
  */
-import type { OutcomeClass } from '#shared/domain/delivery.ts';
-import type { Workspace } from '../../workspace.ts';
-import type { Exchange, ExchangeFailure } from '../classify.ts';
+import type { OutcomeClass } from '#shared/trade/delivery.ts';
+import type { Workspace } from '#core/workspace.ts';
+import type { Exchange, ExchangeFailure } from '../line/classify.ts';
 import type { Run } from '../context.ts';
-import type { PlatformClient } from '../platform-client.ts';
+import type { PlatformClient } from '../line/platform-client.ts';
 import { createPartSize } from './part-size.ts';
 import { type AttachmentRow, markDelivered, markFailed, markSending, markWaiting, sendableFiles } from './rows.ts';
 import type { FileSent, sendFile } from './send-file.ts';

@@ -1,8 +1,8 @@
 /** `GET /v1/attachments/{sha256}`: one range of a file, checked. Knows the wire's shapes; knows no folder and no schedule. */
 import { contentHashHeader } from '#shared/platform-api/common.ts';
 import { attachmentPartSchema, readContentRange, stampHeaders } from '#shared/platform-api/download.ts';
-import { type Exchange, failure, nothingCame, refusal, samePlatform, sha256Of } from '../classify.ts';
-import { type PlatformClientOptions, timeouts } from '../platform-client.ts';
+import { type Exchange, failure, nothingCame, refusal, samePlatform, sha256Of } from '../line/classify.ts';
+import { type PlatformClientOptions, timeouts } from '../line/platform-client.ts';
 
 /** A range of a file, and the record by which the person may see it. */
 export interface PartWanted {

@@ -11,10 +11,10 @@ import {
   rmSync,
 } from 'node:fs';
 import { extname, join } from 'node:path';
-import { appendAudit } from '../../audit/audit.ts';
-import { realFiles, requireSpace, writeAll } from '../../database/files.ts';
-import type { Workspace } from '../../workspace.ts';
-import { sha256Of } from '../classify.ts';
+import { appendAudit } from '#core/audit/audit.ts';
+import { realFiles, requireSpace, writeAll } from '#core/database/files.ts';
+import type { Workspace } from '#core/workspace.ts';
+import { sha256Of } from '../line/classify.ts';
 import { AttachmentDamaged } from './sealed-file.ts';
 import type { AttachmentStore } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** One file from the platform: from where it stands here, range after range, each checked by its hash and the whole at the end. */
-import type { Clock } from '../../environment.ts';
-import type { Exchange, ExchangeFailure } from '../classify.ts';
-import { failure } from '../classify.ts';
+import type { Clock } from '#core/environment.ts';
+import type { Exchange, ExchangeFailure } from '../line/classify.ts';
+import { failure } from '../line/classify.ts';
 import type { Run } from '../context.ts';
 import { type FetchPart, partDamaged } from './download-client.ts';
 import type { ComingFile, DownloadStore } from './download-store.ts';

@@ -1,8 +1,8 @@
 /** Which files are to be had on this PC: those that a person asked for, and those that the person's own work needs. */
 import { z } from 'zod';
 import { type NamedFile, namedFileSchema } from '#shared/contract/attachments.ts';
-import type { Workspace } from '../../workspace.ts';
-import { readMeta, writeMeta } from '../../database/meta.ts';
+import type { Workspace } from '#core/workspace.ts';
+import { readMeta, writeMeta } from '#core/database/meta.ts';
 import type { CarriedFile, SyncedCollection } from '../collection.ts';
 
 /** A file by the record that names it, as the record describes it. */

@@ -5,9 +5,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { StorageFailure } from '../../database/failure.ts';
-import { type Files, patiently, realFiles, requireSpace, syncDirectory } from '../../database/files.ts';
-import type { Chance } from '../../environment.ts';
+import { StorageFailure } from '#core/database/failure.ts';
+import { type Files, patiently, realFiles, requireSpace, syncDirectory } from '#core/database/files.ts';
+import type { Chance } from '#core/environment.ts';
 import { isFileName, keptFiles } from './folder.ts';
 import { pictureKind, tellingBytes } from './picture-kinds.ts';
 import {

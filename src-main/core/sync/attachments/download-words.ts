@@ -1,6 +1,6 @@
 /** What a failed download means: whether it ends the round, when it is tried again, and what a person reads. */
-import { outcomeClasses, type OutcomeClass } from '#shared/domain/delivery.ts';
-import type { ExchangeFailure } from '../classify.ts';
+import { outcomeClasses, type OutcomeClass } from '#shared/trade/delivery.ts';
+import type { ExchangeFailure } from '../line/classify.ts';
 import { tooLargeToFetch, wrongContent } from './download-file.ts';
 
 export interface Setback {

@@ -4,11 +4,11 @@
  */
 import type { NamedFile, ReferredFile } from '#shared/contract/attachments.ts';
 import { maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
-import { storageReasonOf } from '../../database/failure.ts';
-import type { Workspace } from '../../workspace.ts';
-import type { Exchange, ExchangeFailure } from '../classify.ts';
+import { storageReasonOf } from '#core/database/failure.ts';
+import type { Workspace } from '#core/workspace.ts';
+import type { Exchange, ExchangeFailure } from '../line/classify.ts';
 import { RoundAbandoned, type Run } from '../context.ts';
-import { statement } from '../../database/statements.ts';
+import { statement } from '#core/database/statements.ts';
 import type { FetchPart } from './download-client.ts';
 import { type downloadFile, type FileFetched, tooLargeToFetch } from './download-file.ts';
 import {

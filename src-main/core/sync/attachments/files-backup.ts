@@ -6,7 +6,7 @@
  */
 import { copyFileSync, linkSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from '../../database/files.ts';
+import { patiently, realFiles, requireSpace, syncDirectory, writeWhole } from '#core/database/files.ts';
 import { AttachmentDamaged, openSealed } from './sealed-file.ts';
 import { isFileName, keptFiles } from './folder.ts';
 

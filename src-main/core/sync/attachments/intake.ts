@@ -7,8 +7,8 @@ import { closeSync, fsync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
-import { patiently, type Files, realFiles, requireSpace, syncDirectory } from '../../database/files.ts';
-import type { Chance, Clock } from '../../environment.ts';
+import { patiently, type Files, realFiles, requireSpace, syncDirectory } from '#core/database/files.ts';
+import type { Chance, Clock } from '#core/environment.ts';
 import { pictureKind, tellingBytes } from './picture-kinds.ts';
 import {
   AttachmentDamaged,

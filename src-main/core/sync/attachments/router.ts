@@ -1,6 +1,6 @@
 /** Binds the attachments part of the contract. */
 import { storageReasons } from '#shared/contract/base.ts';
-import { guardStorage, guardStorageAsync, unlocked } from '../../router.ts';
+import { guardStorage, guardStorageAsync, unlocked } from '#core/router.ts';
 import { attachmentOf, markAgain } from './rows.ts';
 import { saveCopy } from './download-copy.ts';
 import { filesOfRecord, listFiles } from './screens.ts';

@@ -1,8 +1,8 @@
 /** Rows of the files: states, what has been sent, and which operation carries which file. Nothing here decides anything. */
 import type { AttachmentCount, AttachmentState } from '#shared/contract/attachments.ts';
-import type { OutcomeClass } from '#shared/domain/delivery.ts';
-import type { Database } from '../../database/types.ts';
-import { statement } from '../../database/statements.ts';
+import type { OutcomeClass } from '#shared/trade/delivery.ts';
+import type { Database } from '#core/database/types.ts';
+import { statement } from '#core/database/statements.ts';
 
 export interface AttachmentRow {
   sha256: string;

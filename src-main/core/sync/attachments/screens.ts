@@ -1,8 +1,8 @@
 /** What screens show of files: those of one record, and those that are still owed. */
 import type { AttachmentCount, AttachmentEntry } from '#shared/contract/attachments.ts';
-import { outcomeClasses, remedyNames } from '#shared/domain/delivery.ts';
-import { statement } from '../../database/statements.ts';
-import type { Database } from '../../database/types.ts';
+import { outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
+import { statement } from '#core/database/statements.ts';
+import type { Database } from '#core/database/types.ts';
 import { type AttachmentRow, fileCounts, owedFiles } from './rows.ts';
 
 interface UseRow extends AttachmentRow {

@@ -7,7 +7,7 @@
  */
 import { createHash, hkdfSync } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { nonceBytes, seal, unseal } from '../../database/seal.ts';
+import { nonceBytes, seal, unseal } from '#core/database/seal.ts';
 
 export const partBytes = 1024 * 1024;
 const tagBytes = 16;

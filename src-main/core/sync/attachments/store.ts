@@ -1,10 +1,10 @@
 /** The kept files of a department on this PC: taken in, read, listed, thrown away when nobody needs them. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { storageReasonOf } from '../../database/failure.ts';
-import { type Files, realFiles } from '../../database/files.ts';
-import { statement } from '../../database/statements.ts';
-import type { Workspace } from '../../workspace.ts';
+import { storageReasonOf } from '#core/database/failure.ts';
+import { type Files, realFiles } from '#core/database/files.ts';
+import { statement } from '#core/database/statements.ts';
+import type { Workspace } from '#core/workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
 import { attachmentsDirectory, isFileName, keptFiles } from './folder.ts';
 import { createIntake } from './intake.ts';

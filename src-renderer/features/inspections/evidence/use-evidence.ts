@@ -1,10 +1,10 @@
 /** Photos on their way into the form: checked, kept on this PC, then named in the result. */
 import { computed, type Ref, ref } from 'vue';
-import { failureTexts } from '../../../../src-shared/contract/failures.ts';
-import type { Evidence } from '../../../../src-shared/domain/inspections/results.ts';
-import { isToldElsewhere } from '../../../app/core-client.ts';
-import { reportUnexpected } from '../../../app/unexpected.ts';
-import { useConnection } from '../../../stores/connection.ts';
+import { failureTexts } from '#shared/contract/failures.ts';
+import type { Evidence } from '#shared/domains/inspections/results.ts';
+import { isToldElsewhere } from '#app/app/core-client.ts';
+import { reportUnexpected } from '#app/app/unexpected.ts';
+import { useConnection } from '#app/app/stores/connection.ts';
 import type { ResultValues } from '../result/result-values.ts';
 import { keepFile } from './attachments.ts';
 import { photoTime } from './photo-time.ts';

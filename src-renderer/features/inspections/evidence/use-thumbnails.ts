@@ -1,7 +1,7 @@
 /** Small copies of kept pictures, by hash. A hash names one content for ever, so a copy is made once for all pages. */
 import { type Ref, ref } from 'vue';
-import { isToldElsewhere } from '../../../app/core-client.ts';
-import { reportUnexpected } from '../../../app/unexpected.ts';
+import { isToldElsewhere } from '#app/app/core-client.ts';
+import { reportUnexpected } from '#app/app/unexpected.ts';
 import { readFile } from './attachments.ts';
 import { smallCopy } from './pictures.ts';
 

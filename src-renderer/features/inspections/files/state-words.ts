@@ -1,6 +1,6 @@
 /** Where a file is, in words. */
-import { downloadStateNames, type ReferredFile } from '../../../../src-shared/contract/attachments.ts';
-import { formatBytes } from '../../../app/format.ts';
+import { downloadStateNames, type ReferredFile } from '#shared/contract/attachments.ts';
+import { formatBytes } from '#app/app/format.ts';
 
 type State = Pick<ReferredFile, 'state' | 'receivedBytes' | 'bytes'>;
 

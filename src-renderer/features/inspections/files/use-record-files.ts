@@ -1,11 +1,11 @@
 /** The files that a record names and where they are, kept current; and having them fetched. */
 import { computed, type ComputedRef, inject, type InjectionKey, provide, watch } from 'vue';
-import type { NamedFile, ReferredFile } from '../../../../src-shared/contract/attachments.ts';
-import { core, isToldElsewhere } from '../../../app/core-client.ts';
-import { showDone, showFailure } from '../../../app/show-failure.ts';
-import { reportUnexpected } from '../../../app/unexpected.ts';
-import { useLive } from '../../../app/use-live.ts';
-import { useConnection } from '../../../stores/connection.ts';
+import type { NamedFile, ReferredFile } from '#shared/contract/attachments.ts';
+import { core, isToldElsewhere } from '#app/app/core-client.ts';
+import { showDone, showFailure } from '#app/app/show-failure.ts';
+import { reportUnexpected } from '#app/app/unexpected.ts';
+import { useLive } from '#app/app/use-live.ts';
+import { useConnection } from '#app/app/stores/connection.ts';
 
 export interface RecordFiles {
   readonly files: ComputedRef<readonly ReferredFile[]>;

@@ -1,11 +1,7 @@
 /** In which places two forms differ, in words a person can compare: what the recover dialog shows. */
-import { type Checklist, type CheckPoint, pointsOf } from '../../../../src-shared/domain/inspections/checklist.ts';
-import {
-  checkWayNames,
-  followUpNames,
-  inspectionOutcomeTable,
-} from '../../../../src-shared/domain/inspections/outcomes.ts';
-import { signatureRoleNames } from '../../../../src-shared/domain/inspections/results.ts';
+import { type Checklist, type CheckPoint, pointsOf } from '#shared/domains/inspections/checklist.ts';
+import { checkWayNames, followUpNames, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
+import { signatureRoleNames } from '#shared/domains/inspections/results.ts';
 import type { AnswerValues, ResultValues } from './result-values.ts';
 
 export interface Difference {

@@ -1,6 +1,6 @@
 /** The text of a draft. The core keeps it as it is; only this form reads it. */
 import { z } from 'zod';
-import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
 import { type ResultValues, resultValuesSchema } from './result-values.ts';
 
 const draftSchema = z.object({

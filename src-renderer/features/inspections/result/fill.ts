@@ -1,7 +1,7 @@
 /** What the form writes by itself, on request, and how it is taken back. */
-import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
-import type { InspectionOutcome } from '../../../../src-shared/domain/inspections/outcomes.ts';
-import { inspectionOutcomeTable } from '../../../../src-shared/domain/inspections/outcomes.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
+import type { InspectionOutcome } from '#shared/domains/inspections/outcomes.ts';
+import { inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
 import { isAnswered, type ResultValues } from './result-values.ts';
 
 type Group = Checklist['groups'][number];

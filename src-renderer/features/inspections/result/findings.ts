@@ -4,14 +4,14 @@ import {
   type CheckFinding,
   type Checklist,
   type CheckPoint,
-} from '../../../../src-shared/domain/inspections/checklist.ts';
+} from '#shared/domains/inspections/checklist.ts';
 import {
   checkResult,
   type ResultInput,
   resultInputSchema,
   standingFindings,
-} from '../../../../src-shared/domain/inspections/results.ts';
-import { readTypedDate } from '../../../components/typed-dates.ts';
+} from '#shared/domains/inspections/results.ts';
+import { readTypedDate } from '#app/components/typed-dates.ts';
 import { answerOf, type AnswerValues, isAnswered, resultOf, type ResultValues } from './result-values.ts';
 
 /** Longest texts, UTF-16 units, as the platform takes them. */

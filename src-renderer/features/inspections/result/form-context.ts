@@ -1,6 +1,6 @@
 /** What the parts of the result form share. */
 import { computed, type ComputedRef, inject, type InjectionKey, type Ref, type ShallowRef } from 'vue';
-import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
 import type { FormCheck } from './findings.ts';
 import type { AnswerValues, ResultValues } from './result-values.ts';
 

@@ -3,19 +3,10 @@
  * makes the result of it; what cannot become one is told as a finding of its own.
  */
 import { z } from 'zod';
-import {
-  type Answer,
-  type Checklist,
-  type CheckPoint,
-  pointsOf,
-} from '../../../../src-shared/domain/inspections/checklist.ts';
-import { checkWays, followUps, inspectionOutcomes } from '../../../../src-shared/domain/inspections/outcomes.ts';
-import {
-  evidenceSchema,
-  type ResultInput,
-  signatureSchema,
-} from '../../../../src-shared/domain/inspections/results.ts';
-import { readTypedDate, toHalfWidth } from '../../../components/typed-dates.ts';
+import { type Answer, type Checklist, type CheckPoint, pointsOf } from '#shared/domains/inspections/checklist.ts';
+import { checkWays, followUps, inspectionOutcomes } from '#shared/domains/inspections/outcomes.ts';
+import { evidenceSchema, type ResultInput, signatureSchema } from '#shared/domains/inspections/results.ts';
+import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';
 
 /** Empty: answered by `value`, if there is one. */
 export const answerMarks = ['', 'notChecked', 'notApplicable'] as const;

@@ -4,11 +4,11 @@
  * and of 2000. Saves follow one another and never overtake a submit, which would bring a removed draft back.
  */
 import { computed, onScopeDispose, ref, type Ref, shallowRef, toRaw } from 'vue';
-import type { ResultDraft } from '../../../../src-shared/contract/inspections.ts';
-import type { Checklist } from '../../../../src-shared/domain/inspections/checklist.ts';
-import { isToldElsewhere } from '../../../app/core-client.ts';
-import type { Failure } from '../../../app/show-failure.ts';
-import { reportUnexpected } from '../../../app/unexpected.ts';
+import type { ResultDraft } from '#shared/domains/inspections/contract.ts';
+import type { Checklist } from '#shared/domains/inspections/checklist.ts';
+import { isToldElsewhere } from '#app/app/core-client.ts';
+import type { Failure } from '#app/app/show-failure.ts';
+import { reportUnexpected } from '#app/app/unexpected.ts';
 import { inspections } from '../core.ts';
 import { readDraft, writeDraft } from './draft-text.ts';
 import type { ResultValues } from './result-values.ts';

@@ -1,7 +1,7 @@
 /** A client that migrates its database, for being killed: `node migrate.ts <folder> <migrations>`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backupParts, makeBackup } from '#core/database/backup.ts';
+import { backupParts, makeBackup } from '#core/backups/backup.ts';
 import { openDepartmentDatabase } from '#core/database/department.ts';
 
 const [folder = '', migrationsDirectory = ''] = process.argv.slice(2);

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '@orpc/server';
 import { readMeta } from '#core/database/meta.ts';
-import type { Notice } from '#shared/domain/notices.ts';
+import type { Notice } from '#shared/domains/notices/record.ts';
 import { feedbackOf } from '../feedback.ts';
 import { say, startCore } from './core-at-pc.ts';
 

@@ -6,8 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '@orpc/server';
 import { readChecklist, readSubject } from '#core/inspections/sync.ts';
-import { contentOf, photo } from '../../attachments/scene.ts';
-import { signaturePicture, soundResult } from '../../inspections/fixtures.ts';
+import { contentOf, photo } from '../../core/sync/attachments/scene.ts';
+import { signaturePicture, soundResult } from '../../core/inspections/fixtures.ts';
 import { say, startCore } from './core-at-pc.ts';
 
 const [dataDirectory = '', platformUrl = '', account = '', password = '', bytes = ''] = process.argv.slice(2);

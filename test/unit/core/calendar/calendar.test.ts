@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call } from '@orpc/server';
-import { isWorkingDay } from '#shared/domain/working-days.ts';
+import { isWorkingDay } from '#shared/trade/working-days.ts';
 import {
   importCalendar,
   parseCalendarFile,

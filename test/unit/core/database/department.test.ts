@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { backupParts, listBackups, makeBackup } from '#core/database/backup.ts';
+import { backupParts, listBackups, makeBackup } from '#core/backups/backup.ts';
 import { keptTables, openDepartmentDatabase } from '#core/database/department.ts';
 import { departmentPaths, requireLocalDirectory } from '#core/database/layout.ts';
-import * as schema from '#core/database/schema.ts';
+import * as schema from '#core/tables.ts';
 import { temporaryDirectory, testLog } from '../../../integration/core/support.ts';
 
 const key = new Uint8Array(32).fill(8);

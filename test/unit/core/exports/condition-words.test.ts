@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionWords, rangeWords } from '../../../../src-main/core/exports/condition-words.ts';
+import { conditionWords, rangeWords } from '#core/exports/condition-words.ts';
 
 describe('the filter named at the head of a sheet', () => {
   it('tells a range by its ends', () => {

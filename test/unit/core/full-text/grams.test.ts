@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gramsOf, matchIsExact, matchOf, selectiveMatchOf, textHash } from '#core/full-text/grams.ts';
-import { searchTerms } from '#shared/domain/text-search.ts';
+import { searchTerms } from '#shared/trade/text-search.ts';
 import { updateChangedColumns } from '#core/full-text/changed-columns.ts';
 import { varyingStatement } from '#core/full-text/varying-statement.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';

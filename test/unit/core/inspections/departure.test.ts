@@ -6,7 +6,7 @@ import { saveDraft } from '#core/inspections/drafts.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
-import { makeEnterprise, randomNumbers } from '../../../integration/notices/fixtures.ts';
+import { makeEnterprise, randomNumbers } from '../../../integration/core/notices/fixtures.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 import {
   makePlan,
@@ -14,7 +14,7 @@ import {
   ownDepartment,
   shen,
   smallChecklist,
-} from '../../../integration/inspections/fixtures.ts';
+} from '../../../integration/core/inspections/fixtures.ts';
 
 const plenty = 50_000_000_000;
 let workspace: TestWorkspace;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countSubjects, findAllSubjects, findSubjects, type SubjectListQuery } from '#core/inspections/list.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
-import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/contract/inspection-filters.ts';
-import { type Subject, subjectStages } from '#shared/domain/inspections/subjects.ts';
-import { pinyinInitials } from '#shared/domain/pinyin-initials.ts';
-import { addDays } from '#shared/domain/working-days.ts';
+import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
+import { type Subject, subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import { addDays } from '#shared/trade/working-days.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 import {
   lin,
@@ -14,7 +14,7 @@ import {
   shen,
   smallChecklist,
   soundResult,
-} from '../../../integration/inspections/fixtures.ts';
+} from '../../../integration/core/inspections/fixtures.ts';
 
 const all: Subject[] = Array.from({ length: 1200 }, (_, index) => {
   const stage = subjectStages[index % subjectStages.length]!;

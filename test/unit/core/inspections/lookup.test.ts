@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { lookupCode, readCode } from '#core/inspections/lookup.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
-import { makeEnterprise, randomNumbers } from '../../../integration/notices/fixtures.ts';
-import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/domain/credit-code.ts';
+import { makeEnterprise, randomNumbers } from '../../../integration/core/notices/fixtures.ts';
+import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/trade/credit-code.ts';
 
 const code = makeCreditCode(`91433221${makeOrganisationCode('MA4L9K2H')}`);
 const number = makeRegistrationNumber('43322160012345');

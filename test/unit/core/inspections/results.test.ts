@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { submitResult } from '#core/inspections/commands.ts';
 import { subjectDetail } from '#core/inspections/queries.ts';
 import { checklistsCollection, subjectsCollection } from '#core/inspections/sync.ts';
-import { chinaDate } from '#shared/domain/working-days.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import {
   applySubjectOperation,
   type Subject,
   type SubjectOperation,
   subjectStages,
-} from '#shared/domain/inspections/subjects.ts';
+} from '#shared/domains/inspections/subjects.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 import {
   lin,
@@ -18,7 +18,7 @@ import {
   shen,
   smallChecklist,
   soundResult,
-} from '../../../integration/inspections/fixtures.ts';
+} from '../../../integration/core/inspections/fixtures.ts';
 
 const checklist = smallChecklist();
 let workspace: TestWorkspace;

@@ -15,7 +15,7 @@ import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts'
 import { readInspectorSheet } from '#core/inspectors/sheet.ts';
 import { readSheetInThread } from '#core/inspectors/sheet-thread.ts';
 import type { SheetProgress } from '#core/inspectors/template.ts';
-import type { Staff } from '#shared/domain/inspections/staff.ts';
+import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 
 const department = { code: '431299001', name: '青溪县文化广电局' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { waitAfterFailure, waitBetweenRounds } from '#core/sync/backoff.ts';
-import { createIsolation } from '#core/sync/isolation.ts';
-import { createRemovalGuard } from '#core/sync/removal-guard.ts';
-import { createPageSize } from '#core/sync/pull.ts';
+import { createIsolation } from '#core/sync/push/isolation.ts';
+import { createRemovalGuard } from '#core/sync/pull/removal-guard.ts';
+import { createPageSize } from '#core/sync/pull/pull.ts';
 import { seededChance, testClock } from '../../../integration/core/support.ts';
 
 const failure = (outcome: 'serverFault' | 'unreachable' | 'tooLarge' | 'badRequest', code: string | null = null) => ({

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
 import { departments } from '#platform/county.ts';
-import { checklistSchema, pointsOf } from '#shared/domain/inspections/checklist.ts';
-import { inspectorSchema, planSchema } from '#shared/domain/inspections/plans.ts';
-import { type Subject, subjectSchema } from '#shared/domain/inspections/subjects.ts';
-import { soundResult } from '../../../integration/inspections/fixtures.ts';
+import { checklistSchema, pointsOf } from '#shared/domains/inspections/checklist.ts';
+import { inspectorSchema, planSchema } from '#shared/domains/inspections/plans.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { soundResult } from '../../../integration/core/inspections/fixtures.ts';
 
 const now = Date.parse('2026-09-16T02:00:00.000Z');
 const scjg = '433221101';

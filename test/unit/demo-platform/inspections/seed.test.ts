@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { departments } from '#platform/county.ts';
-import { type Checklist, checklistSchema, checkPointTypes, pointsOf } from '#shared/domain/inspections/checklist.ts';
-import { inspectorSchema, type Plan, planSchema, planStages } from '#shared/domain/inspections/plans.ts';
-import { checkResult } from '#shared/domain/inspections/results.ts';
-import { staffSchema } from '#shared/domain/inspections/staff.ts';
-import { type Subject, subjectSchema } from '#shared/domain/inspections/subjects.ts';
+import { type Checklist, checklistSchema, checkPointTypes, pointsOf } from '#shared/domains/inspections/checklist.ts';
+import { inspectorSchema, type Plan, planSchema, planStages } from '#shared/domains/inspections/plans.ts';
+import { checkResult } from '#shared/domains/inspections/results.ts';
+import { staffSchema } from '#shared/domains/inspectors/staff.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 
 const now = Date.parse('2026-09-16T02:00:00.000Z');
 

@@ -13,8 +13,8 @@ import {
   isToldElsewhere,
   onLocked,
   overPort,
-} from '../../../../src-renderer/app/core-client.ts';
-import { contract } from '../../../../src-shared/contract/index.ts';
+} from '#app/app/core-client.ts';
+import { contract } from '#shared/contract.ts';
 import { sessionStatus } from '../support/statuses.ts';
 
 /** A core behind a real message channel, answering three procedures. */

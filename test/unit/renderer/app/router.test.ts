@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it } from 'vitest';
-import { createAppRouter } from '../../../../src-renderer/app/router.ts';
-import { useSession } from '../../../../src-renderer/stores/session.ts';
+import { createAppRouter } from '#app/app/router.ts';
+import { useSession } from '#app/app/stores/session.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 import { sessionStatus } from '../support/statuses.ts';
 

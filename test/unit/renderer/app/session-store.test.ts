@@ -1,8 +1,8 @@
 import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it } from 'vitest';
-import type { SessionStatus } from '../../../../src-shared/contract/session.ts';
-import { useSession } from '../../../../src-renderer/stores/session.ts';
+import type { SessionStatus } from '#shared/contract/session.ts';
+import { useSession } from '#app/app/stores/session.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 import { sessionStatus } from '../support/statuses.ts';
 

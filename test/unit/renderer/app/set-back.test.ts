@@ -2,9 +2,9 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import FrameBanners from '../../../../src-renderer/app/frame/FrameBanners.vue';
-import { useSession } from '../../../../src-renderer/stores/session.ts';
-import type { SessionStatus } from '../../../../src-shared/contract/session.ts';
+import FrameBanners from '#app/app/frame/FrameBanners.vue';
+import { useSession } from '#app/app/stores/session.ts';
+import type { SessionStatus } from '#shared/contract/session.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 
 beforeEach(() => void setActivePinia(createPinia()));

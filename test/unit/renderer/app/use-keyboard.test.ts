@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
-import { actionOf, useKeyboard } from '../../../../src-renderer/app/use-keyboard.ts';
+import { actionOf, useKeyboard } from '#app/app/use-keyboard.ts';
 
 const press = (key: string, more: KeyboardEventInit = {}) => {
   const event = new KeyboardEvent('keydown', { key, cancelable: true, ...more });

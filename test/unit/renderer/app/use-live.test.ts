@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { effectScope } from 'vue';
-import { useLive } from '../../../../src-renderer/app/use-live.ts';
+import { useLive } from '#app/app/use-live.ts';
 
 it('drops an older answer that arrives after a newer one', async () => {
   const answers: ((value: string) => void)[] = [];

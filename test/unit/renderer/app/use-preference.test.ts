@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
-import { forgetPreferences, usePreference } from '../../../../src-renderer/app/use-preference.ts';
+import { forgetPreferences, usePreference } from '#app/app/use-preference.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 
 const kept = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { effectScope } from 'vue';
-import { useRecord } from '../../../../src-renderer/app/use-record.ts';
+import { useRecord } from '#app/app/use-record.ts';
 
 it('settles a reading that was overtaken only when the newer one is there', async () => {
   const answers: ((detail: string) => void)[] = [];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatCount, formatInstant, formatSpan } from '../../../../src-renderer/app/format.ts';
-import { connectionWords } from '../../../../src-renderer/app/frame/connection-words.ts';
+import { formatAgo, formatBytes, formatCount, formatInstant, formatSpan } from '#app/app/format.ts';
+import { connectionWords } from '#app/app/frame/connection-words.ts';
 import {
   filterFromQuery,
   noticesLocation,
   outboxLocation,
   statesFromQuery,
   workbenchLocation,
-} from '../../../../src-renderer/app/links.ts';
-import { readFilter as readSubjectFilter } from '../../../../src-renderer/features/inspections/subject-filter.ts';
-import { readFilter as readNoticeFilter } from '../../../../src-renderer/features/notices/filter-form.ts';
-import type { SubjectFilter } from '../../../../src-shared/contract/inspection-filters.ts';
+} from '#app/app/links.ts';
+import { readFilter as readSubjectFilter } from '#app/features/inspections/subject-filter.ts';
+import { readFilter as readNoticeFilter } from '#app/features/notices/filter-form.ts';
+import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import { connectionStatus } from '../support/statuses.ts';
 
 const now = Date.parse('2026-11-20T02:02:00.000Z');

@@ -1,20 +1,20 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { nextTick, ref } from 'vue';
-import ColumnPicker from '../../../../src-renderer/components/ColumnPicker.vue';
-import DeliveryChip from '../../../../src-renderer/components/DeliveryChip.vue';
-import DrawerFrame from '../../../../src-renderer/components/DrawerFrame.vue';
-import FailureNotice from '../../../../src-renderer/components/FailureNotice.vue';
-import FilterChips from '../../../../src-renderer/components/FilterChips.vue';
-import LampSign from '../../../../src-renderer/components/LampSign.vue';
-import ListingSigns from '../../../../src-renderer/components/ListingSigns.vue';
-import { noColumnChoices } from '../../../../src-renderer/components/list-columns.ts';
-import RecordTimeline from '../../../../src-renderer/components/RecordTimeline.vue';
-import RemainingDays from '../../../../src-renderer/components/RemainingDays.vue';
-import { remainingWords } from '../../../../src-renderer/components/remaining-words.ts';
-import { type FailureReason, failureTexts } from '../../../../src-shared/contract/failures.ts';
-import type { Deadline, TimelineEntry } from '../../../../src-shared/contract/notices.ts';
-import { deliveryStateNames, deliveryStates } from '../../../../src-shared/domain/delivery.ts';
+import ColumnPicker from '#app/lists/ColumnPicker.vue';
+import DeliveryChip from '#app/components/DeliveryChip.vue';
+import DrawerFrame from '#app/lists/DrawerFrame.vue';
+import FailureNotice from '#app/components/FailureNotice.vue';
+import FilterChips from '#app/lists/FilterChips.vue';
+import LampSign from '#app/components/LampSign.vue';
+import ListingSigns from '#app/components/ListingSigns.vue';
+import { noColumnChoices } from '#app/lists/list-columns.ts';
+import RecordTimeline from '#app/components/RecordTimeline.vue';
+import RemainingDays from '#app/components/RemainingDays.vue';
+import { remainingWords } from '#app/components/remaining-words.ts';
+import { type FailureReason, failureTexts } from '#shared/contract/failures.ts';
+import type { Deadline, TimelineEntry } from '#shared/domains/notices/contract.ts';
+import { deliveryStateNames, deliveryStates } from '#shared/trade/delivery.ts';
 
 const reasons = Object.keys(failureTexts) as FailureReason[];
 

@@ -1,5 +1,5 @@
 /** A core that answers only what a test says; anything else that is asked fails the test. */
-import { type CoreClient, installCore } from '../../../../src-renderer/app/core-client.ts';
+import { type CoreClient, installCore } from '#app/app/core-client.ts';
 
 type Answers = {
   [Domain in keyof CoreClient]?: {

@@ -1,8 +1,8 @@
 /** Plain values of the contract for tests; invented. */
-import type { ConnectionStatus } from '../../../../src-shared/contract/connection.ts';
-import type { OperationEntry, OutboxSummary } from '../../../../src-shared/contract/outbox.ts';
-import type { SessionStatus } from '../../../../src-shared/contract/session.ts';
-import { deliveryStates } from '../../../../src-shared/domain/delivery.ts';
+import type { ConnectionStatus } from '#shared/contract/connection.ts';
+import type { OperationEntry, OutboxSummary } from '#shared/contract/outbox.ts';
+import type { SessionStatus } from '#shared/contract/session.ts';
+import { deliveryStates } from '#shared/trade/delivery.ts';
 
 export const connectionStatus = (change: Partial<ConnectionStatus> = {}): ConnectionStatus => ({
   state: 'connected',

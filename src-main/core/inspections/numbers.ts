@@ -1,0 +1,63 @@
+/** Numbers of 双随机抽查 on the 工作台. Every number is counted by the filter that lists it. */
+import type { Workbench } from '#shared/contract/workspace.ts';
+import { addDays } from '#shared/trade/working-days.ts';
+import { subjectCount } from './queries.ts';
+import { statement } from '../database/statements.ts';
+import type { Workspace } from '../workspace.ts';
+
+type WorkbenchNumber = Workbench['numbers'][number];
+type SubjectLink = Extract<WorkbenchNumber['link'], { to: 'inspections' }>;
+
+/** In the order of urgency; `endOfWeek`: the Sunday of the running week. Empty where the department has no inspection at all. */
+export function inspectionNumbers(workspace: Workspace, endOfWeek: string): WorkbenchNumber[] {
+  if (!hasInspections(workspace)) return [];
+  const today = workspace.today();
+  const mine = (
+    key: string,
+    title: string,
+    tone: WorkbenchNumber['tone'],
+    hint: string,
+    filter: SubjectLink['filter'],
+  ) => ofSubjects(workspace, key, title, tone, hint, 'mine', filter);
+  return [
+    mine('inspectionOverdue', '我的抽查逾期', 'alarm', '抽查截止日期已过，您还没有录入结果', {
+      planToTo: addDays(today, -1),
+    }),
+    mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', '抽查截止日期在本周日以前（含当日）', {
+      planToFrom: today,
+      planToTo: endOfWeek,
+    }),
+    mine('inspectionSentBack', '我的待修改', 'attention', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
+    mine('inspectionWaiting', '我的待录入', 'attention', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),
+    ...(workspace.roles.includes('reviewer')
+      ? [
+          ofSubjects(
+            workspace,
+            'inspectionReview',
+            '待复核',
+            'attention',
+            '本部门已录入、等待复核的抽查结果',
+            'review',
+            {},
+          ),
+        ]
+      : []),
+  ];
+}
+
+function hasInspections({ database }: Workspace): boolean {
+  return statement<[], { n: number }>(database, 'SELECT EXISTS (SELECT 1 FROM inspection_subject) AS n').get()?.n === 1;
+}
+
+function ofSubjects(
+  workspace: Workspace,
+  key: string,
+  title: string,
+  tone: WorkbenchNumber['tone'],
+  hint: string,
+  page: SubjectLink['page'],
+  filter: SubjectLink['filter'],
+): WorkbenchNumber {
+  const { value, capped } = subjectCount(workspace, { page, filter });
+  return { key, title, value, capped, tone, hint, link: { to: 'inspections', page, filter } };
+}

@@ -1,0 +1,77 @@
+/** What a person does with an entry of the outbox: take it back, try it again. */
+import { appendAudit } from '#core/audit/audit.ts';
+import { collectionChanged, collectionOf, type SyncContext } from '../context.ts';
+import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
+import { backToQueue, showNextAttempt } from './states.ts';
+import { mayWithdraw } from './queries.ts';
+import { refreshEffective } from '../versions.ts';
+
+export type Withdrawn =
+  { ok: true; withdrawn: string[] } | { ok: false; reason: 'notFound' | 'alreadySending' | 'refused' };
+
+/**
+ * Takes an entry back together with the later ones of its record, which rest on it; the record becomes what it was. Never
+ * what may be on the platform already. All or nothing.
+ */
+export function withdraw(context: SyncContext, id: string): Withdrawn {
+  const { workspace } = context;
+  const { database } = workspace;
+  const done = database
+    .transaction((): Withdrawn & { collection?: string; going?: Entry[] } => {
+      const entry = entryById(database, id);
+      if (!entry) return { ok: false, reason: 'notFound' };
+      const owed = unsettledOf(database, entry.collection, entry.recordId);
+      const going = owed.slice(owed.findIndex((one) => one.id === id));
+      if (!owed.some((one) => one.id === id) || entry.state === 'conflict') return { ok: false, reason: 'refused' };
+      if (!going.every(mayWithdraw)) return { ok: false, reason: 'alreadySending' };
+      const at = workspace.correctedNow();
+      for (const one of going) {
+        endEntry(database, one.id, 'withdrawn', at);
+        appendAudit(workspace, {
+          action: 'outbox.withdrawn',
+          collection: one.collection,
+          recordId: one.recordId,
+          operationId: one.id,
+          detail: `撤回未报送的操作：${one.recordTitle}`,
+        });
+      }
+      const collection = collectionOf(context, entry.collection);
+      if (collection) refreshEffective(database, collection, entry.recordId);
+      return { ok: true, withdrawn: going.map((one) => one.id), collection: entry.collection, going };
+    })
+    .immediate();
+  if (!done.ok) return done;
+  // A restored backup must not send what was taken back.
+  workspace.journal.append((done.going ?? []).map((one) => ({ ...one, ended: 'withdrawn' as const })));
+  workspace.changed('outbox');
+  if (done.collection !== undefined) collectionChanged(workspace, done.collection);
+  return { ok: true, withdrawn: done.withdrawn };
+}
+
+/** Tries again now, under the same id: out of quarantine, or without the rest of its wait. */
+export function retry(context: SyncContext, id: string): { ok: true } | { ok: false; reason: 'notFound' | 'refused' } {
+  const { workspace, isolation, questions } = context;
+  const { database } = workspace;
+  const entry = entryById(database, id);
+  if (!entry) return { ok: false, reason: 'notFound' };
+  if (entry.state !== 'quarantined' && entry.state !== 'queued' && entry.state !== 'unknown')
+    return { ok: false, reason: 'refused' };
+  database
+    .transaction(() => {
+      showNextAttempt(database, id, null);
+      if (entry.state !== 'quarantined') return;
+      backToQueue(database, id);
+      appendAudit(workspace, {
+        action: 'outbox.retried',
+        collection: entry.collection,
+        recordId: entry.recordId,
+        operationId: id,
+        detail: `解除隔离，重新报送：${entry.recordTitle}`,
+      });
+    })
+    .immediate();
+  isolation.forgive(id);
+  questions.over(id);
+  workspace.changed('outbox');
+  return { ok: true };
+}

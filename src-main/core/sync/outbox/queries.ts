@@ -1,0 +1,123 @@
+/** What the page 报送与冲突 shows. */
+import type { OperationEntry } from '#shared/contract/outbox.ts';
+import type { Count } from '#shared/contract/base.ts';
+import { type DeliveryState, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
+import type { Database } from '#core/database/types.ts';
+import type { SyncedCollection } from '../collection.ts';
+import { type Entry, type EntryRow, entryById, entryOf, unsettledSql } from './entries.ts';
+import { statement } from '#core/database/statements.ts';
+
+export interface OutboxRequest {
+  /** Empty: all. */
+  readonly states: readonly DeliveryState[];
+  readonly recordId?: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+export interface OutboxPage {
+  rows: OperationEntry[];
+  nextCursor: string | null;
+  count: Count;
+}
+
+/** Counting further would cost more than it tells. */
+const countLimit = 10_000;
+
+interface PageParameters {
+  states: string;
+  record: string | null;
+  below: number;
+  limit: number;
+}
+
+const condition = `(json_array_length(@states) = 0 OR state IN (SELECT value FROM json_each(@states))) AND (@record IS NULL OR record_id = @record)`;
+
+/** Newest first. The cursor is the sequence number below which the page begins. */
+export function listOutbox(
+  database: Database,
+  collections: ReadonlyMap<string, SyncedCollection>,
+  request: OutboxRequest,
+): OutboxPage {
+  const states = JSON.stringify(request.states);
+  const record = request.recordId ?? null;
+  const below = request.cursor === null ? Number.MAX_SAFE_INTEGER : Number(request.cursor);
+  const rows = statement<[PageParameters], EntryRow>(
+    database,
+    `SELECT * FROM outbox WHERE ${condition} AND sequence < @below ORDER BY sequence DESC LIMIT @limit`,
+  ).all({
+    states,
+    record,
+    below: Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER,
+    limit: request.limit + 1,
+  });
+  const more = rows.length > request.limit;
+  const shown = more ? rows.slice(0, request.limit) : rows;
+  const counted = statement<[Omit<PageParameters, 'below'>], { n: number }>(
+    database,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${condition} LIMIT @limit)`,
+  ).get({ states, record, limit: countLimit + 1 });
+  const count = counted?.n ?? 0;
+  return {
+    rows: shown.map((row) => entryForScreen(database, collections, entryOf(row))),
+    nextCursor: more ? String(shown.at(-1)?.sequence ?? '') : null,
+    count: { value: Math.min(count, countLimit), capped: count > countLimit },
+  };
+}
+
+/** One entry as screens show it, or null. */
+export function outboxEntry(
+  database: Database,
+  collections: ReadonlyMap<string, SyncedCollection>,
+  id: string,
+): OperationEntry | null {
+  const entry = entryById(database, id);
+  return entry ? entryForScreen(database, collections, entry) : null;
+}
+
+export function entryForScreen(
+  database: Database,
+  collections: ReadonlyMap<string, Pick<SyncedCollection, 'operationNames'>>,
+  entry: Entry,
+): OperationEntry {
+  const facts = entry.outcomeClass === null ? null : outcomeClasses[entry.outcomeClass];
+  return {
+    id: entry.id,
+    sequence: entry.sequence,
+    collection: entry.collection,
+    recordId: entry.recordId,
+    kind: entry.kind,
+    kindName: collections.get(entry.collection)?.operationNames[entry.kind] ?? entry.kind,
+    recordTitle: entry.recordTitle,
+    person: entry.actor.name,
+    time: entry.time,
+    state: entry.state,
+    attempts: entry.attempts,
+    nextAttemptAt: entry.nextAttemptAt === null ? null : new Date(entry.nextAttemptAt).toISOString(),
+    settledAt: entry.settledAt,
+    receiptNumber: entry.receiptNumber,
+    outcome:
+      facts === null || entry.outcomeClass === null
+        ? null
+        : { class: entry.outcomeClass, text: facts.text, next: facts.next, remedy: remedyNames[facts.remedy] },
+    reasons: entry.reasons,
+    rawAnswer: entry.rawAnswer,
+    canWithdraw: mayWithdraw(entry),
+    canRetry: entry.state === 'quarantined' || entry.state === 'queued' || entry.state === 'unknown',
+    waitsForEarlier: entry.state === 'queued' && hasEarlier(database, entry),
+  };
+}
+
+/** What has not begun to leave, and what the platform refused or certainly does not have. */
+export const mayWithdraw = (entry: Pick<Entry, 'state' | 'frozenAt'>): boolean =>
+  (entry.state === 'queued' && entry.frozenAt === null) ||
+  entry.state === 'rejected' ||
+  // Quarantine is entered only after the platform said that it does not have the entry.
+  entry.state === 'quarantined';
+
+function hasEarlier(database: Database, entry: Entry): boolean {
+  const row = statement<[string, string, number], { one: number }>(
+    database,
+    `SELECT 1 AS one FROM outbox WHERE collection = ? AND record_id = ? AND sequence < ? AND state IN ${unsettledSql} LIMIT 1`,
+  ).get(entry.collection, entry.recordId, entry.sequence);
+  return row !== undefined;
+}

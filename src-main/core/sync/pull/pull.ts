@@ -1,0 +1,74 @@
+/** Reading what changed on the platform: page by page, by the platform's own cursor. */
+import type { ChangesResponse } from '#shared/platform-api/interface.ts';
+import { type Exchange, failure } from '../line/classify.ts';
+import type { Run, SyncContext } from '../context.ts';
+import { restartStreams } from './reconcile.ts';
+import type { Stream } from './streams.ts';
+
+/** Records per page: grows on a good line, shrinks where pages do not arrive whole. */
+const smallestPage = 20;
+const firstPage = 1000;
+export const largestPage = 4000;
+
+export type PageSize = ReturnType<typeof createPageSize>;
+export function createPageSize() {
+  let limit = firstPage;
+  return {
+    limit: (): number => limit,
+    arrived: (): void => void (limit = Math.min(largestPage, limit * 2)),
+    failed: (): void => void (limit = Math.max(smallestPage, Math.floor(limit / 4))),
+  };
+}
+
+/** `restarted`: the platform no longer knew the cursor; the stream begins anew in the next pass. */
+export type Pulled = Exchange<'read' | 'restarted'>;
+
+/**
+ * Reads one stream to its present end. While a page is being applied the next one is already on its way.
+ * `betweenPages` lets queued work leave during a long download; what it answers ends the reading if it is a failure.
+ */
+export async function pullStream(
+  context: SyncContext,
+  run: Run,
+  from: Stream,
+  betweenPages: () => Promise<Exchange<null>>,
+): Promise<Pulled> {
+  let stream = from;
+  const ask = (cursor: string | null): Promise<Exchange<ChangesResponse>> =>
+    context.client.changes(
+      { collection: stream.collection.collection, view: stream.view, cursor, limit: context.pageSize.limit() },
+      run.signal,
+    );
+  let arriving = ask(stream.cursor);
+  for (;;) {
+    const page = await arriving;
+    // Given up by the watchdog, though never silent for long: the page was too much for this line.
+    if (run.signal.aborted) context.pageSize.failed();
+    run.check();
+    if (!page.ok) {
+      if (page.failure.code === 'cursorUnknown' && stream.cursor !== null) {
+        restartStreams(context, stream);
+        return { ok: true, value: 'restarted' };
+      }
+      if (page.failure.class === 'timeout' || page.failure.class === 'interrupted') context.pageSize.failed();
+      return page;
+    }
+    context.pageSize.arrived();
+    const { more, nextCursor } = page.value;
+    if (more && nextCursor === stream.cursor) return failure('badAnswer', '平台的同步位置没有前进');
+    if (more) arriving = ask(nextCursor);
+    const applied = context.parts.applyPage(context, stream, page.value);
+    if (!applied.ok) {
+      const { title, count } = stream.collection;
+      const all = applied.massRemoval >= count(context.workspace.database) ? '全部' : '';
+      return failure('massRemoval', `“${title}”将移除${all} ${applied.massRemoval} 条`, { maybeDone: false });
+    }
+    stream = applied.stream;
+    run.progress({ phase: 'pull', title: stream.collection.title, done: stream.received, total: stream.total });
+    if (run.takePushWanted()) {
+      const between = await betweenPages();
+      if (!between.ok) return between;
+    }
+    if (!more) return { ok: true, value: 'read' };
+  }
+}

@@ -1,0 +1,10 @@
+/** All tables of the client's database, room by room; drizzle-kit reads this file to write migrations. */
+export * from './audit/schema.ts';
+export * from './calendar/schema.ts';
+export * from './enterprises/schema.ts';
+export * from './inspections/schema.ts';
+export * from './inspectors/schema.ts';
+export * from './notices/schema.ts';
+export * from './settings/schema.ts';
+export * from './sync/schema.ts';
+export * from './database/meta-schema.ts';

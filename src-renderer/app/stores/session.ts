@@ -1,0 +1,41 @@
+/** Who is signed in here. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { SessionStatus } from '#shared/contract/session.ts';
+import { core, coreGone } from '../core-client.ts';
+import { forgetPreferences } from '../use-preference.ts';
+
+export const useSession = defineStore('session', () => {
+  const status = shallowRef<SessionStatus | null>(null);
+  /** Shown once after the very first sign-in of a department; the page stays until it is written down. */
+  const newRecoveryCode = ref<string | null>(null);
+  let first: Promise<void> | null = null;
+
+  const unlocked = computed(() => status.value?.state === 'unlocked');
+  const actor = computed(() => status.value?.actor ?? null);
+
+  let latest = 0;
+  let newest: Promise<void> = Promise.resolve();
+  /** An older answer that arrives late (locked, while one has just signed in) is dropped; who asked for it gets the newer. */
+  function refresh(): Promise<void> {
+    latest += 1;
+    newest = read(latest);
+    return newest;
+  }
+  async function read(mine: number): Promise<void> {
+    const answer = await core().session.status();
+    if (mine !== latest) return await newest;
+    const before = status.value?.actor?.account;
+    status.value = answer;
+    if (before !== answer.actor?.account) forgetPreferences();
+  }
+  /** Settles after the first answer, or at once when the core is gone. */
+  async function ready(): Promise<void> {
+    if (status.value || coreGone.value) return;
+    first ??= refresh().finally(() => {
+      first = null;
+    });
+    await first;
+  }
+  return { status, unlocked, actor, newRecoveryCode, refresh, ready };
+});

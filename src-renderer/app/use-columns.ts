@@ -1,8 +1,0 @@
-/** The columns of one list as a person left them. */
-import type { Ref } from 'vue';
-import { type ColumnChoices, type ListColumn, noColumnChoices, readColumnChoices } from '../components/list-columns.ts';
-import { usePreference } from './use-preference.ts';
-
-/** Use inside `setup`. `list` names it among all lists: `notices.query`, `inspections.plans`. */
-export const useColumns = (list: string, columns: readonly ListColumn[]): Ref<ColumnChoices> =>
-  usePreference(`${list}.columns`, noColumnChoices(), (kept) => readColumnChoices(columns, kept)).value;

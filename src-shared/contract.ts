@@ -1,0 +1,36 @@
+/** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
+import { attachmentsContract } from './contract/attachments.ts';
+import { backupsContract } from './contract/backups.ts';
+import { conflictsContract } from './contract/conflicts.ts';
+import { connectionContract } from './contract/connection.ts';
+import { handoverContract } from './contract/handover.ts';
+import { inspectionsContract, inspectorsContract } from './domains/inspections/contract.ts';
+import { noticesContract } from './domains/notices/contract.ts';
+import { outboxContract } from './contract/outbox.ts';
+import { sessionContract } from './contract/session.ts';
+import {
+  enterprisesContract,
+  eventsContract,
+  exportsContract,
+  settingsContract,
+  workbenchContract,
+} from './contract/workspace.ts';
+
+export const contract = {
+  session: sessionContract,
+  connection: connectionContract,
+  workbench: workbenchContract,
+  notices: noticesContract,
+  inspections: inspectionsContract,
+  inspectors: inspectorsContract,
+  enterprises: enterprisesContract,
+  outbox: outboxContract,
+  conflicts: conflictsContract,
+  attachments: attachmentsContract,
+  exports: exportsContract,
+  settings: settingsContract,
+  backups: backupsContract,
+  handover: handoverContract,
+  events: eventsContract,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,283 @@
+/** 双随机抽查: plans, the inspector's tasks, results, reviews, inspectors. */
+import { z } from 'zod';
+import { enterpriseListings, enterpriseSchema } from '../enterprises/record.ts';
+import { checklistSchema } from './checklist.ts';
+import { inspectorInputSchema, inspectorSchema, planSchema } from './plans.ts';
+import { resultInputSchema } from './results.ts';
+import { staffSchema } from '../inspectors/staff.ts';
+import { inspectorReferenceSchema, subjectSchema, subjectStages } from './subjects.ts';
+import { enterpriseKinds } from '../notices/record.ts';
+import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
+import { fieldReasonSchema } from '#shared/platform-api/interface.ts';
+import { exportJobSchema } from '#shared/contract/export-job.ts';
+import { namedFileSchema } from '#shared/contract/attachments.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  pageRequest,
+  procedure,
+  result,
+  storageReasons,
+} from '#shared/contract/base.ts';
+import {
+  inspectorFilterSchema,
+  inspectorSortSchema,
+  planFilterSchema,
+  planSortSchema,
+  subjectFilterSchema,
+  subjectPages,
+  subjectSortSchema,
+} from './lists.ts';
+import { deadlineSchema, deliverySchema, timelineEntrySchema } from '../notices/contract.ts';
+import { operationEntrySchema } from '#shared/contract/outbox.ts';
+
+export const subjectRowSchema = z.object({
+  id: recordIdSchema,
+  planId: recordIdSchema,
+  planName: z.string(),
+  planNumber: z.string(),
+  planFrom: dateSchema,
+  planTo: dateSchema,
+  enterpriseName: z.string(),
+  code: z.string(),
+  enterpriseKind: z.enum(enterpriseKinds),
+  legalRepresentative: z.string(),
+  phone: z.string(),
+  address: z.string(),
+  registrationOrgan: z.string(),
+  stage: z.enum(subjectStages),
+  confirmationClosed: z.boolean(),
+  inspectors: z.array(z.string()),
+  inspectedOn: dateSchema.nullable(),
+  /** 正常 / 发现问题, once there is a result. */
+  coarseOutcome: z.enum(['normal', 'issue']).nullable(),
+  /** Calendar days until the plan ends; negative: past it. Null once entered. */
+  daysLeft: z.number().int().nullable(),
+  delivery: deliverySchema.nullable(),
+  /** Attachments of the result: how many there are and how many the platform has. */
+  attachments: z.object({ total: z.number().int(), delivered: z.number().int() }),
+  hasDraft: z.boolean(),
+  listings: z.array(z.enum(enterpriseListings)),
+});
+export type SubjectRow = z.infer<typeof subjectRowSchema>;
+
+/** A result as far as it was typed: same shape as `ResultInput`, every part optional, amounts and dates as typed. */
+export const resultDraftSchema = z.object({
+  subjectId: recordIdSchema,
+  /** The version of the checklist in which it was begun; kept until it is submitted or discarded. */
+  checklistVersion: z.number().int().min(1),
+  /** JSON of the half-filled form; opaque to the core apart from its size. */
+  values: z.string().max(2_000_000),
+  savedAt: z.string(),
+});
+export type ResultDraft = z.infer<typeof resultDraftSchema>;
+
+export const findingSchema = fieldReasonSchema.extend({ level: z.enum(['block', 'explain']) });
+
+export const subjectDetailSchema = z.object({
+  subject: subjectSchema,
+  revision: z.number().int(),
+  row: subjectRowSchema,
+  plan: planSchema.nullable(),
+  /** The version that the draft or the result was begun in; null: it has not arrived yet. */
+  checklist: checklistSchema.nullable(),
+  enterprise: enterpriseSchema.nullable(),
+  draft: resultDraftSchema.nullable(),
+  timeline: z.array(timelineEntrySchema),
+  /** 更正报请 of an open correction. */
+  deadlines: z.array(deadlineSchema),
+  operations: z.array(operationEntrySchema),
+  allowed: z.object({
+    confirm: z.boolean(),
+    enter: z.boolean(),
+    /** 待复核 still: another result may take its place. */
+    replace: z.boolean(),
+    review: z.boolean(),
+    reassign: z.boolean(),
+    correct: z.boolean(),
+  }),
+});
+export type SubjectDetail = z.infer<typeof subjectDetailSchema>;
+
+export const planRowSchema = planSchema.extend({
+  unconfirmed: z.number().int(),
+  waiting: z.number().int(),
+  entered: z.number().int(),
+  published: z.number().int(),
+  skipped: z.number().int(),
+  /** Still to be entered or amended by the person. */
+  mine: z.number().int(),
+  /** Whether the department may say 确认完毕 now. */
+  mayFinishConfirmation: z.boolean(),
+});
+export type PlanRow = z.infer<typeof planRowSchema>;
+
+/** One person of a plan, as 抽查人员调整 lists them. */
+export const planInspectorSchema = z.object({
+  inspector: inspectorReferenceSchema,
+  /** Subjects that the person has still to inspect. */
+  open: z.number().int(),
+  /** Names of the first of them. */
+  subjects: z.array(z.string()),
+  /** 相关协同人员 */
+  partners: z.array(z.string()),
+});
+export type PlanInspector = z.infer<typeof planInspectorSchema>;
+
+export const departureItemSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  state: z.enum(['ready', 'warning', 'missing']),
+  said: z.string(),
+  next: z.string(),
+  /** Files that are missing and can be fetched (`attachments.fetch`). */
+  files: z.array(namedFileSchema).optional(),
+});
+
+/** What a typed, pasted or scanned code leads to. */
+export const codeLookupSchema = z.object({
+  /** The code as understood; empty where nothing in the text is one. */
+  code: z.string(),
+  /** Chinese words on the check digit or the shape; empty: sound. */
+  problem: z.string(),
+  suggestions: z.array(z.string()).max(10),
+  /** By suggested code the name of the enterprise that has it on this PC: a name is recognised, eighteen characters are not. */
+  suggestedNames: z.record(z.string(), z.string()),
+  subjects: z.array(subjectRowSchema).max(20),
+  enterprises: z
+    .array(enterpriseSchema.pick({ id: true, name: true, creditCode: true, registrationNumber: true, address: true }))
+    .max(20),
+});
+
+/** The five outcomes of the manual's import. */
+export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;
+export const importRowSchema = z.object({
+  row: z.number().int(),
+  name: z.string(),
+  certificateNumber: z.string(),
+  outcome: z.enum(importOutcomes),
+  /** 重名或有多个机关: who may be meant; one is chosen when the row is committed. */
+  candidates: z.array(staffSchema),
+  problems: z.array(z.object({ column: z.string(), message: z.string() })),
+});
+export const importPreviewSchema = z.object({
+  importId: z.uuid(),
+  fileName: z.string(),
+  counts: z.record(z.enum(importOutcomes), z.number().int()),
+  rows: z.array(importRowSchema),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+/** 随机抽查情况记录表, 专项记录表 (one for each 检查项目), 随机抽查通知书. */
+export const inspectionForms = ['record', 'special', 'notice'] as const;
+export const printRequestSchema = z.object({
+  ids: z.array(recordIdSchema).min(1).max(500),
+  form: z.enum(inspectionForms),
+  /** True: pre-filled with what is known of the subject, the rest to be written by hand; else with the result entered. */
+  blank: z.boolean(),
+  /** 草稿: what stands in the result form of the one subject, not submitted; every page says that it is one. */
+  draft: resultInputSchema.optional(),
+});
+export type PrintRequest = z.infer<typeof printRequestSchema>;
+
+export const inspectionsContract = {
+  plans: procedure.input(planFilterSchema.extend({ sort: planSortSchema.optional() })).output(z.array(planRowSchema)),
+  finishConfirmation: procedure.input(z.object({ planId: recordIdSchema })).output(operationResult),
+  list: procedure
+    .input(
+      z.object({
+        page: z.enum(subjectPages),
+        filter: subjectFilterSchema,
+        sort: subjectSortSchema.optional(),
+        ...pageRequest,
+      }),
+    )
+    .output(z.object({ rows: z.array(subjectRowSchema), nextCursor: z.string().nullable() })),
+  count: procedure.input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema })).output(countSchema),
+  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
+  confirm: procedure
+    .input(z.object({ ids: manyIds, decision: z.enum(['inspect', 'skip', 'undo']) }))
+    .output(batchResult),
+  saveDraft: procedure
+    .input(resultDraftSchema.omit({ savedAt: true }))
+    .output(result({ savedAt: z.string() }, ['notFound', 'refused', ...storageReasons])),
+  /** Kept for 30 days, so that discarding can be undone. */
+  discardDraft: procedure.input(z.object({ subjectId: recordIdSchema })).output(result({}, ['notFound'])),
+  restoreDraft: procedure
+    .input(z.object({ subjectId: recordIdSchema }))
+    .output(result({ draft: resultDraftSchema }, ['notFound'])),
+  /** All findings, 强制 and 核实, in the order of the form. */
+  check: procedure
+    .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))
+    .output(result({ findings: z.array(findingSchema) }, ['notFound', 'refused'])),
+  /** Refused while a finding stands; removes the draft in the same transaction. */
+  submitResult: procedure
+    .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))
+    .output(operationResult),
+  review: procedure
+    .input(
+      z.object({ ids: manyIds, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }),
+    )
+    .output(batchResult),
+  /** Who inspects in a plan, and what they still have to do. */
+  planInspectors: procedure.input(z.object({ planId: recordIdSchema })).output(z.array(planInspectorSchema)),
+  /** 抽查人员调整: in all subjects of the plan that the person still has to inspect. */
+  reassign: procedure
+    .input(
+      z.object({
+        planId: recordIdSchema,
+        fromAccount: z.string().max(64),
+        to: inspectorReferenceSchema,
+        reason: z.string().max(2000),
+      }),
+    )
+    .output(batchResult),
+  correct: procedure
+    .input(z.object({ id: recordIdSchema, reason: z.string().max(1000), wanted: z.string().max(2000) }))
+    .output(operationResult),
+  /** 出发前检查 */
+  departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
+  /** One PDF, watched and opened as any export. Subjects without a result are left out unless `blank`, and told of. */
+  print: procedure
+    .input(printRequestSchema)
+    .output(result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons])),
+  lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
+};
+
+export const inspectorsContract = {
+  list: procedure
+    .input(z.object({ filter: inspectorFilterSchema, sort: inspectorSortSchema.optional(), ...pageRequest }))
+    .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
+  /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
+  people: procedure
+    .input(z.object({ text: z.string().max(50), limit: z.number().int().min(1).max(50) }))
+    .output(z.array(staffSchema.extend({ inspectorId: recordIdSchema.nullable() }))),
+  add: procedure.input(z.object({ inspector: inspectorInputSchema })).output(operationResult),
+  edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
+  revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
+  restore: procedure.input(z.object({ id: recordIdSchema })).output(operationResult),
+  /** Reads an .xlsx or .xls; nothing is stored until `importCommit`. The page makes the id, to ask and to cancel by it. */
+  importPreview: procedure
+    .input(z.object({ importId: z.uuid(), fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
+    .output(result({ preview: importPreviewSchema }, ['badFile', 'cancelled'])),
+  /** Rows looked at so far; `total` null while the file is being unpacked. Null: it is not being read. */
+  importProgress: procedure
+    .input(z.object({ importId: z.uuid() }))
+    .output(z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable()),
+  importCancel: procedure.input(z.object({ importId: z.uuid() })).output(result({}, ['notFound'])),
+  importCommit: procedure
+    .input(
+      z.object({
+        importId: z.uuid(),
+        rows: z.array(z.number().int()).max(10_000),
+        /** Who is meant in ambiguous rows. */
+        chosen: z
+          .array(z.object({ row: z.number().int(), account: z.string().max(64) }))
+          .max(10_000)
+          .optional(),
+      }),
+    )
+    .output(batchResult),
+};

@@ -1,0 +1,155 @@
+/** 双告知: lists, one notice, and what a clerk does with it. */
+import { z } from 'zod';
+import { deliveryStates } from '#shared/trade/delivery.ts';
+import { enterpriseListings, enterpriseSchema } from '../enterprises/record.ts';
+import {
+  applicationTypes,
+  enterpriseKinds,
+  feedbackInputSchema,
+  feedbackResults,
+  noticeSchema,
+  noticeStages,
+  returnReasons,
+} from './record.ts';
+import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  pageRequest,
+  procedure,
+  result,
+  storageReasons,
+} from '#shared/contract/base.ts';
+import { noticeFilterSchema, noticePages, noticeSortSchema } from './lists.ts';
+import { operationEntrySchema } from '#shared/contract/outbox.ts';
+
+export const lampSchema = z.object({
+  lamp: z.enum(['red', 'yellow', 'green', 'overdue', 'none']),
+  sign: z.string(),
+  label: z.string(),
+  title: z.string(),
+});
+
+export const deadlineSchema = z.object({
+  /** 接收 or 反馈 */
+  step: z.string(),
+  startOn: dateSchema,
+  dueOn: dateSchema,
+  /** False: the calendar does not reach that far, 「暂按周末推算」. */
+  certain: z.boolean(),
+  /** Working days left; negative: days past the deadline. Null once done. */
+  remainingWorkingDays: z.number().int().nullable(),
+  /** The step was done on this date, or null. */
+  doneOn: dateSchema.nullable(),
+  status: z.enum(['overdue', 'dueToday', 'dueSoon', 'comfortable', 'done']),
+  /** The article that sets the term, e.g. 「…办法」第七条. */
+  article: z.string(),
+});
+export type Deadline = z.infer<typeof deadlineSchema>;
+
+/** Unsent or troubled work on a record: the state to tell first, and how many entries wait. */
+export const deliverySchema = z.object({ state: z.enum(deliveryStates), count: z.number().int() });
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export const noticeRowSchema = z.object({
+  id: recordIdSchema,
+  enterpriseName: z.string(),
+  /** 统一社会信用代码, else 注册号, else empty. */
+  code: z.string(),
+  enterpriseKind: z.enum(enterpriseKinds),
+  businessScope: z.string(),
+  matchedKeywords: z.array(z.string()),
+  address: z.string(),
+  street: z.string(),
+  establishedOn: dateSchema,
+  approvedOn: dateSchema,
+  applicationType: z.enum(applicationTypes),
+  permitItemName: z.string(),
+  reviewDepartmentName: z.string().nullable(),
+  stage: z.enum(noticeStages),
+  pushedAt: z.string(),
+  receivedAt: z.string().nullable(),
+  feedbackCount: z.number().int(),
+  lastFeedbackResult: z.enum(feedbackResults).nullable(),
+  closed: z.boolean(),
+  lamp: lampSchema,
+  /** The deadline that runs now, if any. */
+  deadline: deadlineSchema.nullable(),
+  delivery: deliverySchema.nullable(),
+  /** Lists that the enterprise stands on now. */
+  listings: z.array(z.enum(enterpriseListings)),
+  hasDraft: z.boolean(),
+});
+export type NoticeRow = z.infer<typeof noticeRowSchema>;
+
+export const timelineEntrySchema = z.object({
+  at: z.string(),
+  title: z.string(),
+  person: z.string(),
+  /** `platform`: known from the platform. `local`: done here and not yet delivered. `delivered`: done here and accepted. */
+  place: z.enum(['platform', 'local', 'delivered']),
+  delivery: z.enum(deliveryStates).nullable(),
+  detail: z.string(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** Half-filled feedback, exactly as typed: dates and numbers may be incomplete. */
+export const feedbackDraftSchema = z.object({
+  noticeId: recordIdSchema,
+  /** The feedback being amended; null for a new one. */
+  feedbackId: z.uuid().nullable(),
+  values: z.record(z.string().max(40), z.union([z.string().max(8000), z.boolean(), z.null()])),
+  savedAt: z.string(),
+});
+export type FeedbackDraft = z.infer<typeof feedbackDraftSchema>;
+
+export const noticeDetailSchema = z.object({
+  notice: noticeSchema,
+  revision: z.number().int(),
+  row: noticeRowSchema,
+  enterprise: enterpriseSchema.nullable(),
+  deadlines: z.array(deadlineSchema),
+  timeline: z.array(timelineEntrySchema),
+  operations: z.array(operationEntrySchema),
+  drafts: z.array(feedbackDraftSchema),
+  /** What the rules allow now, so that a screen never decides. */
+  allowed: z.object({ receive: z.boolean(), claim: z.boolean(), return: z.boolean(), feedback: z.boolean() }),
+});
+export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
+
+export const noticesContract = {
+  list: procedure
+    .input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema, sort: noticeSortSchema, ...pageRequest }))
+    .output(z.object({ rows: z.array(noticeRowSchema), nextCursor: z.string().nullable() })),
+  /** Counted apart from the list, so that the first page never waits for it. */
+  count: procedure.input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema })).output(countSchema),
+  /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
+  choices: procedure.output(
+    z.object({
+      permitItems: z.array(z.object({ code: z.string(), name: z.string() })),
+      departments: z.array(z.object({ code: z.string(), name: z.string() })),
+    }),
+  ),
+  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: noticeDetailSchema }, ['notFound'])),
+  receive: procedure.input(z.object({ ids: manyIds })).output(batchResult),
+  claim: procedure.input(z.object({ ids: manyIds })).output(batchResult),
+  return: procedure
+    .input(z.object({ ids: manyIds, reason: z.enum(returnReasons), words: z.string().max(500) }))
+    .output(batchResult),
+  saveDraft: procedure
+    .input(feedbackDraftSchema.omit({ savedAt: true }))
+    .output(result({ savedAt: z.string() }, ['notFound', ...storageReasons])),
+  /** Kept for 30 days in the recycle bin of drafts, so that discarding can be undone. */
+  discardDraft: procedure
+    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
+    .output(result({}, ['notFound'])),
+  restoreDraft: procedure
+    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
+    .output(result({ draft: feedbackDraftSchema }, ['notFound'])),
+  /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
+  submitFeedback: procedure
+    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
+    .output(operationResult),
+};

@@ -1,0 +1,245 @@
+/**
+ * The statutory clocks, as data with the article that each comes from.
+ *
+ * 《试行办法》 is 《国家企业信用信息公示系统（部门协同监管平台—湖南）管理和运用试行办法》 (湘商改〔2016〕7号, in force since it was issued,
+ * 2016-11-11). A term of 工作日 starts on the day after `startOn`; see `working-days.ts`.
+ */
+import { defaultLampThresholds, type LampThresholds } from './lamp-thresholds.ts';
+import type { NoticeStage } from '../domains/notices/record.ts';
+import {
+  addDays,
+  addWorkingDays,
+  type Calendar,
+  chinaDate,
+  countWorkingDaysBetween,
+  startOfChinaDay,
+  uncertainDateWords,
+} from './working-days.ts';
+
+export const deadlineKinds = [
+  'recordCollection',
+  'publication',
+  'noticeReceipt',
+  'noticeFeedback',
+  'inspectorUpdate',
+  'enforcementFeedback',
+  'correction',
+] as const;
+export type DeadlineKind = (typeof deadlineKinds)[number];
+
+export interface DeadlineRule {
+  title: string;
+  workingDays: number;
+  /** Short, for a table: 「《试行办法》第五条第一款」. */
+  article: string;
+  /** From when the term runs, in words. */
+  startsFrom: string;
+}
+
+export const deadlineRules: Readonly<Record<DeadlineKind, DeadlineRule>> = {
+  recordCollection: {
+    title: '归集',
+    workingDays: 7,
+    article: '《试行办法》第五条第一款',
+    startsFrom: '信息产生之日',
+  },
+  /** The 20 include the 7 of 归集: both run from the same day. */
+  publication: {
+    title: '公示',
+    workingDays: 20,
+    article: '《试行办法》第五条第一款',
+    startsFrom: '信息产生之日（含归集的7个工作日）',
+  },
+  /** No article sets a number; the manual's lamp does, and article 17 makes delay a matter of 行政效能监察. */
+  noticeReceipt: {
+    title: '接收',
+    workingDays: 3,
+    article: '平台操作手册“3天以上未接收”提示，《试行办法》第十七条',
+    startsFrom: '推送之日',
+  },
+  /**
+   * Article 7 counts from the day on which the information (a permit) came into being, which never lies before the
+   * receipt; counting from the receipt warns early rather than late.
+   */
+  noticeFeedback: {
+    title: '反馈',
+    workingDays: 7,
+    article: '《试行办法》第七条第三款',
+    startsFrom: '接收之日（第七条自信息产生之日起算，此处从严提醒）',
+  },
+  inspectorUpdate: {
+    title: '执法检查人员名录库更新',
+    workingDays: 7,
+    article: '《试行办法》第八条第二款',
+    startsFrom: '人员变动之日',
+  },
+  enforcementFeedback: {
+    title: '惩戒实施反馈',
+    workingDays: 15,
+    article: '《试行办法》第九条第一款',
+    startsFrom: '做出限制决定之日',
+  },
+  correction: {
+    title: '更正报请',
+    workingDays: 3,
+    article: '《试行办法》第十八条第一款',
+    startsFrom: '发现错误之日',
+  },
+};
+
+export interface Deadline {
+  kind: DeadlineKind;
+  title: string;
+  startOn: string;
+  /** Last day on which it is still in time. */
+  dueOn: string;
+  /** false: the way there passes days that no published calendar covers; show `uncertainDateWords`. */
+  certain: boolean;
+  article: string;
+  workingDays: number;
+}
+
+/** The deadline of a term that starts running on `startOn` (`YYYY-MM-DD`, itself not counted). */
+export function deadlineOf(kind: DeadlineKind, startOn: string, calendar: Calendar): Deadline {
+  let known = knownDeadlines.get(calendar);
+  // Lists ask for the same few days again and again; the bound is some years of days for every kind.
+  if (!known || known.size > 20_000) knownDeadlines.set(calendar, (known = new Map<string, Deadline>()));
+  const name = `${kind} ${startOn}`;
+  let deadline = known.get(name);
+  if (!deadline) {
+    const { title, workingDays, article } = deadlineRules[kind];
+    const { date, certain } = addWorkingDays(calendar, startOn, workingDays);
+    deadline = Object.freeze({ kind, title, startOn, dueOn: date, certain, article, workingDays });
+    known.set(name, deadline);
+  }
+  return deadline;
+}
+const knownDeadlines = new WeakMap<Calendar, Map<string, Deadline>>();
+
+/** Working days left after today, up to and including the due day; 0 on the due day, negative once it has passed. */
+export function remainingWorkingDays(dueOn: string, today: string, calendar: Calendar): number {
+  return countWorkingDaysBetween(calendar, today, dueOn);
+}
+
+export type DeadlineStatus = 'overdue' | 'dueToday' | 'dueSoon' | 'comfortable';
+
+/** How pressing an open deadline is; due soon means that at most `dueSoonWorkingDays` working days are left. */
+export function deadlineStatus(
+  dueOn: string,
+  today: string,
+  calendar: Calendar,
+  dueSoonWorkingDays: number = defaultLampThresholds.feedbackDueSoonWorkingDays,
+): DeadlineStatus {
+  if (dueOn < today) return 'overdue';
+  if (dueOn === today) return 'dueToday';
+  return remainingWorkingDays(dueOn, today, calendar) <= dueSoonWorkingDays ? 'dueSoon' : 'comfortable';
+}
+
+/** 「还剩 2 个工作日」, 「今天到期」, 「已超期 3 个工作日」, with the warning where the date is a guess. */
+export function deadlineWords(
+  deadline: Pick<Deadline, 'dueOn' | 'certain'>,
+  today: string,
+  calendar: Calendar,
+): string {
+  const left = remainingWorkingDays(deadline.dueOn, today, calendar);
+  const words =
+    deadline.dueOn === today
+      ? '今天到期'
+      : deadline.dueOn > today
+        ? `还剩 ${left} 个工作日`
+        : left === 0
+          ? '已超期'
+          : `已超期 ${-left} 个工作日`;
+  return deadline.certain ? words : `${words}（${uncertainDateWords}）`;
+}
+
+/** What the clocks of a notice need to know of it; a `Notice` fits, and so does a lean row of a list. */
+export interface NoticeClockFacts {
+  stage: NoticeStage;
+  /** Instants, ISO 8601 UTC. */
+  pushedAt: string;
+  receipt?: { at: string; way?: 'receive' | 'claim' } | null;
+  returned?: { at: string } | null;
+  feedbacks?: readonly { at: string }[];
+}
+
+export interface NoticeDeadline extends Deadline {
+  step: 'receive' | 'feedback';
+  /** The date on which the step was done; null while it is open. */
+  doneOn: string | null;
+  /** Done after the due day. For an open step compare `dueOn` with today (`deadlineStatus`). */
+  doneLate: boolean;
+}
+
+/** Last day on which a notice pushed on `pushedOn` can be received before the lamp shows it as overdue. */
+export function receiptDueOn(
+  pushedOn: string,
+  calendar: Calendar,
+  thresholds: LampThresholds,
+): { date: string; certain: boolean } {
+  return thresholds.unit === 'day'
+    ? { date: addDays(pushedOn, thresholds.notReceivedDays), certain: true }
+    : addWorkingDays(calendar, pushedOn, thresholds.notReceivedDays);
+}
+
+/**
+ * The deadlines of a notice's steps, those that apply to its stage, in order. 接收 follows the lamp's thresholds, so that
+ * lamp and deadline never disagree. A notice in the pool belongs to nobody yet and a claimed one was never late to receive:
+ * neither has a 接收 deadline.
+ */
+export function noticeDeadlines(
+  notice: NoticeClockFacts,
+  calendar: Calendar,
+  thresholds: LampThresholds = defaultLampThresholds,
+): NoticeDeadline[] {
+  const steps: NoticeDeadline[] = [];
+  const { stage, receipt } = notice;
+  const received = stage === 'pending' || stage === 'pool' ? undefined : receipt;
+  if (stage !== 'pool' && received?.way !== 'claim') {
+    const startOn = chinaDate(notice.pushedAt);
+    const due = receiptDueOn(startOn, calendar, thresholds);
+    const doneAt = received?.at ?? (stage === 'returned' ? notice.returned?.at : undefined);
+    steps.push({
+      ...deadlineOf('noticeReceipt', startOn, calendar),
+      dueOn: due.date,
+      certain: due.certain,
+      workingDays: countWorkingDaysBetween(calendar, startOn, due.date),
+      step: 'receive',
+      ...done(doneAt, due.date),
+    });
+  }
+  if (received && stage !== 'returned') {
+    const deadline = deadlineOf('noticeFeedback', chinaDate(received.at), calendar);
+    const first = notice.feedbacks
+      ?.map((feedback) => feedback.at)
+      .sort()
+      .at(0);
+    steps.push({ ...deadline, step: 'feedback', ...done(stage === 'answered' ? first : undefined, deadline.dueOn) });
+  }
+  return steps;
+}
+
+function done(at: string | undefined, dueOn: string): { doneOn: string | null; doneLate: boolean } {
+  const doneOn = at === undefined ? null : chinaDate(at);
+  return { doneOn, doneLate: doneOn !== null && doneOn > dueOn };
+}
+
+/**
+ * For queries: notices still 未接收 are due on or before `date` exactly when they were pushed before this instant. Overdue
+ * today are those that were due yesterday: `pushedBeforeForReceiptDue(addDays(today, -1), …)`.
+ */
+export function pushedBeforeForReceiptDue(date: string, calendar: Calendar, thresholds: LampThresholds): string {
+  return startedBefore(date, (startOn) => receiptDueOn(startOn, calendar, thresholds).date);
+}
+
+/** For queries: notices 已接收未反馈 are due on or before `date` exactly when they were received before this instant. */
+export function receivedBeforeForFeedbackDue(date: string, calendar: Calendar): string {
+  return startedBefore(date, (startOn) => deadlineOf('noticeFeedback', startOn, calendar).dueOn);
+}
+
+/** A later start is never due earlier, so one boundary splits the starts: the day after the last one that is due by `date`. */
+function startedBefore(date: string, dueOf: (startOn: string) => string): string {
+  let startOn = date;
+  while (dueOf(startOn) > date) startOn = addDays(startOn, -1);
+  return startOfChinaDay(addDays(startOn, 1));
+}

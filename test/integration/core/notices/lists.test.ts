@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
+import { noticePages, noticeSorts } from '#shared/domains/notices/lists.ts';
+import { noticeStages, type Notice } from '#shared/domains/notices/record.ts';
+import { listNotices, noticeCount } from '#core/notices/queries.ts';
+import { createNoticesCollection } from '#core/notices/sync.ts';
+import { chinaCalendar, openTestWorkspace, type TestWorkspace } from '../support.ts';
+import { expectedIds, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
+
+const random = randomNumbers(7);
+const notices = Array.from({ length: 1500 }, (_, index) => makeNotice(index, random));
+let workspace: TestWorkspace;
+
+beforeAll(() => {
+  workspace = openTestWorkspace({ start: '2026-03-02T01:00:00.000Z' });
+  store(workspace, notices);
+});
+afterAll(() => workspace.close());
+
+function store(into: TestWorkspace, records: readonly Notice[]) {
+  const collection = createNoticesCollection(into);
+  into.database.transaction(() =>
+    collection.write(
+      into.database,
+      records.map((data, index) => ({ id: data.id, revision: index + 1, data })),
+    ),
+  )();
+}
+
+function allPages(page: (typeof noticePages)[number], filter: NoticeFilter, sort: NoticeSort, limit = 50): string[] {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer = listNotices(workspace, { page, filter, sort, cursor, limit });
+    ids.push(...answer.rows.map(({ id }) => id));
+    cursor = answer.nextCursor;
+  } while (cursor !== null);
+  return ids;
+}
+
+const judge = () => ({
+  today: workspace.today(),
+  calendar: chinaCalendar,
+  thresholds: workspace.settings().lamp,
+  arrivedAt: workspace.correctedNow(),
+});
+
+const newestFirst: NoticeSort = { by: 'approvedOn', direction: 'descending' };
+
+/** Every filter of the manual, in values that match much, little and nothing. */
+const filters: Record<string, NoticeFilter> = {
+  nothing: {},
+  'part of a name': { name: '恒丰' },
+  'one character of a name': { name: '瑞' },
+  'two parts of a name': { name: '恒 物流' },
+  'pinyin initials': { name: 'hfsm' },
+  'two initials': { name: 'hf' },
+  'Latin letters in a name': { name: 'KTV' },
+  'a whole name with full-width brackets and blanks': { name: ' 青溪县 恒丰商贸有限公司 ' },
+  'a name that nobody has': { name: '没有这个名字' },
+  'signs only': { name: '（）' },
+  'head of a code': { code: '91431299' },
+  'inner part of a code, lower case': { code: 'ma100123x' },
+  'registration number': { code: '431299010' },
+  'one character of a code': { code: '7' },
+  'one permit item': { permitItemCodes: ['A02'] },
+  'two permit items': { permitItemCodes: ['A01', 'A05'] },
+  'own department': { reviewDepartmentCode: ownDepartment.code },
+  'own department and unassigned': { reviewDepartmentCode: ownDepartment.code, includeUnassigned: true },
+  scope: { businessScope: '餐饮服务' },
+  'one character of the scope': { businessScope: '艺' },
+  'scope in two parts': { businessScope: '广告 货运' },
+  'letters in the scope': { businessScope: 'ktv' },
+  'boilerplate of the scope': { businessScope: '依法须经批准' },
+  address: { address: '石桥镇' },
+  'address with number': { address: '竹溪镇 路1号' },
+  kinds: { enterpriseKinds: ['cooperative'] },
+  'application types': { applicationTypes: ['change', 'deregister'] },
+  approved: { approvedFrom: '2025-08-01', approvedTo: '2025-08-15' },
+  received: { receivedFrom: '2025-09-01', receivedTo: '2025-09-10' },
+  'received until': { receivedTo: '2025-07-01' },
+  'due range': { feedbackDueFrom: '2025-12-01', feedbackDueTo: '2025-12-20' },
+  overdue: { statuses: ['overdue'] },
+  'overdue and answered': { statuses: ['overdue', 'answered'] },
+  'pending and overdue': { statuses: ['pending', 'overdue'] },
+  'arrived before now': { arrivedSince: '2026-03-02T00:00:00.000Z' },
+  'arrived later': { arrivedSince: '2026-03-02T02:00:00.000Z' },
+  ...Object.fromEntries(noticeStages.map((stage) => [`stage ${stage}`, { statuses: [stage] }])),
+};
+
+describe('lists of 双告知', () => {
+  for (const page of noticePages)
+    for (const [name, filter] of Object.entries(filters))
+      it(`${page}: ${name} shows exactly the rows that match, in order, over all pages`, () => {
+        expect(allPages(page, filter, newestFirst)).toEqual(expectedIds(notices, page, filter, newestFirst, judge()));
+      });
+
+  for (const by of noticeSorts)
+    for (const direction of ['ascending', 'descending'] as const)
+      it(`orders by ${by} ${direction}, pages of any size joined without gap or repetition`, () => {
+        for (const filter of [
+          {},
+          { name: '恒' },
+          { enterpriseKinds: ['individual' as const], businessScope: '广告' },
+        ]) {
+          const expected = expectedIds(notices, 'query', filter, { by, direction }, judge());
+          expect(allPages('query', filter, { by, direction }, 7)).toEqual(expected);
+          expect(allPages('query', filter, { by, direction }, 200)).toEqual(expected);
+        }
+      });
+
+  it('combines any filters', () => {
+    const pick = randomNumbers(99);
+    const single = Object.values(filters);
+    for (let round = 0; round < 300; round += 1) {
+      const filter: NoticeFilter = {};
+      for (let part = 0; part < 3; part += 1) Object.assign(filter, single[Math.floor(pick() * single.length)]);
+      const page = noticePages[Math.floor(pick() * 3)]!;
+      const sort = { by: noticeSorts[Math.floor(pick() * 4)]!, direction: 'descending' } as const;
+      const expected = expectedIds(notices, page, filter, sort, judge());
+      expect(allPages(page, filter, sort), JSON.stringify({ page, filter, sort })).toEqual(expected);
+      expect(noticeCount(workspace, { page, filter }), JSON.stringify({ page, filter })).toEqual({
+        value: expected.length,
+        capped: false,
+      });
+    }
+  });
+
+  it('counts what it lists', () => {
+    for (const page of noticePages)
+      for (const filter of Object.values(filters))
+        expect(noticeCount(workspace, { page, filter }).value).toBe(
+          expectedIds(notices, page, filter, newestFirst, judge()).length,
+        );
+  });
+
+  it('counts working days for the overdue lamp where the thresholds say so', () => {
+    const strict = openTestWorkspace({
+      start: '2025-10-09T01:00:00.000Z',
+      settings: { lamp: { notReceivedDays: 3, unit: 'workingDay', feedbackDueSoonWorkingDays: 2 } },
+    });
+    store(strict, notices);
+    const filter: NoticeFilter = { statuses: ['overdue'] };
+    const { rows } = listNotices(strict, { page: 'receive', filter, sort: newestFirst, cursor: null, limit: 200 });
+    expect(rows.map(({ id }) => id)).toEqual(
+      expectedIds(notices, 'receive', filter, newestFirst, {
+        today: '2025-10-09',
+        calendar: chinaCalendar,
+        thresholds: strict.settings().lamp,
+        arrivedAt: strict.correctedNow(),
+      }).slice(0, 200),
+    );
+    expect(rows.every(({ lamp }) => lamp.lamp === 'overdue')).toBe(true);
+    strict.close();
+  });
+
+  it('refuses a cursor of another order instead of answering with something else', () => {
+    const { nextCursor } = listNotices(workspace, {
+      page: 'query',
+      filter: {},
+      sort: newestFirst,
+      cursor: null,
+      limit: 10,
+    });
+    const otherSort: NoticeSort = { by: 'enterpriseName', direction: 'ascending' };
+    expect(() =>
+      listNotices(workspace, { page: 'query', filter: {}, sort: otherSort, cursor: nextCursor, limit: 10 }),
+    ).toThrow();
+  });
+});

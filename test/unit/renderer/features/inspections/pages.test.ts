@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
+import { withoutChip } from '#app/lists/filter-chips.ts';
+import { daysLeftWords } from '#app/features/inspections/days-left.ts';
+import { isEmptySignature } from '#app/features/inspections/evidence/strokes.ts';
+import { certificateState } from '#app/features/inspectors/certificate.ts';
+import { mayImport } from '#app/features/inspectors/import-words.ts';
+import { emptyInspector, readInspector } from '#app/features/inspectors/inspector-form.ts';
+import { fitsDecision, rowAction } from '#app/features/inspections/row-actions.ts';
+import { chipsOf, emptyForm, filterOfForm, formOfFilter } from '#app/features/inspections/subject-filter.ts';
+import { tasksByPlan } from '#app/features/inspections/tasks.ts';
+import { today } from './checklist.ts';
+
+const row = (overrides: Partial<SubjectRow>): SubjectRow => ({
+  id: 'ZT-1',
+  planId: 'FA-1',
+  planName: '食品经营抽查',
+  planNumber: '某抽〔2026〕1号',
+  planFrom: '2026-11-01',
+  planTo: '2026-11-30',
+  enterpriseName: '某某商行',
+  code: '',
+  enterpriseKind: 'individual',
+  legalRepresentative: '某某',
+  phone: '',
+  address: '',
+  registrationOrgan: '',
+  stage: 'waiting',
+  confirmationClosed: true,
+  inspectors: [],
+  inspectedOn: null,
+  coarseOutcome: null,
+  daysLeft: 10,
+  delivery: null,
+  attachments: { total: 0, delivered: 0 },
+  hasDraft: false,
+  listings: [],
+  ...overrides,
+});
+
+describe('filters', () => {
+  test('become the filter of the contract and back', () => {
+    const form = {
+      ...emptyForm(),
+      name: ' 商行 ',
+      code: '９１ 43',
+      planToFrom: '20261101',
+      planToTo: '2026年11月30日',
+    };
+    const asked = filterOfForm(form);
+    expect(asked.filter).toEqual({ name: '商行', code: '9143', planToFrom: '2026-11-01', planToTo: '2026-11-30' });
+    expect(filterOfForm(formOfFilter(asked.filter ?? {})).filter).toEqual(asked.filter);
+  });
+  test('a range that ends before it begins is refused', () => {
+    const asked = filterOfForm({ ...emptyForm(), inspectedFrom: '20261120', inspectedTo: '20261101' });
+    expect(asked).toEqual({ filter: null, problems: { inspectedTo: '止日不能早于起日' } });
+  });
+  test('each condition is a chip that takes exactly itself away', () => {
+    const filter = { name: '商行', planToFrom: '2026-11-01', planToTo: '2026-11-30' };
+    const chips = chipsOf(filter);
+    expect(chips.map((chip) => chip.label)).toEqual(['主体名称：商行', '结束时间：2026-11-01 至 2026-11-30']);
+    expect(withoutChip(filter, chips[1]?.key ?? '')).toEqual({ name: '商行' });
+  });
+});
+
+describe('我的抽查任务', () => {
+  test('plans that end first come first; what was sent back, then what was begun, leads within a plan', () => {
+    const groups = tasksByPlan(
+      [
+        row({ id: 'a', planId: 'later', planTo: '2026-12-31' }),
+        row({ id: 'b' }),
+        row({ id: 'c', hasDraft: true }),
+        row({ id: 'd', stage: 'sentBack' }),
+      ],
+      [],
+    );
+    expect(groups.map((group) => group.rows.map((one) => one.id))).toEqual([['d', 'c', 'b'], ['a']]);
+  });
+  test.each([
+    [null, null],
+    [-2, '已过截止日 2 天'],
+    [0, '今天截止'],
+    [3, '还剩 3 天'],
+  ])('%j days left read %j', (days, words) => expect(daysLeftWords(days)?.words ?? null).toBe(words));
+});
+
+test('a row offers what its stage allows, and 复核 only to those who may', () => {
+  expect(rowAction(row({}), 'entry')).toBe('enter');
+  expect(rowAction(row({ stage: 'sentBack' }), 'entry')).toBe('amend');
+  expect(rowAction(row({ hasDraft: true }), 'entry')).toBe('resume');
+  expect(rowAction(row({ stage: 'entered' }), 'review', true)).toBe('review');
+  expect(rowAction(row({ stage: 'entered' }), 'review', false)).toBe('view');
+});
+
+test('confirmation can be changed until it is closed', () => {
+  const open = { confirmationClosed: false };
+  expect(fitsDecision({ stage: 'unconfirmed', ...open }, 'inspect')).toBe(true);
+  expect(fitsDecision({ stage: 'unconfirmed', ...open }, 'undo')).toBe(false);
+  expect(fitsDecision({ stage: 'waiting', ...open }, 'skip')).toBe(true);
+  expect(fitsDecision({ stage: 'waiting', ...open }, 'undo')).toBe(true);
+  expect(fitsDecision({ stage: 'waiting', confirmationClosed: true }, 'undo')).toBe(false);
+});
+
+describe('执法人员名录', () => {
+  test('a certificate that ends soon or has ended is told', () => {
+    expect(certificateState('2026-11-19', today)).toEqual({ tone: 'late', words: '已到期' });
+    expect(certificateState('2026-11-20', today).words).toBe('今天到期');
+    expect(certificateState('2027-01-19', today)).toEqual({ tone: 'soon', words: '60 天后到期' });
+    expect(certificateState('2027-01-20', today).words).toBe('');
+    expect(certificateState(null, today).words).toBe('');
+  });
+  test('the form asks for an account, types and lines, and reads dates and age as typed', () => {
+    expect(readInspector(emptyInspector()).problems).toEqual({
+      name: '请选择在平台上有账号的人员',
+      types: '请选择人员类型',
+      lines: '请选择监督检查（执法）种类',
+    });
+    const form = {
+      ...emptyInspector(),
+      account: 'k01',
+      name: '某某',
+      age: '３５',
+      types: ['行政执法' as const],
+      lines: ['市场监管' as const],
+      skills: '食品检验、 电子取证',
+      certificateFrom: '2020年12月30日',
+      certificateTo: '20301230',
+    };
+    expect(readInspector(form).input).toMatchObject({
+      age: 35,
+      skills: ['食品检验', '电子取证'],
+      certificateFrom: '2020-12-30',
+      certificateTo: '2030-12-30',
+    });
+    expect(readInspector({ ...form, age: '5' }).problems).toEqual({ age: '年龄应为 16 至 80 的整数' });
+    expect(readInspector({ ...form, certificateTo: '20191230' }).problems).toEqual({
+      certificateTo: '执法证有效期截止不能早于起始',
+    });
+  });
+  test('only sound rows are imported, and doubtful ones once it is said who is meant', () => {
+    const line = { row: 2, name: '某某', certificateNumber: '', problems: [] };
+    const person = { id: 'k01', name: '某某', department: { code: '430000101', name: '某局' }, unit: '', active: true };
+    expect(mayImport({ ...line, outcome: 'ready', candidates: [] }, undefined)).toBe(true);
+    expect(mayImport({ ...line, outcome: 'ambiguous', candidates: [person] }, undefined)).toBe(false);
+    expect(mayImport({ ...line, outcome: 'ambiguous', candidates: [person] }, 'k01')).toBe(true);
+    expect(mayImport({ ...line, outcome: 'ambiguous', candidates: [person] }, 'k02')).toBe(false);
+    expect(mayImport({ ...line, outcome: 'incomplete', candidates: [person] }, 'k01')).toBe(false);
+  });
+});
+
+test('a tap or nothing at all is no signature', () => {
+  expect(isEmptySignature([])).toBe(true);
+  expect(isEmptySignature([[{ x: 5, y: 5 }], [{ x: 9, y: 9 }]])).toBe(true);
+  expect(
+    isEmptySignature([
+      [
+        { x: 0, y: 0 },
+        { x: 120, y: 30 },
+      ],
+    ]),
+  ).toBe(false);
+});
