@@ -4,17 +4,16 @@ import { backupsContract } from './contract/backups.ts';
 import { conflictsContract } from './contract/conflicts.ts';
 import { connectionContract } from './contract/connection.ts';
 import { handoverContract } from './contract/handover.ts';
-import { inspectionsContract, inspectorsContract } from './domains/inspections/contract.ts';
+import { inspectionsContract } from './domains/inspections/contract.ts';
+import { inspectorsContract } from './domains/inspectors/contract.ts';
 import { noticesContract } from './domains/notices/contract.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { sessionContract } from './contract/session.ts';
-import {
-  enterprisesContract,
-  eventsContract,
-  exportsContract,
-  settingsContract,
-  workbenchContract,
-} from './contract/workspace.ts';
+import { enterprisesContract } from './domains/enterprises/contract.ts';
+import { eventsContract } from './contract/events.ts';
+import { exportsContract } from './contract/exports.ts';
+import { settingsContract } from './contract/settings.ts';
+import { workbenchContract } from './contract/workbench.ts';
 
 export const contract = {
   session: sessionContract,

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { enterpriseSchema } from './domains/enterprises/record.ts';
-import { feedbackInputSchema, feedbackSchema, noticeOperationSchemas, noticeSchema } from './domains/notices/record.ts';
+import { feedbackInputSchema, feedbackSchema, noticeSchema } from './domains/notices/record.ts';
+import { noticeOperationSchemas } from './domains/notices/operations.ts';
 import {
   actorSchema,
   contentHashHeader,

@@ -2,7 +2,7 @@
  * Tells screens that something changed, never what. Topics are coalesced for each listener: one that is slow or asleep
  * finds each topic once, however often it changed meanwhile, so nothing piles up in memory.
  */
-import type { CoreEvent } from '#shared/contract/workspace.ts';
+import type { CoreEvent } from '#shared/contract/events.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 
 export interface EventHub {

@@ -1,7 +1,7 @@
 /** An unlocked department on this PC: the database, the person, and what domains need to write. */
 import type { Actor, Department } from '#shared/platform-api/common.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
-import type { Settings } from '#shared/contract/workspace.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import type { Calendar } from '#shared/trade/working-days.ts';
 import type { PlatformSession } from './accounts/platform-session.ts';
 import type { BackupSchedule } from './backups/schedule.ts';

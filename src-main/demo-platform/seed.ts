@@ -1,7 +1,7 @@
 /** Fills an empty state from a seed: enterprises, their notices and inspections, streamed, whatever their number. */
 import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import type { ApplicationType } from '#shared/domains/notices/record.ts';
+import type { ApplicationType } from '#shared/domains/notices/words.ts';
 import { enterpriseCollection } from './enterprises/collection.ts';
 import { departments } from './county.ts';
 import { spoiledCode } from './enterprises/codes.ts';

@@ -2,7 +2,7 @@
 import type { LocationQuery, RouteLocationRaw } from 'vue-router';
 import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
 import { type DeliveryState, deliveryStates } from '#shared/trade/delivery.ts';
-import type { Workbench } from '#shared/contract/workspace.ts';
+import type { Workbench } from '#shared/contract/workbench.ts';
 
 export const noticeRouteNames: Record<NoticePage, string> = {
   receive: 'notices-receive',

@@ -1,4 +1,4 @@
-import type { Deadline } from '#shared/domains/notices/contract.ts';
+import type { Deadline } from '#shared/records/parts.ts';
 
 /** 「还剩 5 个工作日」「今天到期」「已逾期 2 个工作日」「已于 2026-01-05 完成」. */
 export function remainingWords(

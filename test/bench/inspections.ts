@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
-import { subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { subjectStages } from '#shared/domains/inspections/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';

@@ -7,7 +7,8 @@ import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts'
 import type { DemoPlatform } from '#platform/platform.ts';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
-import { isAssigned, type Subject, type SubjectStage, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { isAssigned, type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { type SubjectStage } from '#shared/domains/inspections/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { soundResult } from '../integration/core/inspections/fixtures.ts';
 import { pick, type UserAction } from './actions.ts';

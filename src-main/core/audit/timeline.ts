@@ -1,5 +1,5 @@
 /** What the audit tells of one record: how its delivery went, and what people decided about it. */
-import type { TimelineEntry } from '#shared/domains/notices/contract.ts';
+import type { TimelineEntry } from '#shared/records/parts.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
 

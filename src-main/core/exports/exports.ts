@@ -2,7 +2,8 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
-import type { ExportJob, ExportRequest } from '#shared/contract/workspace.ts';
+import type { ExportJob } from '#shared/contract/export-job.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { rowClock } from '../notices/queries.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,6 +1,6 @@
 /** One export from a read-only connection to a finished file. Runs in a thread of its own (`worker.ts`), or here in tests. */
 import { renameSync, rmSync } from 'node:fs';
-import type { ExportRequest } from '#shared/contract/workspace.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import { connect } from '../database/open.ts';
 import type { Database } from '../database/types.ts';
 import type { FilterClock } from '../notices/filter.ts';

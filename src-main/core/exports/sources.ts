@@ -1,8 +1,9 @@
 /** Where the rows of each kind of export come from. A domain with an Excel adds one line to each function. */
-import type { ExportRequest } from '#shared/contract/workspace.ts';
-import { inspectorOperationNames, planOperationNames } from '#shared/domains/inspections/plans.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
+import { inspectorOperationNames } from '#shared/domains/inspectors/operations.ts';
+import { planOperationNames } from '#shared/domains/inspections/plans.ts';
 import { subjectOperationNames } from '#shared/domains/inspections/subjects.ts';
-import { noticeOperationNames } from '#shared/domains/notices/record.ts';
+import { noticeOperationNames } from '#shared/domains/notices/operations.ts';
 import type { Database } from '../database/types.ts';
 import { findSubjects } from '../inspections/list.ts';
 import { plansContent, plansTitle } from '../inspections/plan-workbook.ts';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Count } from '#shared/contract/base.ts';
 import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
-import { subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { subjectStages } from '#shared/domains/inspections/words.ts';
 import { normalizeSearchText, searchTerms } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';

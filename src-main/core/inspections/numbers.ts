@@ -1,5 +1,5 @@
 /** Numbers of 双随机抽查 on the 工作台. Every number is counted by the filter that lists it. */
-import type { Workbench } from '#shared/contract/workspace.ts';
+import type { Workbench } from '#shared/contract/workbench.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { subjectCount } from './queries.ts';
 import { statement } from '../database/statements.ts';

@@ -1,6 +1,7 @@
 /** The Excel of 抽查方案查询: what the list shows, with how far the subjects on this PC are. */
 import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
-import { type Plan, planStageNames } from '#shared/domains/inspections/plans.ts';
+import { type Plan } from '#shared/domains/inspections/plans.ts';
+import { planStageNames } from '#shared/domains/inspections/words.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';

@@ -2,7 +2,7 @@
 import type { PlanRow } from '#shared/domains/inspections/contract.ts';
 import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
 import { finishConfirmation, type Plan } from '#shared/domains/inspections/plans.ts';
-import type { SubjectStage } from '#shared/domains/inspections/subjects.ts';
+import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';

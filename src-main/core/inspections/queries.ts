@@ -1,6 +1,6 @@
 /** Reading 双随机抽查: pages, counts, the people of a plan, one subject with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
-import type { Deadline } from '#shared/domains/notices/contract.ts';
+import type { Deadline } from '#shared/records/parts.ts';
 import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
 import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';

@@ -1,7 +1,7 @@
 /** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
-import type { Delivery } from '#shared/domains/notices/contract.ts';
+import type { Delivery } from '#shared/records/parts.ts';
 import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
-import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';

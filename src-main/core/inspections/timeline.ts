@@ -1,5 +1,5 @@
 /** Everything that happened to one subject: told by the record, by the outbox and by the audit, in the order of time. */
-import type { TimelineEntry } from '#shared/domains/notices/contract.ts';
+import type { TimelineEntry } from '#shared/records/parts.ts';
 import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domains/inspections/subjects.ts';

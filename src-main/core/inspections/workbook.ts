@@ -1,6 +1,6 @@
 /** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
 import type { SubjectFilter, SubjectPage } from '#shared/domains/inspections/lists.ts';
-import type { ExportRequest } from '#shared/contract/workspace.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import {
   checkWayNames,
@@ -11,8 +11,9 @@ import {
   inspectionOutcomes,
   inspectionOutcomeTable,
 } from '#shared/domains/inspections/outcomes.ts';
-import { type Subject, type SubjectStage, subjectStageNames } from '#shared/domains/inspections/subjects.ts';
-import { enterpriseKindNames } from '#shared/domains/notices/record.ts';
+import { type Subject } from '#shared/domains/inspections/subjects.ts';
+import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';

@@ -1,5 +1,6 @@
 /** What people do with the 执法检查人员名录. */
-import type { InspectorInput, InspectorOperationKind } from '#shared/domains/inspections/plans.ts';
+import type { InspectorInput } from '#shared/domains/inspectors/record.ts';
+import type { InspectorOperationKind } from '#shared/domains/inspectors/operations.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import type { OperationOutcome } from '../sync/perform-many.ts';

@@ -3,13 +3,9 @@
  * stored; then the person says which rows go in, and all of those go in, or none.
  */
 import type { z } from 'zod';
-import type { ImportPreview, importOutcomes, importRowSchema } from '#shared/domains/inspections/contract.ts';
-import {
-  type InspectorInput,
-  inspectionLines,
-  inspectorInputSchema,
-  inspectorTypes,
-} from '#shared/domains/inspections/plans.ts';
+import type { ImportPreview, importOutcomes, importRowSchema } from '#shared/domains/inspectors/contract.ts';
+import { type InspectorInput, inspectorInputSchema } from '#shared/domains/inspectors/record.ts';
+import { inspectionLines, inspectorTypes } from '#shared/domains/inspectors/words.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { dateSchema } from '#shared/platform-api/common.ts';

@@ -1,7 +1,7 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
 import type { Count } from '#shared/contract/base.ts';
-import type { InspectorFilter, InspectorSort } from '#shared/domains/inspections/lists.ts';
-import type { Inspector } from '#shared/domains/inspections/plans.ts';
+import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';

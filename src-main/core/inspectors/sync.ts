@@ -3,12 +3,11 @@ import { type Applied, refuse } from '#shared/records/applied.ts';
 import {
   addInspector,
   applyInspectorOperation,
-  type Inspector,
   type InspectorOperation,
   inspectorOperationNames,
   inspectorOperationSchemas,
-  inspectorSchema,
-} from '#shared/domains/inspections/plans.ts';
+} from '#shared/domains/inspectors/operations.ts';
+import { type Inspector, inspectorSchema } from '#shared/domains/inspectors/record.ts';
 import { type Staff, staffSchema } from '#shared/domains/inspectors/staff.ts';
 import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';

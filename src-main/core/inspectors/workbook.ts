@@ -1,6 +1,6 @@
 /** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
-import type { InspectorFilter, InspectorSort } from '#shared/domains/inspections/lists.ts';
-import type { Inspector } from '#shared/domains/inspections/plans.ts';
+import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import { type Content, inspectionLayout } from '../inspections/workbook-form.ts';

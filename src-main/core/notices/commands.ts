@@ -1,10 +1,6 @@
 /** What a clerk does with notices. Rules, rows, outbox and audit of one command stand or fall together. */
-import {
-  type FeedbackInput,
-  type Notice,
-  noticeOperationSchemas,
-  type NoticeOperationKind,
-} from '#shared/domains/notices/record.ts';
+import { type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
+import { noticeOperationSchemas, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';

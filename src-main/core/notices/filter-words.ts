@@ -2,7 +2,8 @@
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import { formatInstant } from '#shared/trade/formats.ts';
-import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domains/notices/record.ts';
+import { applicationTypeNames, noticeStageNames } from '#shared/domains/notices/words.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import type { Choice } from './queries.ts';
 

@@ -4,9 +4,9 @@
  * SQL of it.
  */
 import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/domains/notices/lists.ts';
-import { pushedBeforeForReceiptDue } from '#shared/trade/deadlines.ts';
+import { pushedBeforeForReceiptDue } from '#shared/domains/notices/deadlines.ts';
 import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
-import { type NoticeStage, noticeStages } from '#shared/domains/notices/record.ts';
+import { type NoticeStage, noticeStages } from '#shared/domains/notices/words.ts';
 import { searchTerms } from '#shared/trade/text-search.ts';
 import { addDays, type Calendar, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { matchIsExact, matchOf, selectiveMatchOf, type TextField } from '../full-text/grams.ts';

@@ -1,13 +1,13 @@
 /** Reading 双告知: pages, counts, choices, one notice with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
-import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import {
   applyNoticeOperation,
-  type Notice,
   type NoticeOperation,
   noticeOperationNames,
-} from '#shared/domains/notices/record.ts';
+} from '#shared/domains/notices/operations.ts';
+import { type Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';

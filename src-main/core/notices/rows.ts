@@ -1,7 +1,9 @@
 /** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
-import type { Deadline, Delivery, NoticeRow } from '#shared/domains/notices/contract.ts';
-import { type NoticeDeadline, noticeDeadlines, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
-import type { EnterpriseListing } from '#shared/domains/enterprises/record.ts';
+import type { Deadline, Delivery } from '#shared/records/parts.ts';
+import type { NoticeRow } from '#shared/domains/notices/contract.ts';
+import { type NoticeDeadline, noticeDeadlines } from '#shared/domains/notices/deadlines.ts';
+import { deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
+import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';

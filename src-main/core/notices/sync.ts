@@ -2,14 +2,11 @@
 import { type Applied, refuse } from '#shared/records/applied.ts';
 import {
   applyNoticeOperation,
-  type Feedback,
-  type Notice,
   type NoticeOperation,
   noticeOperationNames,
   noticeOperationSchemas,
-  noticeSchema,
-  noticeVisibleTo,
-} from '#shared/domains/notices/record.ts';
+} from '#shared/domains/notices/operations.ts';
+import { type Feedback, type Notice, noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';

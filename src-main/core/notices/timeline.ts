@@ -1,15 +1,9 @@
 /** Everything that happened to one notice: told by the record, by the outbox and by the audit, in the order of time. */
-import type { TimelineEntry } from '#shared/domains/notices/contract.ts';
+import type { TimelineEntry } from '#shared/records/parts.ts';
 import type { DeliveryState } from '#shared/trade/delivery.ts';
-import {
-  type Feedback,
-  type FeedbackInput,
-  feedbackResultNames,
-  type Notice,
-  noticeOperationNames,
-  noticeOperationSchemas,
-  returnReasonNames,
-} from '#shared/domains/notices/record.ts';
+import { type Feedback, type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
+import { feedbackResultNames, returnReasonNames } from '#shared/domains/notices/words.ts';
+import { noticeOperationNames, noticeOperationSchemas } from '#shared/domains/notices/operations.ts';
 import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';

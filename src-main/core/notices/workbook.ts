@@ -8,12 +8,11 @@
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
-  type Feedback,
   feedbackResultNames,
-  type Notice,
   noticeStageNames,
   returnReasonNames,
-} from '#shared/domains/notices/record.ts';
+} from '#shared/domains/notices/words.ts';
+import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';

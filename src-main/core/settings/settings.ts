@@ -1,6 +1,6 @@
 /** Settings of the department on this PC, and what screens remember for each account. */
-import { settingsSchema } from '#shared/contract/workspace.ts';
-import type { Settings } from '#shared/contract/workspace.ts';
+import { settingsSchema } from '#shared/contract/settings.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Database } from '../database/types.ts';
 

@@ -1,8 +1,8 @@
 /** 工作台: what is red, what is due, what is unsent, what came new. Every number is counted by the filter that lists it. */
 import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
-import type { Workbench } from '#shared/contract/workspace.ts';
+import type { Workbench } from '#shared/contract/workbench.ts';
 import { type DeliveryState, personStates } from '#shared/trade/delivery.ts';
-import { noticeStages } from '#shared/domains/notices/record.ts';
+import { noticeStages } from '#shared/domains/notices/words.ts';
 import { addDays, daysBetween, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { readMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';

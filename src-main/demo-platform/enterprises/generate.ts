@@ -1,7 +1,7 @@
 /** Makes the enterprises of the invented county, one after the other, in a fixed order for a seed. */
 import { addDays } from '#shared/trade/working-days.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import type { EnterpriseKind } from '#shared/domains/notices/record.ts';
+import type { EnterpriseKind } from '#shared/domains/enterprises/words.ts';
 import { county } from '../county.ts';
 import type { Random } from '../random.ts';
 import { creditCodeOf, registrationNumberOf } from './codes.ts';

@@ -1,5 +1,5 @@
 /** Trades of the invented county: words of names and phrases of 经营范围 as registers write them. */
-import type { EnterpriseKind } from '#shared/domains/notices/record.ts';
+import type { EnterpriseKind } from '#shared/domains/enterprises/words.ts';
 
 export type Trade = {
   /** Share among all enterprises. */

@@ -1,6 +1,7 @@
 /** Hands on 双随机抽查 for tests, simulation and demonstration. */
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
-import { type Inspector, type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
+import { type Inspector } from '#shared/domains/inspectors/record.ts';
+import { type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import type { Publication, Store } from '../store.ts';

@@ -1,7 +1,9 @@
 /** 抽查方案 in every stage with their 抽查主体, from what the enterprises and people of the county give. */
 import type { Checklist } from '#shared/domains/inspections/checklist.ts';
-import type { Inspector, Plan } from '#shared/domains/inspections/plans.ts';
-import type { Subject, SubjectStage } from '#shared/domains/inspections/subjects.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
+import type { Plan } from '#shared/domains/inspections/plans.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Department } from '#shared/platform-api/common.ts';
 import { addDays, chinaDate } from '#shared/trade/working-days.ts';

@@ -2,9 +2,9 @@
 import {
   addInspector,
   applyInspectorOperation,
-  type Inspector,
   inspectorOperationSchemas,
-} from '#shared/domains/inspections/plans.ts';
+} from '#shared/domains/inspectors/operations.ts';
+import { type Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { Collection } from '../collections.ts';
 import { parsePayload } from '../inspections/parse.ts';

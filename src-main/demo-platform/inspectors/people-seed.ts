@@ -1,6 +1,6 @@
 /** 用户账号 and 执法检查人员名录 of the invented county. */
 import { addDays } from '#shared/trade/working-days.ts';
-import type { Inspector } from '#shared/domains/inspections/plans.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { InspectorReference } from '#shared/domains/inspections/subjects.ts';
 import { accounts, county, departments } from '../county.ts';

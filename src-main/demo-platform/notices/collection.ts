@@ -2,12 +2,11 @@
 import type { z } from 'zod';
 import {
   applyNoticeOperation,
-  type Notice,
   type NoticeOperation,
   type NoticeOperationKind,
   noticeOperationSchemas,
-  noticeVisibleTo,
-} from '#shared/domains/notices/record.ts';
+} from '#shared/domains/notices/operations.ts';
+import { type Notice, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Collection, RecordOperation } from '../collections.ts';
 

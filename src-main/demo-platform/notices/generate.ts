@@ -1,7 +1,8 @@
 /** Makes notices for enterprises: when they were pushed, to whom, and how far the department has come with them. */
 import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import type { ApplicationType, Feedback, Notice, NoticeStage } from '#shared/domains/notices/record.ts';
+import type { ApplicationType, NoticeStage } from '#shared/domains/notices/words.ts';
+import type { Feedback, Notice } from '#shared/domains/notices/record.ts';
 import type { Department } from '#shared/platform-api/common.ts';
 import { accounts, county, departmentOf, type DepartmentKey } from '../county.ts';
 import { streets } from '../enterprises/names.ts';

@@ -5,7 +5,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
-import type { ExportJob, ExportRequest } from '#shared/contract/workspace.ts';
+import type { ExportJob } from '#shared/contract/export-job.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import { core } from '../core-client.ts';
 import { type Failure, showDone, showFailure } from '../show-failure.ts';
 

@@ -1,7 +1,7 @@
 /** Settings of the client, and the size of type applied to the whole page. */
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
-import type { Settings } from '#shared/contract/workspace.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import { core, type CoreClient } from '../core-client.ts';
 import type { Failure } from '../show-failure.ts';
 

@@ -1,6 +1,6 @@
 /** The list of 抽查方案: its filter, chips and columns. */
 import type { PlanFilter } from '#shared/domains/inspections/lists.ts';
-import { planStageNames, planStages } from '#shared/domains/inspections/plans.ts';
+import { planStageNames, planStages } from '#shared/domains/inspections/words.ts';
 import { chipsBy, type ChipRule, type FilterChip } from '#app/lists/filter-chips.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
 

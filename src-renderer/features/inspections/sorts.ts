@@ -1,7 +1,6 @@
 /** The orders of the lists of 双随机抽查, as headings give them and as they are remembered. */
+import { type InspectorSort, inspectorSortSchema } from '#shared/domains/inspectors/lists.ts';
 import {
-  type InspectorSort,
-  inspectorSortSchema,
   type PlanSort,
   planSortSchema,
   type SubjectSort,

@@ -1,8 +1,8 @@
 /** The filter bar of a list of 抽查主体: its own state, the filter of the contract made of it, and its chips. */
 import { type SubjectFilter, subjectFilterSchema } from '#shared/domains/inspections/lists.ts';
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
-import { subjectStageNames } from '#shared/domains/inspections/subjects.ts';
-import { enterpriseKindNames } from '#shared/domains/notices/record.ts';
+import { subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { readKept } from '#app/app/read-kept.ts';
 import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '#app/lists/filter-chips.ts';
 import { type Asked, countInForce as countBy, filterOf, formOf } from '#app/lists/filter-form.ts';

@@ -1,6 +1,6 @@
 /** What differs between the lists of 抽查主体: filters, columns, words. */
 import type { SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
-import type { SubjectStage } from '#shared/domains/inspections/subjects.ts';
+import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
 import type { SheetKind } from './sheets.ts';
 import { mostUrgentFirst, newestFirst } from './sorts.ts';

@@ -1,5 +1,5 @@
 /** The five outcomes of the manual's import, and what can be done about each. */
-import type { ImportPreview, importOutcomes } from '#shared/domains/inspections/contract.ts';
+import type { ImportPreview, importOutcomes } from '#shared/domains/inspectors/contract.ts';
 
 type Outcome = (typeof importOutcomes)[number];
 type ImportRow = ImportPreview['rows'][number];

@@ -1,6 +1,7 @@
 /** 执法检查人员: the form as typed, and the input made of it. */
-import type { Inspector, InspectorInput } from '#shared/domains/inspections/plans.ts';
-import { checkInspector, inspectorInputSchema } from '#shared/domains/inspections/plans.ts';
+import type { Inspector, InspectorInput } from '#shared/domains/inspectors/record.ts';
+import { checkInspector } from '#shared/domains/inspectors/operations.ts';
+import { inspectorInputSchema } from '#shared/domains/inspectors/record.ts';
 import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';
 
 export interface InspectorForm extends Omit<InspectorInput, 'age' | 'skills' | 'certificateFrom' | 'certificateTo'> {

@@ -1,7 +1,7 @@
 /** The list of 执法检查人员: its filter, chips and columns. */
 import type { z } from 'zod';
-import type { inspectorFilterSchema } from '#shared/domains/inspections/lists.ts';
-import { inspectionLines, inspectorTypes } from '#shared/domains/inspections/plans.ts';
+import type { inspectorFilterSchema } from '#shared/domains/inspectors/lists.ts';
+import { inspectionLines, inspectorTypes } from '#shared/domains/inspectors/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { chipsBy, type ChipRule, type FilterChip } from '#app/lists/filter-chips.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';

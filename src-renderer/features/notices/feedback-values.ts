@@ -2,13 +2,9 @@
  * The feedback form: what is typed, which fields a result shows, what is wrong with it. The required fields come from the
  * shared rule (`checkFeedback`), so that the stars on the screen and the decision of the core never differ.
  */
-import {
-  checkFeedback,
-  type FeedbackInput,
-  feedbackInputSchema,
-  type FeedbackResult,
-  feedbackResults,
-} from '#shared/domains/notices/record.ts';
+import { checkFeedback } from '#shared/domains/notices/operations.ts';
+import { type FeedbackInput, feedbackInputSchema } from '#shared/domains/notices/record.ts';
+import { type FeedbackResult, feedbackResults } from '#shared/domains/notices/words.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { FeedbackDraft } from '#shared/domains/notices/contract.ts';
 import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';

@@ -1,7 +1,8 @@
 /** The filter of a list of 告知 in force, as chips. */
 import type { NoticeFilter } from '#shared/domains/notices/lists.ts';
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
-import { applicationTypeNames, enterpriseKindNames, noticeStageNames } from '#shared/domains/notices/record.ts';
+import { applicationTypeNames, noticeStageNames } from '#shared/domains/notices/words.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { formatInstant } from '#app/app/format.ts';
 import { chipsBy, type ChipRule, type FilterChip, rangeWords } from '#app/lists/filter-chips.ts';
 import type { NoticeStatus } from './pages.ts';

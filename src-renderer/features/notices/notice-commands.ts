@@ -1,6 +1,6 @@
 /** 接收, 认领 and 回退 of one or many. */
 import type { useBatch } from '#app/app/use-batch.ts';
-import type { ReturnReason } from '#shared/domains/notices/record.ts';
+import type { ReturnReason } from '#shared/domains/notices/words.ts';
 import { core } from '#app/app/core-client.ts';
 
 /**

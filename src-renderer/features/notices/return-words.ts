@@ -1,6 +1,6 @@
 /** Wording that a clerk may start from when returning a notice; always changed by hand where it does not fit. */
 import type { NoticeRow } from '#shared/domains/notices/contract.ts';
-import type { ReturnReason } from '#shared/domains/notices/record.ts';
+import type { ReturnReason } from '#shared/domains/notices/words.ts';
 
 type ReturnFacts = Pick<NoticeRow, 'matchedKeywords' | 'permitItemName' | 'address'>;
 

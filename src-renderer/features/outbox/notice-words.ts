@@ -1,6 +1,7 @@
 /** Parts of a 告知 as a clerk reads them, where `valueWords` would read out codes and empty answers one by one. */
 import { z } from 'zod';
-import { type Feedback, feedbackResultNames, feedbackSchema, noticeSchema } from '#shared/domains/notices/record.ts';
+import { type Feedback, feedbackSchema, noticeSchema } from '#shared/domains/notices/record.ts';
+import { feedbackResultNames } from '#shared/domains/notices/words.ts';
 import { formatInstant } from '#app/app/format.ts';
 import { valueWords } from './value-words.ts';
 

@@ -1,19 +1,19 @@
 /** A value of a record as a clerk reads it, whatever collection it comes from. */
-import { enterpriseListingNames } from '#shared/domains/enterprises/record.ts';
+import { enterpriseListingNames } from '#shared/domains/enterprises/words.ts';
 import {
   applicationTypeNames,
-  enterpriseKindNames,
   feedbackResultNames,
   noticeStageNames,
   returnReasonNames,
-} from '#shared/domains/notices/record.ts';
+} from '#shared/domains/notices/words.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import {
   checkWayNames,
   followUpNames,
   inspectionOutcomes,
   inspectionOutcomeTable,
 } from '#shared/domains/inspections/outcomes.ts';
-import { subjectStageNames } from '#shared/domains/inspections/subjects.ts';
+import { subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { formatInstant } from '#app/app/format.ts';
 
 /** Names of coded values by the last word of the path under which they stand. */

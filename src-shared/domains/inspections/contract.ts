@@ -1,12 +1,13 @@
-/** 双随机抽查: plans, the inspector's tasks, results, reviews, inspectors. */
+/** 双随机抽查: plans, the inspector's tasks, results, reviews. */
 import { z } from 'zod';
-import { enterpriseListings, enterpriseSchema } from '../enterprises/record.ts';
+import { enterpriseListings } from '../enterprises/words.ts';
+import { enterpriseSchema } from '../enterprises/record.ts';
 import { checklistSchema } from './checklist.ts';
-import { inspectorInputSchema, inspectorSchema, planSchema } from './plans.ts';
+import { planSchema } from './plans.ts';
 import { resultInputSchema } from './results.ts';
-import { staffSchema } from '../inspectors/staff.ts';
-import { inspectorReferenceSchema, subjectSchema, subjectStages } from './subjects.ts';
-import { enterpriseKinds } from '../notices/record.ts';
+import { inspectorReferenceSchema, subjectSchema } from './subjects.ts';
+import { subjectStages } from './words.ts';
+import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import { fieldReasonSchema } from '#shared/platform-api/interface.ts';
 import { exportJobSchema } from '#shared/contract/export-job.ts';
@@ -21,16 +22,8 @@ import {
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
-import {
-  inspectorFilterSchema,
-  inspectorSortSchema,
-  planFilterSchema,
-  planSortSchema,
-  subjectFilterSchema,
-  subjectPages,
-  subjectSortSchema,
-} from './lists.ts';
-import { deadlineSchema, deliverySchema, timelineEntrySchema } from '../notices/contract.ts';
+import { planFilterSchema, planSortSchema, subjectFilterSchema, subjectPages, subjectSortSchema } from './lists.ts';
+import { deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 
 export const subjectRowSchema = z.object({
@@ -151,25 +144,6 @@ export const codeLookupSchema = z.object({
     .max(20),
 });
 
-/** The five outcomes of the manual's import. */
-export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;
-export const importRowSchema = z.object({
-  row: z.number().int(),
-  name: z.string(),
-  certificateNumber: z.string(),
-  outcome: z.enum(importOutcomes),
-  /** 重名或有多个机关: who may be meant; one is chosen when the row is committed. */
-  candidates: z.array(staffSchema),
-  problems: z.array(z.object({ column: z.string(), message: z.string() })),
-});
-export const importPreviewSchema = z.object({
-  importId: z.uuid(),
-  fileName: z.string(),
-  counts: z.record(z.enum(importOutcomes), z.number().int()),
-  rows: z.array(importRowSchema),
-});
-export type ImportPreview = z.infer<typeof importPreviewSchema>;
-
 /** 随机抽查情况记录表, 专项记录表 (one for each 检查项目), 随机抽查通知书. */
 export const inspectionForms = ['record', 'special', 'notice'] as const;
 export const printRequestSchema = z.object({
@@ -244,40 +218,4 @@ export const inspectionsContract = {
     .input(printRequestSchema)
     .output(result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons])),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
-};
-
-export const inspectorsContract = {
-  list: procedure
-    .input(z.object({ filter: inspectorFilterSchema, sort: inspectorSortSchema.optional(), ...pageRequest }))
-    .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
-  /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
-  people: procedure
-    .input(z.object({ text: z.string().max(50), limit: z.number().int().min(1).max(50) }))
-    .output(z.array(staffSchema.extend({ inspectorId: recordIdSchema.nullable() }))),
-  add: procedure.input(z.object({ inspector: inspectorInputSchema })).output(operationResult),
-  edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
-  revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
-  restore: procedure.input(z.object({ id: recordIdSchema })).output(operationResult),
-  /** Reads an .xlsx or .xls; nothing is stored until `importCommit`. The page makes the id, to ask and to cancel by it. */
-  importPreview: procedure
-    .input(z.object({ importId: z.uuid(), fileName: z.string().max(260), base64: z.string().max(8_000_000) }))
-    .output(result({ preview: importPreviewSchema }, ['badFile', 'cancelled'])),
-  /** Rows looked at so far; `total` null while the file is being unpacked. Null: it is not being read. */
-  importProgress: procedure
-    .input(z.object({ importId: z.uuid() }))
-    .output(z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable()),
-  importCancel: procedure.input(z.object({ importId: z.uuid() })).output(result({}, ['notFound'])),
-  importCommit: procedure
-    .input(
-      z.object({
-        importId: z.uuid(),
-        rows: z.array(z.number().int()).max(10_000),
-        /** Who is meant in ambiguous rows. */
-        chosen: z
-          .array(z.object({ row: z.number().int(), account: z.string().max(64) }))
-          .max(10_000)
-          .optional(),
-      }),
-    )
-    .output(batchResult),
 };

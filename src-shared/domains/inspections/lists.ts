@@ -1,10 +1,11 @@
-/** Which 抽查主体, plans and inspectors a page asks for: filters and orders. Pages check with it what they remember. */
+/** Which 抽查主体 and plans a page asks for: filters and orders. Pages check with it what they remember. */
 import { z } from 'zod';
 import { deliveryStates } from '#shared/trade/delivery.ts';
-import { planStages } from './plans.ts';
-import { subjectStages } from './subjects.ts';
-import { enterpriseKinds } from '../notices/record.ts';
+import { planStages } from './words.ts';
+import { subjectStages } from './words.ts';
+import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
+import { sortOf } from '#shared/lists/schema.ts';
 
 /**
  * Which rows a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
@@ -38,22 +39,6 @@ export const planFilterSchema = z
   .partial();
 export type PlanFilter = z.infer<typeof planFilterSchema>;
 
-export const inspectorFilterSchema = z
-  .object({
-    name: z.string().max(50),
-    certificateNumber: z.string().max(50),
-    types: z.array(z.string().max(20)),
-    lines: z.array(z.string().max(20)),
-    revoked: z.boolean(),
-    /** 执法证 that ends on or before this date. */
-    certificateEndsBefore: dateSchema,
-  })
-  .partial();
-export type InspectorFilter = z.infer<typeof inspectorFilterSchema>;
-
-const sortOf = <const Orders extends readonly [string, ...string[]]>(orders: Orders) =>
-  z.object({ by: z.enum(orders), direction: z.enum(['ascending', 'descending']) });
-
 /**
  * Orders of the lists of 抽查主体: 截止日期; 主体名称, by its pinyin initials; 检查日期, where what has none counts as the earliest.
  * Absent: by 截止日期, what ends first in front, on 抽查主体查询 what ends last.
@@ -63,6 +48,3 @@ export type SubjectSort = z.infer<typeof subjectSortSchema>;
 /** Orders of 抽查方案查询; `stage`, also where none is asked for: running ones in front, then what ends first. */
 export const planSortSchema = sortOf(['stage', 'name', 'endsOn', 'drawnUpOn']);
 export type PlanSort = z.infer<typeof planSortSchema>;
-/** Orders of the 名录. Absent: by name, by its pinyin initials. 执法证 without a known end count as the last to end. */
-export const inspectorSortSchema = sortOf(['name', 'organ', 'certificateEnds']);
-export type InspectorSort = z.infer<typeof inspectorSortSchema>;

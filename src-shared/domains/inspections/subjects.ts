@@ -15,19 +15,9 @@ import {
 } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, refuse } from '#shared/records/applied.ts';
-import { enterpriseKinds } from '../notices/record.ts';
+import { enterpriseKinds } from '../enterprises/words.ts';
 import { type ResultInput, resultInputSchema } from './results.ts';
-
-export const subjectStages = ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'] as const;
-export type SubjectStage = (typeof subjectStages)[number];
-export const subjectStageNames: Record<SubjectStage, string> = {
-  unconfirmed: '未确认',
-  skipped: '确认不检查',
-  waiting: '待录入',
-  entered: '待复核',
-  sentBack: '待修改',
-  published: '已公示',
-};
+import { subjectStages, subjectStageNames } from './words.ts';
 
 export const inspectorReferenceSchema = z.object({
   account: text(64).min(1),

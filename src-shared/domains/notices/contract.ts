@@ -1,16 +1,10 @@
 /** 双告知: lists, one notice, and what a clerk does with it. */
 import { z } from 'zod';
-import { deliveryStates } from '#shared/trade/delivery.ts';
-import { enterpriseListings, enterpriseSchema } from '../enterprises/record.ts';
-import {
-  applicationTypes,
-  enterpriseKinds,
-  feedbackInputSchema,
-  feedbackResults,
-  noticeSchema,
-  noticeStages,
-  returnReasons,
-} from './record.ts';
+import { enterpriseListings } from '../enterprises/words.ts';
+import { enterpriseSchema } from '../enterprises/record.ts';
+import { applicationTypes, feedbackResults, noticeStages, returnReasons } from './words.ts';
+import { enterpriseKinds } from '../enterprises/words.ts';
+import { feedbackInputSchema, noticeSchema } from './record.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import {
   batchResult,
@@ -24,34 +18,7 @@ import {
 } from '#shared/contract/base.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
-
-export const lampSchema = z.object({
-  lamp: z.enum(['red', 'yellow', 'green', 'overdue', 'none']),
-  sign: z.string(),
-  label: z.string(),
-  title: z.string(),
-});
-
-export const deadlineSchema = z.object({
-  /** 接收 or 反馈 */
-  step: z.string(),
-  startOn: dateSchema,
-  dueOn: dateSchema,
-  /** False: the calendar does not reach that far, 「暂按周末推算」. */
-  certain: z.boolean(),
-  /** Working days left; negative: days past the deadline. Null once done. */
-  remainingWorkingDays: z.number().int().nullable(),
-  /** The step was done on this date, or null. */
-  doneOn: dateSchema.nullable(),
-  status: z.enum(['overdue', 'dueToday', 'dueSoon', 'comfortable', 'done']),
-  /** The article that sets the term, e.g. 「…办法」第七条. */
-  article: z.string(),
-});
-export type Deadline = z.infer<typeof deadlineSchema>;
-
-/** Unsent or troubled work on a record: the state to tell first, and how many entries wait. */
-export const deliverySchema = z.object({ state: z.enum(deliveryStates), count: z.number().int() });
-export type Delivery = z.infer<typeof deliverySchema>;
+import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
 export const noticeRowSchema = z.object({
   id: recordIdSchema,
@@ -83,17 +50,6 @@ export const noticeRowSchema = z.object({
   hasDraft: z.boolean(),
 });
 export type NoticeRow = z.infer<typeof noticeRowSchema>;
-
-export const timelineEntrySchema = z.object({
-  at: z.string(),
-  title: z.string(),
-  person: z.string(),
-  /** `platform`: known from the platform. `local`: done here and not yet delivered. `delivered`: done here and accepted. */
-  place: z.enum(['platform', 'local', 'delivered']),
-  delivery: z.enum(deliveryStates).nullable(),
-  detail: z.string(),
-});
-export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 /** Half-filled feedback, exactly as typed: dates and numbers may be incomplete. */
 export const feedbackDraftSchema = z.object({

@@ -4,16 +4,10 @@
  *
  * The manual's 「!」 is yellow; here it is red like everything overdue, so that yellow keeps its one meaning.
  */
-import {
-  type DeadlineStatus,
-  deadlineStatus,
-  deadlineWords,
-  type NoticeClockFacts,
-  type NoticeDeadline,
-  noticeDeadlines,
-} from '#shared/trade/deadlines.ts';
+import { type DeadlineStatus, deadlineStatus, deadlineWords } from '#shared/trade/deadlines.ts';
+import { type NoticeClockFacts, type NoticeDeadline, noticeDeadlines } from './deadlines.ts';
 import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
-import { noticeStageNames } from './record.ts';
+import { noticeStageNames } from './words.ts';
 import { type Calendar, chinaDate, daysBetween, countWorkingDaysBetween } from '#shared/trade/working-days.ts';
 
 export const lamps = ['red', 'yellow', 'green', 'overdue', 'none'] as const;

@@ -1,7 +1,8 @@
 /** Which notices a page asks for: the pages, their filters and orders. Pages check with it what they remember. */
 import { z } from 'zod';
 import { deliveryStates } from '#shared/trade/delivery.ts';
-import { applicationTypes, enterpriseKinds, noticeStages } from './record.ts';
+import { applicationTypes, noticeStages } from './words.ts';
+import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema } from '#shared/platform-api/common.ts';
 
 /** The three pages of the manual. Each shows its own stages: 接收 pending+pool, 反馈 received+answered (still open), 查询 all. */

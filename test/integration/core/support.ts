@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calendarFileSchema } from '#shared/trade/calendar-file.ts';
 import { chinaDate, makeCalendar } from '#shared/trade/working-days.ts';
-import type { Settings } from '#shared/contract/workspace.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import type { Chance, Clock, Environment, Logger, PlatformTransport } from '#core/environment.ts';
 import type { JournalEntry } from '#core/database/journal.ts';

@@ -1,6 +1,6 @@
 /** From chosen subjects to one PDF file, subject by subject, so that fifty of them need the memory of one. */
 import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
-import type { Inspector } from '#shared/domains/inspections/plans.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Database } from '#core/database/types.ts';
 import { type Line, unknownCharacters } from '#core/documents/lines.ts';
 import { type Block, layOut, type Page, type PaperDocument } from '#core/documents/pages.ts';

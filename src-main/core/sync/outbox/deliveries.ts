@@ -1,5 +1,5 @@
 /** What to tell of the work done here on each record of a page. */
-import type { Delivery } from '#shared/domains/notices/contract.ts';
+import type { Delivery } from '#shared/records/parts.ts';
 import { deliveryPrecedence, type DeliveryState } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
 import { statement } from '#core/database/statements.ts';

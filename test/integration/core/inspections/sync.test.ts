@@ -18,7 +18,7 @@ import { decideConflict } from '#core/sync/conflicts/decision.ts';
 import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { checklistSchema } from '#shared/domains/inspections/checklist.ts';
-import type { InspectorInput } from '#shared/domains/inspections/plans.ts';
+import type { InspectorInput } from '#shared/domains/inspectors/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { createCounty, subjectsHere } from './clients.ts';
 import { soundResult } from './fixtures.ts';

@@ -1,16 +1,12 @@
 /** Invented notices and enterprises for tests of 双告知, and plain-JavaScript answers to compare the lists with. */
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
-import { receiptDueOn } from '#shared/trade/deadlines.ts';
+import { receiptDueOn } from '#shared/domains/notices/deadlines.ts';
 import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { deadlineOf } from '#shared/trade/deadlines.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import {
-  applicationTypes,
-  enterpriseKinds,
-  type Feedback,
-  type Notice,
-  noticeStages,
-} from '#shared/domains/notices/record.ts';
+import { applicationTypes, noticeStages } from '#shared/domains/notices/words.ts';
+import { enterpriseKinds } from '#shared/domains/enterprises/words.ts';
+import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText, searchableScope, searchTerms } from '#shared/trade/text-search.ts';
 import { addDays, type Calendar, chinaDate } from '#shared/trade/working-days.ts';

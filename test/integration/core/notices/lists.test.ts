@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
 import { noticePages, noticeSorts } from '#shared/domains/notices/lists.ts';
-import { noticeStages, type Notice } from '#shared/domains/notices/record.ts';
+import { noticeStages } from '#shared/domains/notices/words.ts';
+import { type Notice } from '#shared/domains/notices/record.ts';
 import { listNotices, noticeCount } from '#core/notices/queries.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { chinaCalendar, openTestWorkspace, type TestWorkspace } from '../support.ts';

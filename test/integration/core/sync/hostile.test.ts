@@ -6,7 +6,7 @@ import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
-import type { InspectorInput } from '#shared/domains/inspections/plans.ts';
+import type { InspectorInput } from '#shared/domains/inspectors/record.ts';
 import { createLine, type LineFault } from '../../../simulation/network.ts';
 import { clientInConflict, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 

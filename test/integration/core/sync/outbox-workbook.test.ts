@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { outboxColumns, outboxContent } from '#core/exports/outbox-workbook.ts';
-import { noticeOperationNames } from '#shared/domains/notices/record.ts';
+import { noticeOperationNames } from '#shared/domains/notices/operations.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
 let scene: Scene;

@@ -3,7 +3,8 @@ import { countSubjects, findAllSubjects, findSubjects, type SubjectListQuery } f
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
-import { type Subject, subjectStages } from '#shared/domains/inspections/subjects.ts';
+import { type Subject } from '#shared/domains/inspections/subjects.ts';
+import { subjectStages } from '#shared/domains/inspections/words.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
 import { departments } from '#platform/county.ts';
 import { checklistSchema, pointsOf } from '#shared/domains/inspections/checklist.ts';
-import { inspectorSchema, planSchema } from '#shared/domains/inspections/plans.ts';
+import { inspectorSchema } from '#shared/domains/inspectors/record.ts';
+import { planSchema } from '#shared/domains/inspections/plans.ts';
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import { soundResult } from '../../../integration/core/inspections/fixtures.ts';
 

@@ -10,7 +10,7 @@ import { useExports } from '#app/app/stores/exports.ts';
 import { useSession } from '#app/app/stores/session.ts';
 import type { ConnectionStatus } from '#shared/contract/connection.ts';
 import type { SessionStatus } from '#shared/contract/session.ts';
-import type { ExportJob } from '#shared/contract/workspace.ts';
+import type { ExportJob } from '#shared/contract/export-job.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 import { connectionStatus, outboxSummary } from '../support/statuses.ts';
 

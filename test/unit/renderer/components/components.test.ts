@@ -13,7 +13,7 @@ import RecordTimeline from '#app/components/RecordTimeline.vue';
 import RemainingDays from '#app/components/RemainingDays.vue';
 import { remainingWords } from '#app/components/remaining-words.ts';
 import { type FailureReason, failureTexts } from '#shared/contract/failures.ts';
-import type { Deadline, TimelineEntry } from '#shared/domains/notices/contract.ts';
+import type { Deadline, TimelineEntry } from '#shared/records/parts.ts';
 import { deliveryStateNames, deliveryStates } from '#shared/trade/delivery.ts';
 
 const reasons = Object.keys(failureTexts) as FailureReason[];

@@ -5,11 +5,13 @@ import {
   deadlineRules,
   deadlineStatus,
   deadlineWords,
+  remainingWorkingDays,
+} from '#shared/trade/deadlines.ts';
+import {
   noticeDeadlines,
   pushedBeforeForReceiptDue,
   receivedBeforeForFeedbackDue,
-  remainingWorkingDays,
-} from '#shared/trade/deadlines.ts';
+} from '#shared/domains/notices/deadlines.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { addDays, chinaDate, emptyCalendar } from '#shared/trade/working-days.ts';
 import { china } from './china-calendar.ts';

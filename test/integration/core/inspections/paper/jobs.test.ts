@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExportJob } from '#shared/contract/workspace.ts';
+import type { ExportJob } from '#shared/contract/export-job.ts';
 import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import { createExports, type Exports } from '#core/exports/exports.ts';
 import { startExportInThread } from '#core/exports/thread.ts';

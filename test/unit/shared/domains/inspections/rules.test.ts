@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { answerShowsIssue, checkAnswer, type CheckPoint } from '#shared/domains/inspections/checklist.ts';
 import { coarseOutcome, inspectionOutcomes, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
-import {
-  addInspector,
-  applyInspectorOperation,
-  finishConfirmation,
-  type InspectorInput,
-  takesPart,
-} from '#shared/domains/inspections/plans.ts';
+import { addInspector, applyInspectorOperation } from '#shared/domains/inspectors/operations.ts';
+import { finishConfirmation, takesPart } from '#shared/domains/inspections/plans.ts';
+import { type InspectorInput } from '#shared/domains/inspectors/record.ts';
 import {
   checkResult,
   explainedFindings,

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  applyNoticeOperation,
-  checkFeedback,
-  type FeedbackInput,
-  type Notice,
-  type NoticeOperation,
-  noticeSchema,
-  noticeVisibleTo,
-} from '#shared/domains/notices/record.ts';
-import { noticeDeadlines } from '#shared/trade/deadlines.ts';
+import { applyNoticeOperation, checkFeedback, type NoticeOperation } from '#shared/domains/notices/operations.ts';
+import { type FeedbackInput, type Notice, noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
+import { noticeDeadlines } from '#shared/domains/notices/deadlines.ts';
 import { emptyCalendar } from '#shared/trade/working-days.ts';
 import {
   makeFeedback,

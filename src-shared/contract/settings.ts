@@ -1,0 +1,44 @@
+/** 设置: of the department on this PC, and what screens remember for an account. */
+import { z } from 'zod';
+import { lampThresholdsSchema } from '../trade/lamp-thresholds.ts';
+import { procedure, result, storageReasons } from './base.ts';
+
+export const settingsSchema = z.object({
+  lamp: lampThresholdsSchema,
+  /** 14 normal, 16 and 18 large, px. */
+  fontSize: z.union([z.literal(14), z.literal(16), z.literal(18)]),
+  /** Folder for exported files; null: the default. */
+  exportsDirectory: z.string().max(1000).nullable(),
+  /** Seconds between rounds when all is quiet. */
+  syncIntervalSeconds: z.number().int().min(15).max(3600),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const settingsContract = {
+  get: procedure.output(
+    z.object({
+      settings: settingsSchema,
+      facts: z.object({
+        dataDirectory: z.string(),
+        exportsDirectory: z.string(),
+        clientVersion: z.string(),
+        databaseBytes: z.number(),
+        calendar: z.object({ firstYear: z.number(), lastYear: z.number(), source: z.string() }),
+      }),
+    }),
+  ),
+  update: procedure
+    .input(settingsSchema.partial())
+    .output(result({ settings: settingsSchema }, ['notWritable', 'diskFull', 'refused'])),
+  /**
+   * All that screens remember for the account (filters, columns, widths), by key: one question instead of one for each.
+   * Opaque to the core.
+   */
+  getPreferences: procedure.output(z.record(z.string(), z.string())),
+  setPreference: procedure
+    .input(z.object({ key: z.string().max(100), value: z.string().max(20_000) }))
+    .output(result({}, storageReasons)),
+  /** Imports a calendar file (JSON as in resources/calendars); recorded in the audit. */
+  importCalendar: procedure
+    .input(z.object({ text: z.string().max(2_000_000) }))
+    .output(result({ years: z.array(z.number()) }, ['badFile', ...storageReasons])),
+};

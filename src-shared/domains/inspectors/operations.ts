@@ -1,0 +1,79 @@
+/** What a department may do with its 执法检查人员名录, and the rules of each. Source: the platform's manual 六、1.2. */
+import { z } from 'zod';
+import { type Actor, text } from '#shared/platform-api/common.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
+import { type Applied, refuse } from '#shared/records/applied.ts';
+import { inspectorInputSchema, type InspectorInput, type Inspector } from './record.ts';
+
+export const inspectorOperationSchemas = {
+  'inspectors.add': z.object({ inspector: inspectorInputSchema }),
+  'inspectors.edit': z.object({ inspector: inspectorInputSchema }),
+  'inspectors.revoke': z.object({ reason: text(500) }),
+  'inspectors.restore': z.object({}),
+} as const;
+export type InspectorOperationKind = keyof typeof inspectorOperationSchemas;
+export const inspectorOperationNames: Record<InspectorOperationKind, string> = {
+  'inspectors.add': '新增执法人员',
+  'inspectors.edit': '修改执法人员',
+  'inspectors.revoke': '撤销执法人员',
+  'inspectors.restore': '恢复执法人员',
+};
+
+/** Required fields of the template (带 * 的项) and the order of dates. */
+export function checkInspector(inspector: InspectorInput): FieldReason[] {
+  const reasons: FieldReason[] = [];
+  if (inspector.types.length === 0) reasons.push({ field: 'types', code: 'required', message: '请选择人员类型' });
+  if (inspector.lines.length === 0)
+    reasons.push({ field: 'lines', code: 'required', message: '请选择监督检查（执法）种类' });
+  if (inspector.certificateFrom && inspector.certificateTo && inspector.certificateTo < inspector.certificateFrom)
+    reasons.push({ field: 'certificateTo', code: 'order', message: '执法证有效期截止不能早于起始' });
+  return reasons;
+}
+
+export type InspectorOperation = {
+  [Kind in Exclude<InspectorOperationKind, 'inspectors.add'>]: {
+    kind: Kind;
+    payload: z.infer<(typeof inspectorOperationSchemas)[Kind]>;
+  };
+}[Exclude<InspectorOperationKind, 'inspectors.add'>] & { actor: Actor };
+
+/** A new entry of the 名录, made by a client under an id of its own; whether the account exists is known elsewhere. */
+export function addInspector(id: string, inspector: InspectorInput, actor: Actor): Applied<Inspector> {
+  const reasons = inspectorReasons(inspector);
+  if (reasons.length > 0) return { ok: false, reasons };
+  return {
+    ok: true,
+    record: {
+      ...inspector,
+      id,
+      department: { code: actor.departmentCode, name: actor.departmentName },
+      revoked: false,
+    },
+  };
+}
+
+/** Editing, revoking and restoring, by the department that keeps the entry. The account of an entry never changes. */
+export function applyInspectorOperation(inspector: Inspector, operation: InspectorOperation): Applied<Inspector> {
+  if (inspector.department.code !== operation.actor.departmentCode)
+    return refuse('notYours', '该执法人员不由本部门管理');
+  switch (operation.kind) {
+    case 'inspectors.edit': {
+      if (inspector.revoked) return refuse('revoked', '该人员已撤销，请先恢复再修改');
+      const reasons = inspectorReasons(operation.payload.inspector);
+      if (operation.payload.inspector.account !== inspector.account)
+        reasons.push({ field: 'inspector.account', code: 'fixed', message: '不能换成另一个用户账号' });
+      if (reasons.length > 0) return { ok: false, reasons };
+      return { ok: true, record: { ...inspector, ...operation.payload.inspector } };
+    }
+    case 'inspectors.revoke':
+      if (inspector.revoked) return refuse('already', '该人员已经撤销');
+      if (operation.payload.reason.trim() === '') return refuse('required', '请填写撤销理由', 'reason');
+      return { ok: true, record: { ...inspector, revoked: true } };
+    case 'inspectors.restore':
+      if (!inspector.revoked) return refuse('already', '该人员没有被撤销');
+      return { ok: true, record: { ...inspector, revoked: false } };
+  }
+}
+
+const inspectorReasons = (inspector: InspectorInput): FieldReason[] =>
+  checkInspector(inspector).map((reason) => ({ ...reason, field: `inspector.${reason.field}` }));

@@ -1,0 +1,31 @@
+/** An entry of the 执法检查人员名录. Source: the platform's manual 六、1.2. */
+import { z } from 'zod';
+import { dateSchema, departmentSchema, recordIdSchema, text } from '#shared/platform-api/common.ts';
+import { inspectorTypes, inspectionLines } from './words.ts';
+
+export const inspectorInputSchema = z.object({
+  account: text(64).min(1),
+  name: text(50).min(1),
+  gender: z.enum(['male', 'female']).nullable(),
+  age: z.number().int().min(16).max(80).nullable(),
+  education: text(20),
+  types: z.array(z.enum(inspectorTypes)).max(4),
+  lines: z.array(z.enum(inspectionLines)).max(6),
+  area: text(100),
+  skills: z.array(text(50)).max(20),
+  /** 执法证号 */
+  certificateNumber: text(50),
+  certificateFrom: dateSchema.nullable(),
+  certificateTo: dateSchema.nullable(),
+  certificateOrgan: text(100),
+  phone: text(40),
+  onDuty: z.boolean(),
+  remark: text(500),
+});
+export type InspectorInput = z.infer<typeof inspectorInputSchema>;
+export const inspectorSchema = inspectorInputSchema.extend({
+  id: recordIdSchema,
+  department: departmentSchema,
+  revoked: z.boolean(),
+});
+export type Inspector = z.infer<typeof inspectorSchema>;
