@@ -3,15 +3,9 @@ import type { Actor, Department } from '#shared/platform-api/common.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Calendar } from '#shared/trade/working-days.ts';
-import type { PlatformSession } from './accounts/platform-session.ts';
-import type { BackupSchedule } from './backups/schedule.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
-import type { Exports } from './exports/exports.ts';
-import type { OpenFile } from './exports/opener.ts';
-import type { AttachmentStore } from './sync/attachments/store.ts';
-import type { SyncEngine } from './sync/engine.ts';
 
 export interface Workspace {
   readonly environment: Environment;
@@ -33,19 +27,4 @@ export interface Workspace {
   exportsDirectory(): string;
   /** Tells screens that something changed; sent after the transaction, coalesced. */
   changed(topic: EventTopic): void;
-}
-
-/** What the router hands to procedures that need a signed-in person. */
-export interface Unlocked {
-  readonly workspace: Workspace;
-  /** The session with the platform, for whoever exchanges something with it. */
-  readonly platform: PlatformSession;
-  readonly backups: BackupSchedule;
-  readonly sync: SyncEngine;
-  readonly attachments: AttachmentStore;
-  readonly exports: Exports;
-  /** Opens a file that the core has written with the system's own program. */
-  readonly openFile: OpenFile;
-  /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
-  readonly calendarChanged: () => void;
 }

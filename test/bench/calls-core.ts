@@ -1,7 +1,7 @@
 /** A core as far as the procedures of 双告知 look at it: somebody is signed in, on the bench's database. */
 import type { Database } from '#core/database/types.ts';
 import type { Core } from '#core/router.ts';
-import type { Unlocked } from '#core/workspace.ts';
+import type { Unlocked } from '#core/unlocked.ts';
 import { openTestWorkspace } from '../integration/core/support.ts';
 import { provinceDepartment, provinceNow } from './province.ts';
 

@@ -2,7 +2,7 @@
  * One run of the fault campaign: a few people and PCs, the demo platform, a bad line, and whatever else can happen, all
  * drawn from one seed. Then everything is healed, and the oracles are asked.
  */
-import type { SyncParts } from '#core/sync/parts.ts';
+import type { SyncParts } from '#core/sync/phases.ts';
 import { seededChance } from '../integration/core/support.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
 import { drawn, pick, settleByHand, userActions } from './actions.ts';

@@ -12,7 +12,7 @@ import { createNoticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import type { DownloadStore } from '#core/sync/attachments/download-store.ts';
 import type { AttachmentStore } from '#core/sync/attachments/store.ts';
-import type { SyncParts } from '#core/sync/parts.ts';
+import type { SyncParts } from '#core/sync/phases.ts';
 import { createPlatformClient } from '#core/sync/line/platform-client.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
 import type { Workspace } from '#core/workspace.ts';

@@ -3,7 +3,8 @@
  * them exists in the client. Every one of them is a mistake that some offline client has shipped.
  */
 import { randomUUID } from 'node:crypto';
-import { soundParts, type SyncParts } from '#core/sync/parts.ts';
+import { soundParts } from '#core/sync/parts.ts';
+import type { SyncParts } from '#core/sync/phases.ts';
 import { writeStream } from '#core/sync/pull/streams.ts';
 import { recoverAtStart } from '#core/sync/recover.ts';
 import type { CampaignOptions } from './campaign.ts';

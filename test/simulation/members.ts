@@ -4,7 +4,7 @@ import type { JournalEntry } from '#core/database/journal.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import type { PlatformTransport } from '#core/environment.ts';
-import type { SyncParts } from '#core/sync/parts.ts';
+import type { SyncParts } from '#core/sync/phases.ts';
 import { findLost } from '#core/sync/push/take-in-lost.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import { type Client, type ClientOptions, copyOf, freshDatabase, startClient } from './client.ts';

@@ -12,7 +12,7 @@ import type { StorageReason } from '../database/failure.ts';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import { readKeyring, unlockAccount, withRecoveryCode, writeKeyring } from '../database/keyring.ts';
 import { unsettledSql } from '../sync/outbox/entries.ts';
-import type { Unlocked } from '../workspace.ts';
+import type { Unlocked } from '../unlocked.ts';
 import { createAttempts } from './attempts.ts';
 import { openConfiguration } from './configuration.ts';
 import type { ConfigureAnswer } from './configure-platform.ts';

@@ -13,20 +13,7 @@ import { summarize } from './outbox/summary.ts';
 import { waitAfterFailure } from './backoff.ts';
 import { downloadFile } from './attachments/download-file.ts';
 import { sendFile } from './attachments/send-file.ts';
-
-export interface SyncParts {
-  readonly classify: typeof classify;
-  readonly freeze: typeof freeze;
-  readonly settle: typeof settle;
-  readonly onFailedBatch: typeof onFailedBatch;
-  readonly onAbsent: typeof onAbsent;
-  readonly applyPage: typeof applyPage;
-  readonly recoverAtStart: typeof recoverAtStart;
-  readonly summarize: typeof summarize;
-  readonly waitAfterFailure: typeof waitAfterFailure;
-  readonly sendFile: typeof sendFile;
-  readonly downloadFile: typeof downloadFile;
-}
+import type { SyncParts } from './phases.ts';
 
 export const soundParts: SyncParts = {
   classify,

@@ -2,7 +2,7 @@
 import { call } from '@orpc/server';
 import { createCore } from '#core/app.ts';
 import type { CoreOptions, RunningCore } from '#core/app.ts';
-import type { Unlocked } from '#core/workspace.ts';
+import type { Unlocked } from '#core/unlocked.ts';
 import type { FakePlatform } from './fake-platform.ts';
 import { fakePlatform } from './fake-platform.ts';
 import type { TestEnvironment } from './support.ts';

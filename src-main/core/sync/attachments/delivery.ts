@@ -6,7 +6,7 @@
 import type { OutcomeClass } from '#shared/trade/delivery.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Exchange, ExchangeFailure } from '../line/classify.ts';
-import type { Run } from '../context.ts';
+import type { Run } from '../run.ts';
 import type { PlatformClient } from '../line/platform-client.ts';
 import { createPartSize } from './part-size.ts';
 import { type AttachmentRow, markDelivered, markFailed, markSending, markWaiting, sendableFiles } from './rows.ts';

@@ -2,7 +2,7 @@
 import type { Clock } from '#core/environment.ts';
 import type { Exchange, ExchangeFailure } from '../line/classify.ts';
 import { failure } from '../line/classify.ts';
-import type { Run } from '../context.ts';
+import type { Run } from '../run.ts';
 import { type FetchPart, partDamaged } from './download-client.ts';
 import type { ComingFile, DownloadStore } from './download-store.ts';
 import type { PartSize } from './part-size.ts';

@@ -7,7 +7,7 @@ import { maximumAttachmentBytes } from '#shared/platform-api/interface.ts';
 import { storageReasonOf } from '#core/database/failure.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Exchange, ExchangeFailure } from '../line/classify.ts';
-import { RoundAbandoned, type Run } from '../context.ts';
+import { RoundAbandoned, type Run } from '../run.ts';
 import { statement } from '#core/database/statements.ts';
 import type { FetchPart } from './download-client.ts';
 import { type downloadFile, type FileFetched, tooLargeToFetch } from './download-file.ts';

@@ -1,7 +1,7 @@
 /** One file to the platform: from where the platform stands, part after part, each checked there by its hash. */
 import type { Workspace } from '#core/workspace.ts';
 import { type Exchange, type ExchangeFailure, failure } from '../line/classify.ts';
-import type { Run } from '../context.ts';
+import type { Run } from '../run.ts';
 import type { FilePlace, PlatformClient } from '../line/platform-client.ts';
 import type { PartSize } from './part-size.ts';
 import { type AttachmentRow, markSent } from './rows.ts';

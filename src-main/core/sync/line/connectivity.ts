@@ -5,7 +5,7 @@ import type { PlatformStamp } from '#shared/platform-api/common.ts';
 import { readMeta, writeMeta } from '#core/database/meta.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { ExchangeFailure } from './classify.ts';
-import type { Progress } from '../context.ts';
+import type { Progress } from '../run.ts';
 
 /** Beyond this the person is told that the PC's clock is wrong; ms. */
 export const clockTolerance = 2 * 60_000;

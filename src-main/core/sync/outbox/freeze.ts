@@ -1,6 +1,6 @@
 /** Choosing what leaves next, and freezing it. */
 import type { Operation } from '#shared/platform-api/interface.ts';
-import type { SyncContext } from '../context.ts';
+import type { StepContext } from '../phases.ts';
 import { type Entry, type EntryRow, entryOf, unsettledSql } from './entries.ts';
 import { markSending } from './states.ts';
 import { statement } from '#core/database/statements.ts';
@@ -14,7 +14,7 @@ const largestRequest = 512 * 1024;
  * others. Where the base is not known yet (a stream is being read again
  * from its beginning, a version has not come back yet) they wait.
  */
-export function nextBatch(context: SyncContext): Entry[] {
+export function nextBatch(context: StepContext): Entry[] {
   const { isolation, workspace } = context;
   const heads = statement<[], EntryRow>(
     workspace.database,
@@ -47,7 +47,7 @@ export function nextBatch(context: SyncContext): Entry[] {
  * Freezes entries in one transaction, before the first byte leaves: payload, time and base revision never change again
  * under this id (ODK Collect #5317: same id, other content). Returns what goes on the wire.
  */
-export function freeze(context: SyncContext, entries: readonly Entry[]): Operation[] {
+export function freeze(context: StepContext, entries: readonly Entry[]): Operation[] {
   const { database } = context.workspace;
   const at = context.workspace.correctedNow();
   const revisionOf = statement<[string, string], { revision: number }>(

@@ -3,7 +3,9 @@ import type { ChangesResponse } from '#shared/platform-api/interface.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { StoredRecord, SyncedCollection } from '../collection.ts';
 import { refreshConflict } from '../conflicts/conflicts.ts';
-import { collectionChanged, type SyncContext } from '../context.ts';
+import { collectionChanged } from '../context.ts';
+import type { StepContext } from '../phases.ts';
+import type { PageApplied } from './page-applied.ts';
 import { finishReconcile } from './reconcile.ts';
 import { readPage } from './read-page.ts';
 import { forgetAside, keepAside } from './set-aside.ts';
@@ -18,11 +20,8 @@ import {
   writeShadow,
 } from '../versions.ts';
 
-/** `massRemoval`: the page would remove too much; nothing of it was applied, a person decides. */
-export type PageApplied = { ok: true; stream: Stream } | { ok: false; massRemoval: number };
-
 /** Applies one page. Applying the same page twice changes nothing. */
-export function applyPage(context: SyncContext, stream: Stream, page: ChangesResponse): PageApplied {
+export function applyPage(context: StepContext, stream: Stream, page: ChangesResponse): PageApplied {
   const { workspace } = context;
   const { database } = workspace;
   const { collection } = stream;

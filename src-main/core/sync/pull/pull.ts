@@ -1,24 +1,10 @@
 /** Reading what changed on the platform: page by page, by the platform's own cursor. */
 import type { ChangesResponse } from '#shared/platform-api/interface.ts';
 import { type Exchange, failure } from '../line/classify.ts';
-import type { Run, SyncContext } from '../context.ts';
+import type { SyncContext } from '../context.ts';
+import type { Run } from '../run.ts';
 import { restartStreams } from './reconcile.ts';
 import type { Stream } from './streams.ts';
-
-/** Records per page: grows on a good line, shrinks where pages do not arrive whole. */
-const smallestPage = 20;
-const firstPage = 1000;
-export const largestPage = 4000;
-
-export type PageSize = ReturnType<typeof createPageSize>;
-export function createPageSize() {
-  let limit = firstPage;
-  return {
-    limit: (): number => limit,
-    arrived: (): void => void (limit = Math.min(largestPage, limit * 2)),
-    failed: (): void => void (limit = Math.max(smallestPage, Math.floor(limit / 4))),
-  };
-}
 
 /** `restarted`: the platform no longer knew the cursor; the stream begins anew in the next pass. */
 export type Pulled = Exchange<'read' | 'restarted'>;

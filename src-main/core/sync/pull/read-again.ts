@@ -4,25 +4,17 @@
  */
 import type { Exchange } from '../line/classify.ts';
 import type { SyncedCollection } from '../collection.ts';
-import type { Run, SyncContext } from '../context.ts';
-import { largestPage } from './pull.ts';
+import type { SyncContext } from '../context.ts';
+import type { Run } from '../run.ts';
+import { largestPage } from './page-size.ts';
+import { longestInterval, shortestInterval } from './read-again-pace.ts';
 import { statement } from '#core/database/statements.ts';
 import { readStream } from './streams.ts';
 
-/** Between two readings, ms: the shorter one at first, doubled as long as nothing comes of it. */
-const shortestInterval = 5 * 60_000;
-const longestInterval = 60 * 60_000;
 /** Places in a stream that one reading begins at, and pages asked for in it at most, of each collection. */
 const mostPlaces = 10;
 const mostPages = 40;
 const pageLimit = 200;
-
-/** When to read again, and how long to wait after that. */
-export interface ReadAgainPace {
-  at: number;
-  wait: number;
-}
-export const readAgainPace = (): ReadAgainPace => ({ at: 0, wait: shortestInterval });
 
 /** Lets queued work leave; a failure ends the reading. */
 type BetweenPages = () => Promise<Exchange<null>>;

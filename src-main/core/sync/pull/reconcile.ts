@@ -6,10 +6,10 @@ import { appendAudit } from '#core/audit/audit.ts';
 import { writeMeta } from '#core/database/meta.ts';
 import type { Workspace } from '#core/workspace.ts';
 import { askForDeliveredAgain } from '../attachments/rows.ts';
-import type { PageApplied } from './apply-page.ts';
+import type { PageApplied } from './page-applied.ts';
 import type { SyncedCollection } from '../collection.ts';
 import { refreshConflict } from '../conflicts/conflicts.ts';
-import type { SyncContext } from '../context.ts';
+import type { StepContext } from '../phases.ts';
 import { statement } from '#core/database/statements.ts';
 import { readStream, type Stream, writeStream } from './streams.ts';
 import { writeIncoming } from '../versions.ts';
@@ -18,7 +18,7 @@ import { writeIncoming } from '../versions.ts';
  * The platform no longer knows a cursor: begins all streams anew, since its history may have been set back as a whole.
  * What was accepted is asked for again, too.
  */
-export function restartStreams(context: SyncContext, told: Stream): void {
+export function restartStreams(context: StepContext, told: Stream): void {
   const { workspace } = context;
   const { database } = workspace;
   database
@@ -54,7 +54,7 @@ function recheckAcceptedFromNewest({ database }: Workspace): void {
  * A person accepted that the platform's history was replaced. Cursors and revisions of the old one mean nothing: all
  * streams are read again, bases count as older than anything that comes, and what may have left is asked for.
  */
-export function acceptEpoch(context: SyncContext, epoch: string): void {
+export function acceptEpoch(context: StepContext, epoch: string): void {
   const { workspace } = context;
   const { database } = workspace;
   database
@@ -94,7 +94,7 @@ export function acceptEpoch(context: SyncContext, epoch: string): void {
 }
 
 /** The stream was read to its end. Inside the transaction of its last page. */
-export function finishReconcile(context: SyncContext, stream: Stream, at: string): PageApplied {
+export function finishReconcile(context: StepContext, stream: Stream, at: string): PageApplied {
   const { workspace } = context;
   const { database } = workspace;
   const { collection } = stream;

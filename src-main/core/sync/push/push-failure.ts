@@ -1,5 +1,5 @@
 import type { ExchangeFailure } from '../line/classify.ts';
-import type { SyncContext } from '../context.ts';
+import type { StepContext } from '../phases.ts';
 import type { Entry } from '../outbox/entries.ts';
 import { markFailed } from '../outbox/states.ts';
 
@@ -7,7 +7,7 @@ import { markFailed } from '../outbox/states.ts';
  * A request with these frozen entries failed as a whole. Unless not one byte can have arrived, their fate is unknown:
  * they are asked for by id before anything is sent again.
  */
-export function onFailedBatch(context: SyncContext, entries: readonly Entry[], failure: ExchangeFailure): void {
+export function onFailedBatch(context: StepContext, entries: readonly Entry[], failure: ExchangeFailure): void {
   const { workspace, isolation } = context;
   const state = failure.maybeDone ? 'unknown' : 'queued';
   workspace.database

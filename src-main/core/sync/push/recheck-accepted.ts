@@ -5,7 +5,8 @@
 import { appendAudit } from '#core/audit/audit.ts';
 import { readMeta, writeMeta } from '#core/database/meta.ts';
 import type { Exchange } from '../line/classify.ts';
-import { collectionOf, type Run, type SyncContext } from '../context.ts';
+import { collectionOf, type SyncContext } from '../context.ts';
+import type { Run } from '../run.ts';
 import { type Entry, type EntryRow, entryOf } from '../outbox/entries.ts';
 import { backToQueue, unfreeze } from '../outbox/states.ts';
 import { statement } from '#core/database/statements.ts';

@@ -4,7 +4,9 @@ import { appendAudit } from '#core/audit/audit.ts';
 import type { Outcome } from '#shared/platform-api/interface.ts';
 import { type Exchange, type ExchangeFailure, failure } from '../line/classify.ts';
 import { replaceEntry, successorId } from '../conflicts/conflicts.ts';
-import { collectionOf, type Run, type SyncContext } from '../context.ts';
+import { collectionOf, type SyncContext } from '../context.ts';
+import type { StepContext } from '../phases.ts';
+import type { Run } from '../run.ts';
 import type { Entry } from '../outbox/entries.ts';
 import { backToQueue, entriesIn, markFailed, markUnanswered, showNextAttempt, unfreeze } from '../outbox/states.ts';
 import { trySettle } from './settle.ts';
@@ -95,7 +97,7 @@ function adoptSuccessor(context: SyncContext, entry: Entry): Entry {
 }
 
 /** The platform does not have the entry: back into the queue under the same id, or aside where it alone keeps failing. */
-export function onAbsent(context: SyncContext, entry: Entry): void {
+export function onAbsent(context: StepContext, entry: Entry): void {
   const { workspace, isolation } = context;
   const { database } = workspace;
   database
@@ -120,7 +122,7 @@ export function onAbsent(context: SyncContext, entry: Entry): void {
   workspace.changed('outbox');
 }
 
-function quarantine({ workspace, isolation }: SyncContext, entry: Entry): void {
+function quarantine({ workspace, isolation }: StepContext, entry: Entry): void {
   const outcome = entry.outcomeClass ?? 'badAnswer';
   markFailed(workspace.database, entry.id, 'quarantined', {
     // The others got through meanwhile: no login and no permission is what this one lacks.

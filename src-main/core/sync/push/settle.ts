@@ -5,7 +5,9 @@ import { storageReasonOf } from '#core/database/failure.ts';
 import { failure, keptAnswerLength } from '../line/classify.ts';
 import type { SyncedCollection } from '../collection.ts';
 import { meetConflict, refreshConflict } from '../conflicts/conflicts.ts';
-import { collectionChanged, collectionOf, RoundAbandoned, type SyncContext } from '../context.ts';
+import { collectionChanged, collectionOf, type SyncContext } from '../context.ts';
+import type { StepContext } from '../phases.ts';
+import { RoundAbandoned } from '../run.ts';
 import { type Entry, entryById } from '../outbox/entries.ts';
 import { markAccepted, markFailed, markRejected } from '../outbox/states.ts';
 import { readRecord } from '../pull/read-page.ts';
@@ -17,7 +19,7 @@ import { readShadow, refreshEffective, replayOn, writeShadow } from '../versions
  * nothing that was settled since, and never touches a newer entry of the same record. Inside a caller's transaction it is
  * a savepoint of that, and the caller tells of it once it is committed (`tellSettled`).
  */
-export function settle(context: SyncContext, outcome: Outcome): void {
+export function settle(context: StepContext, outcome: Outcome): void {
   const { workspace } = context;
   const { database } = workspace;
   const settled = database
@@ -55,7 +57,7 @@ export function trySettle(context: SyncContext, outcome: Outcome): ReturnType<ty
 }
 
 export function localFault(
-  { workspace }: SyncContext,
+  { workspace }: StepContext,
   error: unknown,
   operationId: string,
 ): ReturnType<typeof failure> {
@@ -66,7 +68,7 @@ export function localFault(
 }
 
 /** What was settled is on disk now: it is under no suspicion any more, and the screens hear of it. */
-export function tellSettled({ workspace, isolation }: SyncContext, settled: readonly Entry[]): void {
+export function tellSettled({ workspace, isolation }: StepContext, settled: readonly Entry[]): void {
   if (settled.length === 0) return;
   for (const { id } of settled) isolation.settled(id);
   workspace.changed('outbox');
@@ -75,7 +77,7 @@ export function tellSettled({ workspace, isolation }: SyncContext, settled: read
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' | 'duplicate' }>;
 
-function accept(context: SyncContext, collection: SyncedCollection, entry: Entry, outcome: Accepted): void {
+function accept(context: StepContext, collection: SyncedCollection, entry: Entry, outcome: Accepted): void {
   const { workspace } = context;
   const { database } = workspace;
   const shadow = readShadow(database, collection, entry.recordId);
@@ -114,7 +116,7 @@ function accept(context: SyncContext, collection: SyncedCollection, entry: Entry
   refreshEffective(database, collection, entry.recordId);
 }
 
-function reject(context: SyncContext, entry: Entry, outcome: Extract<Outcome, { outcome: 'rejected' }>): void {
+function reject(context: StepContext, entry: Entry, outcome: Extract<Outcome, { outcome: 'rejected' }>): void {
   const { workspace } = context;
   const raw = JSON.stringify(outcome).slice(0, keptAnswerLength);
   markRejected(workspace.database, entry.id, outcome.reasons, raw, workspace.correctedNow());
@@ -131,7 +133,7 @@ function reject(context: SyncContext, entry: Entry, outcome: Extract<Outcome, { 
 }
 
 function conflict(
-  context: SyncContext,
+  context: StepContext,
   collection: SyncedCollection,
   entry: Entry,
   outcome: Extract<Outcome, { outcome: 'conflict' }>,

@@ -10,7 +10,7 @@ import { noticesRouter } from '#core/notices/router.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import type { Core } from '#core/router.ts';
 import { workbenchRouter } from '#core/workbench/router.ts';
-import type { Unlocked } from '#core/workspace.ts';
+import type { Unlocked } from '#core/unlocked.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../support.ts';
 import { makeEnterprise, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
-import { soundParts, type SyncParts } from '#core/sync/parts.ts';
+import { soundParts } from '#core/sync/parts.ts';
+import type { SyncParts } from '#core/sync/phases.ts';
 import { retry } from '#core/sync/outbox/commands.ts';
 import { DiskFull, mortal } from '../../../simulation/mortal-database.ts';
 import { freshDatabase } from '../../../simulation/client.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { waitAfterFailure, waitBetweenRounds } from '#core/sync/backoff.ts';
 import { createIsolation } from '#core/sync/push/isolation.ts';
 import { createRemovalGuard } from '#core/sync/pull/removal-guard.ts';
-import { createPageSize } from '#core/sync/pull/pull.ts';
+import { createPageSize } from '#core/sync/pull/page-size.ts';
 import { seededChance, testClock } from '../../../integration/core/support.ts';
 
 const failure = (outcome: 'serverFault' | 'unreachable' | 'tooLarge' | 'badRequest', code: string | null = null) => ({
