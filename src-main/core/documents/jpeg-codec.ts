@@ -8,7 +8,8 @@ import { readFileSync } from 'node:fs';
 import decoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import type { CodecFiles } from './codec-path.ts';
-import { jpegSize, type Size } from './pictures.ts';
+import { jpegSize } from './pictures.ts';
+import type { Pixels, Size } from './pixels.ts';
 import { isInterlaced, isPng, pngPixels, readPng } from './png.ts';
 
 /** Pixels for an inch on paper: what an office printer shows of a photo. */
@@ -30,12 +31,6 @@ const smallPng = 100_000;
 /** A picture for a place on paper, in points; the same bytes where it is none, small enough, or cannot be unpacked. */
 export type ShrinkPhoto = (bytes: Uint8Array, place: Size) => Promise<Uint8Array>;
 
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  /** RGBA */
-  readonly data: Uint8ClampedArray;
-}
 /** As the two modules are; their own types need those of a browser. */
 interface Decoder {
   decode(bytes: Uint8Array, turnedByExif: boolean): Pixels | null;

@@ -1,5 +1,6 @@
 /** Photos and drawn signatures for paper: whether a file is a picture that can be printed, and how large it is. */
 import type { Picture } from './lines.ts';
+import type { Size } from './pixels.ts';
 import { isPng, pngSize } from './png.ts';
 
 /** Content of an attachment by its hash; null: it is not on this PC. Throws what the file system says. */
@@ -25,11 +26,6 @@ export function checkPicture(sha256: string, read: ReadFile): PictureCheck {
   const size = isJpeg(buffer) ? jpegSize(buffer) : isPng(buffer) ? pngSize(buffer) : null;
   if (!size) return { ok: false, why: '文件不是能打印的照片（JPG 或 PNG）' };
   return { ok: true, picture: { sha256, ...size }, bytes: bytes.length };
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const isJpeg = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8;

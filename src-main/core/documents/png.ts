@@ -1,7 +1,6 @@
 /** PNG as paper needs it: whether a file is whole, how large it is, and its pixels on white. Read by `fast-png`. */
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
-import type { Pixels } from './jpeg-codec.ts';
-import type { Size } from './pictures.ts';
+import type { Pixels, Size } from './pixels.ts';
 
 /** px of a PNG, which is held unpacked while it is looked at: four times what a phone's screen shows. */
 const mostPixels = 30_000_000;
