@@ -1,21 +1,9 @@
 /** The thread of one export: `workerData` is an `ExportThreadData`; posts `ExportThreadMessage`s and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
-import { type ExportTask, runExport } from './exports/job.ts';
-import { type PrintTask, runPrint } from './exports/print-job.ts';
-
-export interface ExportThreadData {
-  readonly task: ExportTask | PrintTask;
-  /** One number in shared memory; other than 0: stop at the next report of progress. */
-  readonly stop: Int32Array;
-}
-
-export type ExportThreadMessage =
-  | { type: 'progress'; done: number; total: number }
-  | { type: 'done'; rows: number; bytes: number; notes?: readonly string[] }
-  | { type: 'stopped' }
-  /** `reason` null: a bug. */
-  | { type: 'failed'; reason: string | null; detail: string };
+import { runExport } from './exports/job.ts';
+import { runPrint } from './exports/print-job.ts';
+import type { ExportThreadData, ExportThreadMessage } from './exports/thread-messages.ts';
 
 class Stopped extends Error {}
 

@@ -10,11 +10,11 @@ import type { Workspace } from '../workspace.ts';
 import { formTitles, printableSubjects, printName } from '../inspections/paper/chosen.ts';
 import { codecFiles } from '../documents/codec-path.ts';
 import { typefacePath } from '../documents/typeface-path.ts';
-import type { ExportTask } from './job.ts';
 import type { PrintTask } from './print-job.ts';
 import { removeLeftovers } from './leftovers.ts';
 import type { OpenFile } from './opener.ts';
 import { hasRows, titleOf } from './sources.ts';
+import type { ExportTask } from './task.ts';
 import type { RunningExport, StartExport } from './thread.ts';
 
 export interface ExportsOptions {

@@ -1,25 +1,10 @@
-/** One export from a read-only connection to a finished file. Runs in a thread of its own (`worker.ts`), or here in tests. */
+/** One export from a read-only connection to a finished file. Runs in a thread of its own (`export-worker.ts`), or here in tests. */
 import { renameSync, rmSync } from 'node:fs';
-import type { ExportRequest } from '#shared/contract/exports.ts';
 import { connect } from '../database/open.ts';
 import type { Database } from '../database/types.ts';
-import type { FilterClock } from '../notices/filter.ts';
-import type { WorkbookMaker } from './archive-layout.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
 import { contentOf } from './sources.ts';
-
-/** Everything that the thread needs; plain values only. */
-export interface ExportTask {
-  readonly database: string;
-  readonly key: Uint8Array | null;
-  readonly request: ExportRequest;
-  readonly clock: FilterClock;
-  readonly maker: WorkbookMaker;
-  /** Whose list it is, where a list is one person's. */
-  readonly account: string;
-  /** Where the file shall be; until it is whole it lies beside it as an unfinished one. */
-  readonly path: string;
-}
+import type { ExportTask } from './task.ts';
 
 /** The name of a file that is not finished: no program takes it for a workbook. */
 const partialPath = (path: string): string => `${path}.part`;

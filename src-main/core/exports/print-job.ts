@@ -5,7 +5,8 @@ import { printInspections, type Printed } from '../inspections/paper/print.ts';
 import type { CodecFiles } from '../documents/codec-path.ts';
 import { photoShrinker } from '../documents/jpeg-codec.ts';
 import { readTypeface } from '../documents/typeface.ts';
-import { type ExportTask, intoPlace } from './job.ts';
+import { intoPlace } from './job.ts';
+import type { ExportTask } from './task.ts';
 
 /** Everything that the thread needs; plain values only. */
 export interface PrintTask extends Pick<ExportTask, 'database' | 'key' | 'path'> {

@@ -22,9 +22,9 @@ import { rowClock } from '../notices/queries.ts';
 import { noticeLayout, noticeSheetRows, noticeWorkbookTitle } from '../notices/workbook.ts';
 import { countOutbox, outboxContent, outboxWorkbookTitle } from './outbox-workbook.ts';
 import type { Workspace } from '../workspace.ts';
-import type { ExportTask } from './job.ts';
 import type { SheetLayout } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
+import type { ExportTask } from './task.ts';
 
 export interface SheetContent {
   readonly layout: SheetLayout;

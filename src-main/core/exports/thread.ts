@@ -1,8 +1,8 @@
 /** Runs an export in a thread of its own. */
 import { Worker } from 'node:worker_threads';
-import type { ExportTask } from './job.ts';
 import type { PrintTask } from './print-job.ts';
-import type { ExportThreadData, ExportThreadMessage } from '../export-worker.ts';
+import type { ExportTask } from './task.ts';
+import type { ExportThreadData, ExportThreadMessage } from './thread-messages.ts';
 
 /** How a thread ended; `null`: it was cancelled, and nothing is left of it. */
 export type ExportEnd = Exclude<ExportThreadMessage, { type: 'progress' | 'stopped' }> | null;
