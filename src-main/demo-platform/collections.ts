@@ -1,8 +1,5 @@
-/**
- * What the platform keeps. A later collection adds one folder (generate, collection) and one line in `collections`.
- */
-import type { Actor } from '#shared/platform-api/common.ts';
-import type { Applied } from '#shared/records/applied.ts';
+/** What the platform keeps. A later collection adds one folder (generate, collection) and one line here. */
+import type { Collection } from './collection.ts';
 import { enterpriseCollection } from './enterprises/collection.ts';
 import { checklistCollection } from './inspections/checklists.ts';
 import { inspectorCollection } from './inspectors/collection.ts';
@@ -11,45 +8,6 @@ import { staffCollection } from './inspectors/staff.ts';
 import { subjectCollection } from './inspections/subjects.ts';
 import { noticeCollection } from './notices/collection.ts';
 import { everyone } from './store.ts';
-
-/** An operation as it reaches a collection; `payload` is not checked yet. */
-export type RecordOperation = { kind: string; payload: unknown; actor: Actor; time: string };
-
-/** What a rule may look up beside its record. */
-export type PlatformView = {
-  /** Roles of the account; none where the platform does not know it. */
-  rolesOf(account: string): readonly string[];
-  /** Current data of a record, or null. */
-  record(collection: string, id: string): unknown;
-  /** Current data of all records of a collection whose id begins so. */
-  recordsBelow(collection: string, prefix: string): unknown[];
-};
-
-/** A record that changes because another one did. */
-export type Consequence = { collection: string; id: string; data: unknown };
-
-/** Methods, not properties: so a collection of one record type can stand in a list of all. */
-export type Collection<Data = unknown> = {
-  name: string;
-  /** Base data that every department sees alike: one stream for all instead of one each. */
-  shared: boolean;
-  /** Departments that see the record, out of all; `[everyone]` where it is shared. */
-  audience(data: Data, departments: readonly string[]): readonly string[];
-  /** Whether the record still waits for somebody (`view=open`). */
-  isOpen(data: Data): boolean;
-  /** Whether the kind of operation exists for this collection. */
-  knows(kind: string): boolean;
-  /** Checks the payload and does the operation. `today` is the calendar date in China. */
-  apply(data: Data, operation: RecordOperation, today: string, view: PlatformView): Applied<Data>;
-  /** Makes a record that a client brings under an id of its own. Absent: only the platform makes records. */
-  create?(id: string, operation: RecordOperation, view: PlatformView): Applied<Data>;
-  /** What else changes with the record, written in the same transaction. `before` null: it is new. */
-  consequences?(before: Data | null, after: Data, view: PlatformView): Consequence[];
-  /** Hashes of the files that the record names; whoever sees the record may have them. Absent: none. */
-  filesOf?(data: Data): readonly string[];
-  /** Whether this change makes something public; kept in a log that counts. */
-  publishes?(before: Data | null, after: Data): boolean;
-};
 
 export const collections: readonly Collection[] = [
   noticeCollection,

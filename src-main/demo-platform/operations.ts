@@ -19,7 +19,8 @@ import {
   type Stamp,
   stampText,
 } from './answers.ts';
-import { type Collection, collectionNamed, type PlatformView, streamOf } from './collections.ts';
+import type { Collection, PlatformView } from './collection.ts';
+import { collectionNamed, streamOf } from './collections.ts';
 import type { DemoAccount } from './county.ts';
 import type { Sessions, Session } from './sessions.ts';
 import type { Store } from './store.ts';

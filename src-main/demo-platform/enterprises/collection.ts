@@ -1,6 +1,6 @@
 /** 市场主体 base data: the same for every department, read-only. */
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import type { Collection } from '../collections.ts';
+import type { Collection } from '../collection.ts';
 import { everyone } from '../store.ts';
 
 export const enterpriseCollection: Collection<Enterprise> = {

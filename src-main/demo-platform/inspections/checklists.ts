@@ -1,6 +1,6 @@
 /** 抽查事项清单: every version is a record of its own; the same for every department, read-only. */
 import type { Checklist } from '#shared/domains/inspections/checklist.ts';
-import type { Collection } from '../collections.ts';
+import type { Collection } from '../collection.ts';
 import { everyone } from '../store.ts';
 
 /** Id of one version: `CL001-v2`. */

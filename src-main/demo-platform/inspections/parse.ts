@@ -1,7 +1,7 @@
 /** Pairing the kind of an operation with its checked payload. */
 import type { z } from 'zod';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import type { RecordOperation } from '../collections.ts';
+import type { RecordOperation } from '../collection.ts';
 
 /** Reasons of a payload that does not have the shape of its kind; paths as `result.inspectedOn`. */
 function shapeReasons(error: z.ZodError): FieldReason[] {

@@ -1,7 +1,7 @@
 /** 抽查方案 on the platform: who sees a plan, and 确认完毕, which closes the list of the department. */
 import { finishConfirmation, type Plan, planOperationSchemas, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
-import type { Collection, PlatformView } from '../collections.ts';
+import type { Collection, PlatformView } from '../collection.ts';
 import { parsePayload } from './parse.ts';
 
 /** Ids of subjects begin with that of their plan: `FA0003-101-0007`. */

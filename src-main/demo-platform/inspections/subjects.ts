@@ -10,7 +10,7 @@ import {
   subjectOperationSchemas,
 } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import type { Collection, PlatformView } from '../collections.ts';
+import type { Collection, PlatformView } from '../collection.ts';
 import { checklistRecordId } from './checklists.ts';
 import { parsePayload } from './parse.ts';
 import { subjectsOf } from './plans.ts';

@@ -6,7 +6,7 @@ import {
 } from '#shared/domains/inspectors/operations.ts';
 import { type Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
-import type { Collection } from '../collections.ts';
+import type { Collection } from '../collection.ts';
 import { parsePayload } from '../inspections/parse.ts';
 
 const refuse = (code: string, message: string, field = '') => ({

@@ -1,6 +1,6 @@
 /** 用户账号: a department sees its own people; they are kept by the platform's administrators. */
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
-import type { Collection } from '../collections.ts';
+import type { Collection } from '../collection.ts';
 
 export const staffCollection: Collection<Staff> = {
   name: 'staff',

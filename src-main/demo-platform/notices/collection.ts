@@ -8,7 +8,7 @@ import {
 } from '#shared/domains/notices/operations.ts';
 import { type Notice, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import type { Collection, RecordOperation } from '../collections.ts';
+import type { Collection, RecordOperation } from '../collection.ts';
 
 const isKind = (kind: string): kind is NoticeOperationKind => Object.hasOwn(noticeOperationSchemas, kind);
 
