@@ -1,23 +1,19 @@
 /** A file that says which days differ from Monday to Friday. Apart from the counting, so that pages count without schemas. */
 import { z } from 'zod';
 import { dateSchema } from '../platform-api/common.ts';
-import { isWeekend, unsettledFrom } from './working-days.ts';
+import { type CalendarFile, isWeekend, unsettledFrom } from './working-days.ts';
 
 const namedDays = z.record(dateSchema, z.string().min(1).max(30));
 
 const calendarYearSchema = z.object({
-  /** 放假: date → name of the holiday. Weekend days inside a holiday may be listed too. */
   holidays: namedDays,
-  /** 补班: date → name of the holiday that it makes up for. */
   workdays: namedDays,
-  /** false: these days are added to what is known (a county's own holiday), and do not make the year complete. */
   complete: z.boolean().default(true),
 });
 
 /** A calendar file, as shipped in `resources/calendars` and as imported by an administrator. */
 export const calendarFileSchema = z
   .object({
-    /** Where the days come from, shown to the administrator: a document number or a data package. */
     source: z.string().min(1).max(500),
     years: z.record(z.string().regex(/^(19|20|21)\d\d$/), calendarYearSchema),
   })
@@ -34,5 +30,4 @@ export const calendarFileSchema = z
         if (!isWeekend(date)) say(year, `${date} 不是周末，不能列为补班日`);
       }
     }
-  });
-export type CalendarFile = z.infer<typeof calendarFileSchema>;
+  }) satisfies z.ZodType<CalendarFile>;

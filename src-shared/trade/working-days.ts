@@ -8,7 +8,6 @@
  *
  * Dates are calendar dates in China, `YYYY-MM-DD`; they compare correctly as strings.
  */
-import type { CalendarFile } from './calendar-file.ts';
 
 const dayMilliseconds = 86_400_000;
 /** China has had one time zone, UTC+8, and no summer time since 1992; no record of the platform is older. */
@@ -26,6 +25,22 @@ export const uncertainDateWords = '暂按周末推算';
 export interface CalendarDay {
   kind: 'holiday' | 'workday';
   name: string;
+}
+
+/** A calendar file whose shape was checked (`calendar-file.ts`): what a year's notice of the State Council says. */
+export interface CalendarFile {
+  /** Where the days come from, shown to the administrator: a document number or a data package. */
+  source: string;
+  years: Record<string, CalendarYear>;
+}
+
+export interface CalendarYear {
+  /** 放假: date → name of the holiday. Weekend days inside a holiday may be listed too. */
+  holidays: Record<string, string>;
+  /** 补班: date → name of the holiday that it makes up for. */
+  workdays: Record<string, string>;
+  /** false: these days are added to what is known (a county's own holiday), and do not make the year complete. */
+  complete: boolean;
 }
 
 /** The days that differ from Monday to Friday, and the years for which the table is complete. A plain value: it can be sent. */

@@ -2,8 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '#shared/platform-api/common.ts';
-import type { CalendarFile } from '#shared/trade/calendar-file.ts';
-import { chinaDate } from '#shared/trade/working-days.ts';
+import { type CalendarFile, chinaDate } from '#shared/trade/working-days.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readCalendar, seedCalendar } from '../calendar/calendar.ts';

@@ -1,6 +1,6 @@
 /** What the parts of signing in work with: fixed facts, and the one piece of state, who is signed in. */
 import type { Department } from '#shared/platform-api/common.ts';
-import type { CalendarFile } from '#shared/trade/calendar-file.ts';
+import type { CalendarFile } from '#shared/trade/working-days.ts';
 import type { BackupSchedule, RunBackup } from '../backups/schedule.ts';
 import type { StorageReason } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';

@@ -1,11 +1,10 @@
 /** The holiday calendar as this database knows it: years shipped with the client, and files imported over them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CalendarFile, calendarFileSchema } from '#shared/trade/calendar-file.ts';
-import { type Calendar, makeCalendar } from '#shared/trade/working-days.ts';
+import { calendarFileSchema } from '#shared/trade/calendar-file.ts';
+import { type Calendar, type CalendarFile, type CalendarYear, makeCalendar } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 
-type CalendarYear = CalendarFile['years'][string];
 interface YearRow {
   year: number;
   days: string;
