@@ -1,17 +1,8 @@
 /** Messages that pass: a failure in its three sentences, or a word that something was done. */
 import { ElMessage, ElNotification } from 'element-plus';
 import { h } from 'vue';
-import type { FailureReason } from '#shared/contract/failures.ts';
-import type { FieldReason } from '#shared/platform-api/interface.ts';
 import FailureNotice from '../components/FailureNotice.vue';
-
-/** The failing half of every result of the contract. */
-export interface Failure {
-  readonly ok?: false;
-  readonly reason: FailureReason;
-  readonly detail?: string | undefined;
-  readonly fields?: readonly FieldReason[] | undefined;
-}
+import type { Failure } from './failure.ts';
 
 /** Stays until closed: nobody should have to read against a clock. */
 export function showFailure(failure: Failure): void {

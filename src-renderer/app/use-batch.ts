@@ -2,7 +2,8 @@
 import { ref, shallowRef } from 'vue';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { isToldElsewhere } from './core-client.ts';
-import { type Failure, showDone, showFailure } from './show-failure.ts';
+import type { Failure } from './failure.ts';
+import { showDone, showFailure } from './show-failure.ts';
 import { reportUnexpected } from './unexpected.ts';
 import type { BatchOutcome } from '../components/batch-outcome.ts';
 

@@ -3,7 +3,7 @@ import { ref, shallowRef, watch } from 'vue';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import { isToldElsewhere } from './core-client.ts';
 import { useTopic } from './events.ts';
-import type { Failure } from './show-failure.ts';
+import type { Failure } from './failure.ts';
 import { reportUnexpected } from './unexpected.ts';
 
 /**

@@ -8,7 +8,8 @@ import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { core } from '../core-client.ts';
-import { type Failure, showDone, showFailure } from '../show-failure.ts';
+import type { Failure } from '../failure.ts';
+import { showDone, showFailure } from '../show-failure.ts';
 
 type Refused = Failure & { ok: false };
 

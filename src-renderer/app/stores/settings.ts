@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import type { Settings } from '#shared/contract/settings.ts';
 import { core, type CoreClient } from '../core-client.ts';
-import type { Failure } from '../show-failure.ts';
+import type { Failure } from '../failure.ts';
 
 type SettingsAnswer = Awaited<ReturnType<CoreClient['settings']['get']>>;
 

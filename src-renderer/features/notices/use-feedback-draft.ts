@@ -4,7 +4,7 @@
  */
 import { computed, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
 import { core, isToldElsewhere } from '#app/app/core-client.ts';
-import type { Failure } from '#app/app/show-failure.ts';
+import type { Failure } from '#app/app/failure.ts';
 import { reportUnexpected } from '#app/app/unexpected.ts';
 import { type FeedbackValues, sameValues, valuesOfDraft } from './feedback-values.ts';
 

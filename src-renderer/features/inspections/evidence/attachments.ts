@@ -1,7 +1,7 @@
 /** Where photos and signatures are kept: on this PC at once, on the platform when it can be reached. */
 import { largestChunkBytes } from '#shared/contract/attachments.ts';
 import { core } from '#app/app/core-client.ts';
-import type { Failure } from '#app/app/show-failure.ts';
+import type { Failure } from '#app/app/failure.ts';
 
 export interface KeptFile {
   readonly sha256: string;

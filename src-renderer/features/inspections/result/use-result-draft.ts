@@ -7,7 +7,7 @@ import { computed, onScopeDispose, ref, type Ref, shallowRef, toRaw } from 'vue'
 import type { ResultDraft } from '#shared/domains/inspections/contract.ts';
 import type { Checklist } from '#shared/domains/inspections/checklist.ts';
 import { isToldElsewhere } from '#app/app/core-client.ts';
-import type { Failure } from '#app/app/show-failure.ts';
+import type { Failure } from '#app/app/failure.ts';
 import { reportUnexpected } from '#app/app/unexpected.ts';
 import { inspections } from '../core.ts';
 import { readDraft, writeDraft } from './draft-text.ts';
