@@ -11,9 +11,7 @@ import type { OperationEntry } from '#shared/contract/outbox.ts';
 import type { Chance } from '#core/environment.ts';
 import type { Client } from './client.ts';
 import type { PhotoBox } from './files.ts';
-
-export const pick = <Item>(chance: Chance, items: readonly Item[]): Item | undefined =>
-  items[Math.floor(chance.number() * items.length)];
+import { pick } from './pick.ts';
 
 /** Some notices as this client sees them, by stage. */
 function noticesIn(client: Client, stage: Notice['stage'], limit: number): Notice[] {

@@ -5,7 +5,8 @@
 import type { SyncParts } from '#core/sync/phases.ts';
 import { seededChance } from '../integration/core/support.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
-import { drawn, pick, settleByHand, userActions } from './actions.ts';
+import { drawn, settleByHand, userActions } from './actions.ts';
+import { pick } from './pick.ts';
 import { watchParts } from './files.ts';
 import {
   inspectionAccounts,

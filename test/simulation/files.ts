@@ -3,7 +3,7 @@ import type { AttachmentStore } from '#core/sync/attachments/store.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
 import { filesInMemory, sha256Of } from '../integration/core/sync/attachments/files-in-memory.ts';
 import { signaturePicture } from '../integration/core/inspections/fixtures.ts';
-import { pick } from './actions.ts';
+import { pick } from './pick.ts';
 
 /** Photos lie on disk: they outlive the process and every older copy of the database. */
 export interface PhotoBox extends Pick<AttachmentStore, 'open'> {

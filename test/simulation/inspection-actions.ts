@@ -11,7 +11,8 @@ import { isAssigned, type Subject, subjectSchema } from '#shared/domains/inspect
 import { type SubjectStage } from '#shared/domains/inspections/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { soundResult } from '../integration/core/inspections/fixtures.ts';
-import { pick, type UserAction } from './actions.ts';
+import type { UserAction } from './actions.ts';
+import { pick } from './pick.ts';
 import type { Client } from './client.ts';
 import type { PhotoBox } from './files.ts';
 

@@ -2,7 +2,7 @@
 import type { Chance } from '#core/environment.ts';
 import { departmentOf } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
-import { pick } from './actions.ts';
+import { pick } from './pick.ts';
 import type { Ledger } from './ledger.ts';
 import type { Member, Members } from './members.ts';
 import type { LineFault } from './network.ts';
