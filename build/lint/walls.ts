@@ -111,10 +111,11 @@ export const rooms: readonly Room[] = [
 ];
 
 /** Package imports of package.json, as folders. */
-const aliases: Readonly<Record<string, string>> = {
+export const aliases: Readonly<Record<string, string>> = {
   '#shared/': 'src-shared/',
   '#core/': 'src-main/core/',
   '#platform/': 'src-main/demo-platform/',
+  '#app/': 'src-renderer/',
 };
 
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { aliases } from '../../../build/lint/walls.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const renderer = join(root, 'src-renderer');
@@ -26,11 +27,12 @@ function reach(entries: readonly string[]) {
   const packages = new Map<string, readonly string[]>();
   for (const [file, way] of ways)
     for (const path of importsOf(file)) {
-      if (!path.startsWith('.')) {
+      const alias = Object.keys(aliases).find((prefix) => path.startsWith(prefix));
+      if (!alias && !path.startsWith('.')) {
         if (!packages.has(path)) packages.set(path, way);
         continue;
       }
-      const target = join(dirname(file), path);
+      const target = alias ? join(root, aliases[alias] ?? '', path.slice(alias.length)) : join(dirname(file), path);
       if (existsSync(target) && /\.(ts|vue)$/.test(target) && !ways.has(target))
         ways.set(target, [...way, relative(root, target)]);
     }
