@@ -18,5 +18,6 @@ export const typeCheckCommand = ({ file, tool }) => [
   'false',
 ];
 
+/** Without the wall against import circles, which a unit test holds. */
 export const lintCommand = () => [command('eslint'), '.', '--max-warnings', '0'];
 export const formatCommand = () => [command('prettier'), '--check', '.', '--log-level', 'warn'];
