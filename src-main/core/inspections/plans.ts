@@ -7,6 +7,7 @@ import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
+import { comparePlaces } from '../records/order.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What a plan is placed by, most significant first. */
@@ -31,15 +32,6 @@ export function findPlans(database: Database, filter: PlanFilter, { by, directio
     .sort((left, right) => comparePlaces(left.place, right.place))
     .map(({ plan }) => plan);
   return direction === 'ascending' ? found : found.reverse();
-}
-
-/** By code unit, as SQLite does; 0 where nothing differs. */
-export function comparePlaces(left: readonly string[], right: readonly string[]): number {
-  for (const [index, one] of left.entries()) {
-    const other = right[index] ?? '';
-    if (one !== other) return one < other ? -1 : 1;
-  }
-  return 0;
 }
 
 /** How many subjects of a plan stand where, and how many wait for the account. */

@@ -6,8 +6,8 @@ import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
-import { comparePlaces } from '../inspections/plans.ts';
 import { statement } from '../database/statements.ts';
+import { comparePlaces } from '../records/order.ts';
 
 /** One page; the cursor is the number of rows before it. */
 export function listInspectors(
