@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { enterpriseSchema } from './domains/enterprises/record.ts';
 import { feedbackInputSchema, feedbackSchema, noticeSchema } from './domains/notices/record.ts';
-import { noticeOperationSchemas } from './domains/notices/operations.ts';
+import { noticeOperations } from './domains/notices/operations.ts';
+import type { OperationKinds } from './records/operations.ts';
 import {
   actorSchema,
   contentHashHeader,
@@ -58,28 +59,27 @@ const components = {
   Notice: noticeSchema,
   Feedback: feedbackSchema,
   FeedbackInput: feedbackInputSchema,
-  NoticeReceive: noticeOperationSchemas['notices.receive'],
-  NoticeClaim: noticeOperationSchemas['notices.claim'],
-  NoticeReturn: noticeOperationSchemas['notices.return'],
-  NoticeFeedback: noticeOperationSchemas['notices.feedback'],
-  NoticeAmendFeedback: noticeOperationSchemas['notices.amendFeedback'],
+  NoticeReceive: noticeOperations.kinds['notices.receive'].payload,
+  NoticeClaim: noticeOperations.kinds['notices.claim'].payload,
+  NoticeReturn: noticeOperations.kinds['notices.return'].payload,
+  NoticeFeedback: noticeOperations.kinds['notices.feedback'].payload,
+  NoticeAmendFeedback: noticeOperations.kinds['notices.amendFeedback'].payload,
 } satisfies Record<string, z.ZodType>;
 type ComponentName = keyof typeof components;
+const componentNames = Object.keys(components) as ComponentName[];
 
-/** What stands in `data` of each collection, and what each kind of operation carries. */
-const collections = {
-  notices: {
-    record: 'Notice',
-    operations: {
-      'notices.receive': 'NoticeReceive',
-      'notices.claim': 'NoticeClaim',
-      'notices.return': 'NoticeReturn',
-      'notices.feedback': 'NoticeFeedback',
-      'notices.amendFeedback': 'NoticeAmendFeedback',
-    },
-  },
-  enterprises: { record: 'Enterprise', operations: {} },
-} as const;
+/** What stands in `data` of each collection, and which operations it knows. */
+const collections: Readonly<Record<string, { record: ComponentName; kinds: OperationKinds }>> = {
+  notices: { record: 'Notice', kinds: noticeOperations.kinds },
+  enterprises: { record: 'Enterprise', kinds: {} },
+};
+
+/** The name under which the document has a payload; a kind that was forgotten among the components ends the making. */
+function nameOfPayload(kind: string, payload: z.ZodType): ComponentName {
+  const name = componentNames.find((one) => components[one] === payload);
+  if (!name) throw new Error(`the payload of ${kind} is not among the components`);
+  return name;
+}
 
 const reference = (name: ComponentName) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: ComponentName) => ({ 'application/json': { schema: reference(name) } });
@@ -164,7 +164,7 @@ function componentSchemas(): Record<string, unknown> {
   // 'input': a receiver accepts fields that it does not know, so none are forbidden.
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
   return Object.fromEntries(
-    Object.keys(components).map((name) => {
+    componentNames.map((name) => {
       const { $schema: _dialect, $id: _address, ...schema } = schemas[name] ?? {};
       return [name, schema];
     }),
@@ -328,12 +328,12 @@ export function makeOpenApiDocument() {
     security: [{ session: [] }],
     paths,
     'x-collections': Object.fromEntries(
-      Object.entries(collections).map(([name, { record, operations }]) => [
+      Object.entries(collections).map(([name, { record, kinds }]) => [
         name,
         {
           record: reference(record),
           operations: Object.fromEntries(
-            Object.entries<ComponentName>(operations).map(([kind, payload]) => [kind, reference(payload)]),
+            Object.entries(kinds).map(([kind, { payload }]) => [kind, reference(nameOfPayload(kind, payload))]),
           ),
         },
       ]),

@@ -27,7 +27,7 @@ import { openPage } from './system-browser.ts';
 const root = resolve(import.meta.dirname, '../..');
 const isSource = import.meta.filename.endsWith('.ts');
 const coreScript = isSource
-  ? new URL('#core/worker.ts', import.meta.url)
+  ? new URL('../core/worker.ts', import.meta.url)
   : new URL('./core-worker.js', import.meta.url);
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);

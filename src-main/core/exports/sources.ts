@@ -1,9 +1,9 @@
 /** Where the rows of each kind of export come from. A domain with an Excel adds one line to each function. */
 import type { ExportRequest } from '#shared/contract/exports.ts';
-import { inspectorOperationNames } from '#shared/domains/inspectors/operations.ts';
-import { planOperationNames } from '#shared/domains/inspections/plans.ts';
-import { subjectOperationNames } from '#shared/domains/inspections/subjects.ts';
-import { noticeOperationNames } from '#shared/domains/notices/operations.ts';
+import { inspectorOperations } from '#shared/domains/inspectors/operations.ts';
+import { planOperations } from '#shared/domains/inspections/plans.ts';
+import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import type { Database } from '../database/types.ts';
 import { findSubjects } from '../inspections/list.ts';
 import { plansContent, plansTitle } from '../inspections/plan-workbook.ts';
@@ -34,10 +34,10 @@ export interface SheetContent {
 }
 
 const operationNames = {
-  ...noticeOperationNames,
-  ...subjectOperationNames,
-  ...planOperationNames,
-  ...inspectorOperationNames,
+  ...noticeOperations.forSync.operationNames,
+  ...subjectOperations.forSync.operationNames,
+  ...planOperations.forSync.operationNames,
+  ...inspectorOperations.forSync.operationNames,
 };
 
 /** Title of the sheet and of the job. */

@@ -2,13 +2,8 @@
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import { checkResult, standingFindings } from '#shared/domains/inspections/results.ts';
 import type { CheckFinding } from '#shared/domains/inspections/checklist.ts';
-import {
-  type InspectorReference,
-  isAssigned,
-  type Subject,
-  subjectOperationSchemas,
-  type SubjectOperationKind,
-} from '#shared/domains/inspections/subjects.ts';
+import { type SubjectOperationKind, subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import { type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
@@ -31,7 +26,7 @@ function performOnMany(
     work(subject) {
       const wanted = work(subject);
       if (Array.isArray(wanted)) return wanted;
-      return { kind: wanted.kind, payload: subjectOperationSchemas[wanted.kind].parse(wanted.payload) };
+      return { kind: wanted.kind, payload: subjectOperations.kinds[wanted.kind].payload.parse(wanted.payload) };
     },
   });
   if (outcome.done.length > 0) subjectsChanged(workspace);
@@ -165,7 +160,7 @@ function workOf(
   );
   if (earlier && (earlier.state === 'rejected' || (earlier.state === 'queued' && earlier.frozenAt === null))) {
     const kind = earlier.kind as SubjectOperationKind;
-    const before = subjectOperationSchemas['inspectionSubjects.replaceResult'].safeParse(earlier.payload);
+    const before = subjectOperations.kinds['inspectionSubjects.replaceResult'].payload.safeParse(earlier.payload);
     const replacedAt = before.success ? { replacedAt: before.data.replacedAt } : {};
     return { kind, payload: { result, ...replacedAt }, replaces: earlier.id };
   }

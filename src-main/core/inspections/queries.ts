@@ -4,7 +4,8 @@ import type { Deadline } from '#shared/records/parts.ts';
 import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
 import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
-import { isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
+import { subjectObstacle, type SubjectOperationKind } from '#shared/domains/inspections/subject-operations.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
@@ -17,7 +18,6 @@ import { draftOf } from './drafts.ts';
 import { countSubjects, findSubjects, type SubjectListQuery } from './list.ts';
 import { rowsOf, type RowView, subjectRowOf, undeliveredFiles } from './rows.ts';
 import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
-import { isOpenTask } from './store.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What rows depend on, as the workspace has it now. */
@@ -134,14 +134,13 @@ function operationsOn({ database }: Workspace, id: string): SubjectDetail['opera
 
 /** What the rules allow now, so that a screen never decides. */
 function allowedOn(subject: Subject, { actor, roles }: Workspace): SubjectDetail['allowed'] {
-  const ours = subject.department.code === actor.departmentCode;
-  const assigned = ours && isAssigned(subject, actor.account);
+  const may = (kind: SubjectOperationKind) => subjectObstacle(subject, kind, actor) === null;
   return {
-    confirm: ours && !subject.confirmationClosed && ['unconfirmed', 'waiting', 'skipped'].includes(subject.stage),
-    enter: assigned && isOpenTask(subject),
-    replace: assigned && subject.stage === 'entered',
-    review: ours && subject.stage === 'entered' && roles.includes('reviewer'),
-    reassign: ours && isOpenTask(subject) && subject.inspectors.length > 0,
-    correct: ours && subject.stage === 'published' && subject.corrections.every(({ settledAt }) => settledAt !== null),
+    confirm: may('inspectionSubjects.confirm'),
+    enter: may('inspectionSubjects.enterResult'),
+    replace: may('inspectionSubjects.replaceResult'),
+    review: may('inspectionSubjects.review') && roles.includes('reviewer'),
+    reassign: may('inspectionSubjects.reassign') && subject.inspectors.length > 0,
+    correct: may('inspectionSubjects.correct'),
   };
 }

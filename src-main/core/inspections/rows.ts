@@ -4,13 +4,12 @@ import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
-import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
 import { subjectsWithDraft } from './drafts.ts';
-import { isOpenTask } from './store.ts';
 
 /** What rows depend on beside the database. */
 export interface RowView {

@@ -1,5 +1,5 @@
 /** How a 抽查主体 lies in the tables: its narrow row, its content, its inspectors, its words in the full-text index. */
-import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
@@ -32,9 +32,6 @@ const insertText = 'INSERT INTO inspection_subject_text (rowid, grams) VALUES (?
 const deleteText = 'DELETE FROM inspection_subject_text WHERE rowid = ?';
 const insertAssignment = 'INSERT INTO inspection_assignment (account, open, plan_to, subject) VALUES (?, ?, ?, ?)';
 const deleteAssignments = 'DELETE FROM inspection_assignment WHERE subject = ?';
-
-/** Whether the result is still to be entered or amended. */
-export const isOpenTask = ({ stage }: Subject): boolean => stage === 'waiting' || stage === 'sentBack';
 
 /** Stores subjects, new and changed. Inside the caller's transaction. */
 export function writeSubjects(database: Database, records: readonly StoredRecord<Subject>[]): void {

@@ -1,24 +1,10 @@
 /** How changed checklists, plans and subjects land, which operations they know, and what a conflict compares. */
 import { z } from 'zod';
-import { type Applied, refuse } from '#shared/records/applied.ts';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
-import {
-  finishConfirmation,
-  type Plan,
-  planOperationNames,
-  planOperationSchemas,
-  planSchema,
-  takesPart,
-} from '#shared/domains/inspections/plans.ts';
+import { type Plan, planOperations, planSchema, takesPart } from '#shared/domains/inspections/plans.ts';
 import { type ResultInput, resultInputSchema } from '#shared/domains/inspections/results.ts';
-import {
-  applySubjectOperation,
-  type Subject,
-  type SubjectOperation,
-  subjectOperationNames,
-  subjectOperationSchemas,
-  subjectSchema,
-} from '#shared/domains/inspections/subjects.ts';
+import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
@@ -52,7 +38,7 @@ export const plansCollection: SyncedCollection<Plan> = {
   priority: 12,
   hasOpenView: false,
   schema: planSchema,
-  operationNames: planOperationNames,
+  ...planOperations.forSync,
   fieldLabels: {
     stage: '环节',
     confirmedBy: '已确认完毕的部门',
@@ -69,12 +55,6 @@ export const plansCollection: SyncedCollection<Plan> = {
   recordsToCarry: plansToCarry,
   titleOf: (plan) => plan.name,
   isFinal: ({ stage }) => stage === 'finished',
-  replay(plan, operation) {
-    const schema = Object.hasOwn(planOperationSchemas, operation.kind);
-    return schema
-      ? finishConfirmation(plan, operation.actor)
-      : refuse('badOperation', `不认识的操作：${operation.kind}`);
-  },
   ...jsonTable<Plan>('inspection_plan', { ends_on: ({ to }) => to, stage: ({ stage }) => stage }),
 };
 
@@ -84,7 +64,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   priority: 13,
   hasOpenView: true,
   schema: subjectSchema,
-  operationNames: subjectOperationNames,
+  ...subjectOperations.forSync,
   fieldLabels: {
     stage: '状态',
     inspectors: '检查人员',
@@ -143,7 +123,6 @@ export const subjectsCollection: SyncedCollection<Subject> = {
       .map(({ id }) => id),
   count: (database) =>
     statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM inspection_subject').get()?.n ?? 0,
-  replay: replaySubject,
   redo: redoResult,
   attachmentsOf(_kind, payload) {
     const entered = enteredSchema.safeParse(payload);
@@ -180,20 +159,6 @@ export function readChecklist(database: Database, checklistId: string, version: 
 
 export const readPlan = (database: Database, id: string): Plan | null =>
   plansCollection.read(database, id)?.data ?? null;
-
-const kindOf = (kind: string) =>
-  Object.hasOwn(subjectOperationSchemas, kind) ? (kind as keyof typeof subjectOperationSchemas) : null;
-
-/** Does one operation by the domain's rules; a payload that is none is refused like any other. */
-function replaySubject(subject: Subject, operation: ReplayedOperation, today: string): Applied<Subject> {
-  const kind = kindOf(operation.kind);
-  if (!kind) return refuse('badOperation', `不认识的操作：${operation.kind}`);
-  const payload = subjectOperationSchemas[kind].safeParse(operation.payload);
-  if (!payload.success) return refuse('badOperation', '操作内容不完整');
-  const { actor, time } = operation;
-  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
-  return applySubjectOperation(subject, { kind, payload: payload.data, actor, time } as SubjectOperation, today);
-}
 
 const enteredSchema = z.object({ result: resultInputSchema });
 

@@ -2,7 +2,8 @@
 import type { TimelineEntry } from '#shared/records/parts.ts';
 import { coarseOutcome, coarseOutcomeNames, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
-import { type Subject, subjectOperationNames, subjectOperationSchemas } from '#shared/domains/inspections/subjects.ts';
+import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
@@ -54,12 +55,10 @@ function workOn(database: Database, subjectId: string): TimelineEntry[] {
 
 function titleOf({ kind, payload }: Entry): string {
   if (kind === 'inspectionSubjects.review') {
-    const parsed = subjectOperationSchemas[kind].safeParse(payload);
+    const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
     if (parsed.success) return parsed.data.decision === 'pass' ? '复核通过' : '复核退回';
   }
-  return Object.hasOwn(subjectOperationNames, kind)
-    ? subjectOperationNames[kind as keyof typeof subjectOperationNames]
-    : kind;
+  return subjectOperations.knows(kind) ? subjectOperations.kinds[kind].name : kind;
 }
 
 const confirmWords = { inspect: '确认检查', skip: '确认不检查', undo: '撤销确认' } as const;
@@ -67,24 +66,24 @@ const confirmWords = { inspect: '确认检查', skip: '确认不检查', undo: '
 function workWords({ kind, payload }: Entry): string {
   switch (kind) {
     case 'inspectionSubjects.confirm': {
-      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
       return parsed.success ? confirmWords[parsed.data.decision] : '';
     }
     case 'inspectionSubjects.enterResult':
     case 'inspectionSubjects.replaceResult': {
-      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
       return parsed.success ? resultWords(parsed.data.result) : '';
     }
     case 'inspectionSubjects.review': {
-      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
       return parsed.success ? parsed.data.opinion : '';
     }
     case 'inspectionSubjects.reassign': {
-      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
       return parsed.success ? `改由${parsed.data.to.name}检查：${parsed.data.reason}` : '';
     }
     case 'inspectionSubjects.correct': {
-      const parsed = subjectOperationSchemas[kind].safeParse(payload);
+      const parsed = subjectOperations.kinds[kind].payload.safeParse(payload);
       return parsed.success ? parsed.data.reason : '';
     }
     default:

@@ -1,15 +1,8 @@
 /** How changed inspectors and accounts land, and which operations the 名录 knows. */
-import { type Applied, refuse } from '#shared/records/applied.ts';
-import {
-  addInspector,
-  applyInspectorOperation,
-  type InspectorOperation,
-  inspectorOperationNames,
-  inspectorOperationSchemas,
-} from '#shared/domains/inspectors/operations.ts';
+import { inspectorOperations } from '#shared/domains/inspectors/operations.ts';
 import { type Inspector, inspectorSchema } from '#shared/domains/inspectors/record.ts';
 import { type Staff, staffSchema } from '#shared/domains/inspectors/staff.ts';
-import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
+import type { SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
 
 export const inspectorsCollection: SyncedCollection<Inspector> = {
@@ -18,7 +11,6 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
   priority: 14,
   hasOpenView: false,
   schema: inspectorSchema,
-  operationNames: inspectorOperationNames,
   fieldLabels: {
     account: '用户账号',
     name: '姓名',
@@ -42,8 +34,7 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
   belongsTo: (inspector, departmentCode) => inspector.department.code === departmentCode,
   titleOf: (inspector) => inspector.name,
   isFinal: () => false,
-  creation: { kind: 'inspectors.add', make: makeInspector },
-  replay: replayInspector,
+  ...inspectorOperations.forSync,
   ...jsonTable<Inspector>('inspector', {
     account: ({ account }) => account,
     name: ({ name }) => name,
@@ -67,22 +58,3 @@ export const staffCollection: SyncedCollection<Staff> = {
   replay: readOnly('用户账号由平台管理员维护，不能在此修改'),
   ...jsonTable<Staff>('staff', { name: ({ name }) => name }),
 };
-
-function makeInspector(recordId: string, operation: ReplayedOperation): Applied<Inspector> {
-  const payload = inspectorOperationSchemas['inspectors.add'].safeParse(operation.payload);
-  return payload.success
-    ? addInspector(recordId, payload.data.inspector, operation.actor)
-    : refuse('badOperation', '操作内容不完整');
-}
-
-function replayInspector(inspector: Inspector, operation: ReplayedOperation): Applied<Inspector> {
-  const { kind, actor } = operation;
-  if (kind === 'inspectors.add') return refuse('exists', '这名执法人员已经登记过');
-  if (!Object.hasOwn(inspectorOperationSchemas, kind)) return refuse('badOperation', `不认识的操作：${kind}`);
-  const payload = inspectorOperationSchemas[kind as keyof typeof inspectorOperationSchemas].safeParse(
-    operation.payload,
-  );
-  if (!payload.success) return refuse('badOperation', '操作内容不完整');
-  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
-  return applyInspectorOperation(inspector, { kind, payload: payload.data, actor } as InspectorOperation);
-}

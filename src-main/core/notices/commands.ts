@@ -1,6 +1,6 @@
 /** What a clerk does with notices. Rules, rows, outbox and audit of one command stand or fall together. */
 import { type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
-import { noticeOperationSchemas, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
+import { type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
@@ -16,7 +16,7 @@ export function performOnMany(
   ids: readonly string[],
   payload: unknown,
 ): BatchOutcome {
-  const checked = noticeOperationSchemas[kind].parse(payload);
+  const checked = noticeOperations.kinds[kind].payload.parse(payload);
   const outcome = performOnEach(workspace, collection, ids, {
     nameOf: ({ enterpriseName }) => enterpriseName,
     missing: '本机没有这条告知，可能已被平台收回或改派',
@@ -65,7 +65,7 @@ function refusedFeedback(
 ): { id: string; kind: 'notices.feedback' | 'notices.amendFeedback' } | undefined {
   for (const { id, kind, state, payload } of unsettledOf(database, collection, noticeId).toReversed()) {
     if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') continue;
-    if (noticeOperationSchemas[kind].safeParse(payload).data?.feedbackId !== feedbackId) continue;
+    if (noticeOperations.kinds[kind].payload.safeParse(payload).data?.feedbackId !== feedbackId) continue;
     return state === 'rejected' || state === 'quarantined' ? { id, kind } : undefined;
   }
   return undefined;

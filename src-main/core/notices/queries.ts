@@ -2,11 +2,7 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
-import {
-  applyNoticeOperation,
-  type NoticeOperation,
-  noticeOperationNames,
-} from '#shared/domains/notices/operations.ts';
+import { noticeObstacle, type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
@@ -89,7 +85,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
 
 /** Everything done here on the notice, oldest first. */
 function operationsOn({ database }: Workspace, id: string): NoticeDetail['operations'] {
-  const collections = new Map([[noticesCollectionName, { operationNames: noticeOperationNames }]]);
+  const collections = new Map([[noticesCollectionName, noticeOperations.forSync]]);
   return statement<[string, string], EntryRow>(
     database,
     'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
@@ -99,36 +95,12 @@ function operationsOn({ database }: Workspace, id: string): NoticeDetail['operat
 }
 
 /** What the rules allow now: asked of the same rule that will decide when it is done. */
-function allowedOn(notice: Notice, workspace: Workspace): NoticeDetail['allowed'] {
-  const today = workspace.today();
-  const allows = (operation: Pick<NoticeOperation, 'kind' | 'payload'>) =>
-    applyNoticeOperation(
-      notice,
-      { ...operation, actor: workspace.actor, time: workspace.correctedNow() } as NoticeOperation,
-      today,
-    ).ok;
+function allowedOn(notice: Notice, { actor }: Workspace): NoticeDetail['allowed'] {
+  const may = (kind: NoticeOperationKind) => noticeObstacle(notice, kind, actor) === null;
   return {
-    receive: allows({ kind: 'notices.receive', payload: {} }),
-    claim: allows({ kind: 'notices.claim', payload: {} }),
-    return: allows({ kind: 'notices.return', payload: { reason: 'notOurBusiness', words: '…' } }),
-    feedback: allows({
-      kind: 'notices.feedback',
-      payload: {
-        feedbackId: '00000000-0000-4000-8000-000000000000',
-        feedback: {
-          result: 'refused',
-          feedbackOn: today,
-          certificateNumber: '',
-          certificateName: '',
-          issuingOrgan: '',
-          issuedOn: null,
-          validFrom: null,
-          validTo: null,
-          longTerm: false,
-          permitContent: '',
-          remark: '…',
-        },
-      },
-    }),
+    receive: may('notices.receive'),
+    claim: may('notices.claim'),
+    return: may('notices.return'),
+    feedback: may('notices.feedback'),
   };
 }

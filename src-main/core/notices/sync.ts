@@ -1,11 +1,5 @@
 /** How changed notices land, which operations they know, and what a conflict compares. */
-import { type Applied, refuse } from '#shared/records/applied.ts';
-import {
-  applyNoticeOperation,
-  type NoticeOperation,
-  noticeOperationNames,
-  noticeOperationSchemas,
-} from '#shared/domains/notices/operations.ts';
+import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import { type Feedback, type Notice, noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
 import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
 import type { Database } from '../database/types.ts';
@@ -22,7 +16,7 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     priority: 10,
     hasOpenView: true,
     schema: noticeSchema,
-    operationNames: noticeOperationNames,
+    ...noticeOperations.forSync,
     fieldLabels: noticeFieldLabels,
     followingFields: [
       'id',
@@ -45,7 +39,6 @@ export function createNoticesCollection(clock: NoticeClock): SyncedCollection<No
     read: readNotice,
     revisions: noticeRevisions,
     ids: noticeIds,
-    replay: replayNotice,
     count: (database) => statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM notice').get()!.n,
   };
 }
@@ -72,20 +65,6 @@ function noticeIds(database: Database, after: string | null, limit: number): str
     .all(after ?? '', limit)
     .map(({ id }) => id);
 }
-
-/** Does one operation by the domain's rules; a payload that is none is refused like any other. */
-function replayNotice(notice: Notice, operation: ReplayedOperation, today: string): Applied<Notice> {
-  const kind = kindOf(operation.kind);
-  if (!kind) return refuse('badOperation', `不认识的操作：${operation.kind}`);
-  const payload = noticeOperationSchemas[kind].safeParse(operation.payload);
-  if (!payload.success) return refuse('badOperation', '操作内容不完整');
-  const { actor, time } = operation;
-  // Kind and payload were just parsed together; TypeScript cannot pair them across the union.
-  return applyNoticeOperation(notice, { kind, payload: payload.data, actor, time } as NoticeOperation, today);
-}
-
-const kindOf = (kind: string) =>
-  Object.hasOwn(noticeOperationSchemas, kind) ? (kind as keyof typeof noticeOperationSchemas) : null;
 
 const certificateOf = ({ certificateNumber }: { certificateNumber: string }): string => certificateNumber.trim();
 
@@ -116,7 +95,7 @@ function redoFeedback(
   choices: ReadonlyMap<string, 'mine' | 'theirs'>,
 ): { kind: string; payload: unknown } | undefined {
   if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') return undefined;
-  const mine = noticeOperationSchemas[kind].safeParse(payload).data;
+  const mine = noticeOperations.kinds[kind].payload.safeParse(payload).data;
   if (!mine) return undefined;
   const other =
     kind === 'notices.amendFeedback'

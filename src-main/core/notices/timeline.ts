@@ -3,14 +3,14 @@ import type { TimelineEntry } from '#shared/records/parts.ts';
 import type { DeliveryState } from '#shared/trade/delivery.ts';
 import { type Feedback, type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
 import { feedbackResultNames, returnReasonNames } from '#shared/domains/notices/words.ts';
-import { noticeOperationNames, noticeOperationSchemas } from '#shared/domains/notices/operations.ts';
+import { type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import { inOrderOfTime, toldByAudit } from '../audit/timeline.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
 
 /** Work done on this PC, as the outbox has it. */
 interface WorkRow {
-  kind: keyof typeof noticeOperationNames;
+  kind: NoticeOperationKind;
   payload: string;
   actor: string;
   time: string;
@@ -61,7 +61,7 @@ function workOn(database: Database, noticeId: string): TimelineEntry[] {
   ).all(noticeId);
   return rows.map(({ kind, payload, actor, time, state }) => ({
     at: time,
-    title: noticeOperationNames[kind],
+    title: noticeOperations.kinds[kind].name,
     person: (JSON.parse(actor) as { name: string }).name,
     place: state === 'accepted' ? 'delivered' : 'local',
     delivery: state,
@@ -71,11 +71,11 @@ function workOn(database: Database, noticeId: string): TimelineEntry[] {
 
 function workWords(kind: WorkRow['kind'], payload: unknown): string {
   if (kind === 'notices.return') {
-    const parsed = noticeOperationSchemas[kind].safeParse(payload);
+    const parsed = noticeOperations.kinds[kind].payload.safeParse(payload);
     return parsed.success ? `${returnReasonNames[parsed.data.reason]}：${parsed.data.words}` : '';
   }
   if (kind === 'notices.feedback' || kind === 'notices.amendFeedback') {
-    const parsed = noticeOperationSchemas[kind].safeParse(payload);
+    const parsed = noticeOperations.kinds[kind].payload.safeParse(payload);
     return parsed.success ? feedbackWords(parsed.data.feedback) : '';
   }
   return '';

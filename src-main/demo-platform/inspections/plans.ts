@@ -1,8 +1,7 @@
 /** 抽查方案 on the platform: who sees a plan, and 确认完毕, which closes the list of the department. */
-import { finishConfirmation, type Plan, planOperationSchemas, takesPart } from '#shared/domains/inspections/plans.ts';
+import { type Plan, planOperations, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Collection, PlatformView } from '../collection.ts';
-import { parsePayload } from './parse.ts';
 
 /** Ids of subjects begin with that of their plan: `FA0003-101-0007`. */
 export const subjectsOf = (view: PlatformView, planId: string): Subject[] =>
@@ -15,11 +14,9 @@ export const planCollection: Collection<Plan> = {
   audience: (plan, departments) => departments.filter((code) => takesPart(plan, code)),
   isOpen: (plan) => plan.stage !== 'finished',
   filesOf: (plan) => plan.files.map(({ sha256 }) => sha256),
-  knows: (kind) => Object.hasOwn(planOperationSchemas, kind),
-  apply(plan, operation, _today, view) {
-    const parsed = parsePayload(planOperationSchemas, operation);
-    if (!parsed.ok) return parsed;
-    const finished = finishConfirmation(plan, operation.actor);
+  knows: planOperations.knows,
+  apply(plan, operation, today, view) {
+    const finished = planOperations.replay(plan, operation, today);
     if (!finished.ok) return finished;
     const open = subjectsOf(view, plan.id).filter(
       ({ stage, department }) => stage === 'unconfirmed' && department.code === operation.actor.departmentCode,

@@ -5,14 +5,13 @@ import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import { checkResult, filesOfResult, standingFindings } from '#shared/domains/inspections/results.ts';
 import {
   applySubjectOperation,
-  type Subject,
   type SubjectOperation,
-  subjectOperationSchemas,
-} from '#shared/domains/inspections/subjects.ts';
+  subjectOperations,
+} from '#shared/domains/inspections/subject-operations.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Collection, PlatformView } from '../collection.ts';
 import { checklistRecordId } from './checklists.ts';
-import { parsePayload } from './parse.ts';
 import { subjectsOf } from './plans.ts';
 
 /** A result in the version of the checklist in which it was begun, which may be older than the plan's. */
@@ -62,15 +61,13 @@ export const subjectCollection: Collection<Subject> = {
   audience: (subject) => [subject.department.code],
   isOpen: ({ stage }) => stage !== 'published' && stage !== 'skipped',
   filesOf: ({ result }) => filesOfResult(result),
-  knows: (kind) => Object.hasOwn(subjectOperationSchemas, kind),
+  knows: subjectOperations.knows,
   apply(subject, recordOperation, today, view) {
-    const parsed = parsePayload(subjectOperationSchemas, recordOperation);
-    if (!parsed.ok) return parsed;
-    const { actor, time } = recordOperation;
-    const operation: SubjectOperation = { ...parsed.operation, actor, time };
-    const applied = applySubjectOperation(subject, operation, today);
+    const read = subjectOperations.read(recordOperation);
+    if (!read.ok) return read;
+    const applied = applySubjectOperation(subject, read.operation, today);
     if (!applied.ok) return applied;
-    const reasons = platformReasons(subject, operation, today, view);
+    const reasons = platformReasons(subject, read.operation, today, view);
     return reasons.length > 0 ? { ok: false, reasons } : applied;
   },
   /** The last result of a plan ends it. */

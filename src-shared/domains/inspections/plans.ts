@@ -9,6 +9,7 @@ import {
   text,
 } from '#shared/platform-api/common.ts';
 import { type Applied, refuse } from '#shared/records/applied.ts';
+import { operations } from '#shared/records/operations.ts';
 import { planStages, planStageNames } from './words.ts';
 
 export const planSchema = z.object({
@@ -39,9 +40,6 @@ export type Plan = z.infer<typeof planSchema>;
 export const takesPart = (plan: Plan, departmentCode: string): boolean =>
   plan.leadDepartment.code === departmentCode || plan.departments.some(({ code }) => code === departmentCode);
 
-export const planOperationSchemas = { 'inspectionPlans.finishConfirmation': z.object({}) } as const;
-export const planOperationNames = { 'inspectionPlans.finishConfirmation': '确认完毕' } as const;
-
 /** 确认完毕 by one department; whether every subject was confirmed is checked where the subjects are. */
 export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
   if (plan.stage !== 'confirming') return refuse('wrongStage', `该方案已进入${planStageNames[plan.stage]}环节`);
@@ -51,3 +49,8 @@ export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
   const all = plan.departments.every((department) => confirmedBy.includes(department.code));
   return { ok: true, record: { ...plan, confirmedBy, stage: all ? 'assigning' : plan.stage } };
 }
+
+export const planOperations = operations(
+  { 'inspectionPlans.finishConfirmation': { name: '确认完毕', payload: z.object({}) } },
+  (plan: Plan, { actor }) => finishConfirmation(plan, actor),
+);

@@ -3,21 +3,17 @@ import { z } from 'zod';
 import { type Actor, text } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, refuse } from '#shared/records/applied.ts';
+import { type OperationOf, operations } from '#shared/records/operations.ts';
 import { inspectorInputSchema, type InspectorInput, type Inspector } from './record.ts';
 
-export const inspectorOperationSchemas = {
-  'inspectors.add': z.object({ inspector: inspectorInputSchema }),
-  'inspectors.edit': z.object({ inspector: inspectorInputSchema }),
-  'inspectors.revoke': z.object({ reason: text(500) }),
-  'inspectors.restore': z.object({}),
+const kinds = {
+  'inspectors.add': { name: '新增执法人员', payload: z.object({ inspector: inspectorInputSchema }) },
+  'inspectors.edit': { name: '修改执法人员', payload: z.object({ inspector: inspectorInputSchema }) },
+  'inspectors.revoke': { name: '撤销执法人员', payload: z.object({ reason: text(500) }) },
+  'inspectors.restore': { name: '恢复执法人员', payload: z.object({}) },
 } as const;
-export type InspectorOperationKind = keyof typeof inspectorOperationSchemas;
-export const inspectorOperationNames: Record<InspectorOperationKind, string> = {
-  'inspectors.add': '新增执法人员',
-  'inspectors.edit': '修改执法人员',
-  'inspectors.revoke': '撤销执法人员',
-  'inspectors.restore': '恢复执法人员',
-};
+export type InspectorOperation = OperationOf<typeof kinds>;
+export type InspectorOperationKind = InspectorOperation['kind'];
 
 /** Required fields of the template (带 * 的项) and the order of dates. */
 export function checkInspector(inspector: InspectorInput): FieldReason[] {
@@ -29,13 +25,6 @@ export function checkInspector(inspector: InspectorInput): FieldReason[] {
     reasons.push({ field: 'certificateTo', code: 'order', message: '执法证有效期截止不能早于起始' });
   return reasons;
 }
-
-export type InspectorOperation = {
-  [Kind in Exclude<InspectorOperationKind, 'inspectors.add'>]: {
-    kind: Kind;
-    payload: z.infer<(typeof inspectorOperationSchemas)[Kind]>;
-  };
-}[Exclude<InspectorOperationKind, 'inspectors.add'>] & { actor: Actor };
 
 /** A new entry of the 名录, made by a client under an id of its own; whether the account exists is known elsewhere. */
 export function addInspector(id: string, inspector: InspectorInput, actor: Actor): Applied<Inspector> {
@@ -52,11 +41,13 @@ export function addInspector(id: string, inspector: InspectorInput, actor: Actor
   };
 }
 
-/** Editing, revoking and restoring, by the department that keeps the entry. The account of an entry never changes. */
+/** Editing, revoking and restoring an entry, by the department that keeps the entry. The account of an entry never changes. */
 export function applyInspectorOperation(inspector: Inspector, operation: InspectorOperation): Applied<Inspector> {
   if (inspector.department.code !== operation.actor.departmentCode)
     return refuse('notYours', '该执法人员不由本部门管理');
   switch (operation.kind) {
+    case 'inspectors.add':
+      return refuse('exists', '这名执法人员已经登记过');
     case 'inspectors.edit': {
       if (inspector.revoked) return refuse('revoked', '该人员已撤销，请先恢复再修改');
       const reasons = inspectorReasons(operation.payload.inspector);
@@ -77,3 +68,8 @@ export function applyInspectorOperation(inspector: Inspector, operation: Inspect
 
 const inspectorReasons = (inspector: InspectorInput): FieldReason[] =>
   checkInspector(inspector).map((reason) => ({ ...reason, field: `inspector.${reason.field}` }));
+
+export const inspectorOperations = operations(kinds, applyInspectorOperation, {
+  kind: 'inspectors.add',
+  make: (recordId, { payload, actor }) => addInspector(recordId, payload.inspector, actor),
+});

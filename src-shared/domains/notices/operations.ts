@@ -8,28 +8,23 @@
 import { z } from 'zod';
 import { type Actor, text } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import { type Applied, refuse } from '#shared/records/applied.ts';
+import { type Applied, type Refused, refuse } from '#shared/records/applied.ts';
+import { type OperationOf, operations } from '#shared/records/operations.ts';
 import { noticeStageNames, returnReasons } from './words.ts';
 import { feedbackInputSchema, type FeedbackInput, type Feedback, type Notice, noticeVisibleTo } from './record.ts';
 
-export const noticeOperationSchemas = {
-  'notices.receive': z.object({}),
-  'notices.claim': z.object({}),
-  'notices.return': z.object({ reason: z.enum(returnReasons), words: text(500) }),
-  'notices.feedback': z.object({ feedbackId: z.uuid(), feedback: feedbackInputSchema }),
-  'notices.amendFeedback': z.object({ feedbackId: z.uuid(), feedback: feedbackInputSchema }),
+const kinds = {
+  'notices.receive': { name: '接收', payload: z.object({}) },
+  'notices.claim': { name: '认领', payload: z.object({}) },
+  'notices.return': { name: '回退', payload: z.object({ reason: z.enum(returnReasons), words: text(500) }) },
+  'notices.feedback': { name: '反馈', payload: z.object({ feedbackId: z.uuid(), feedback: feedbackInputSchema }) },
+  'notices.amendFeedback': {
+    name: '修改反馈',
+    payload: z.object({ feedbackId: z.uuid(), feedback: feedbackInputSchema }),
+  },
 } as const;
-export type NoticeOperationKind = keyof typeof noticeOperationSchemas;
-export const noticeOperationNames: Record<NoticeOperationKind, string> = {
-  'notices.receive': '接收',
-  'notices.claim': '认领',
-  'notices.return': '回退',
-  'notices.feedback': '反馈',
-  'notices.amendFeedback': '修改反馈',
-};
-export type NoticeOperation = {
-  [Kind in NoticeOperationKind]: { kind: Kind; payload: z.infer<(typeof noticeOperationSchemas)[Kind]> };
-}[NoticeOperationKind] & { actor: Actor; time: string };
+export type NoticeOperation = OperationOf<typeof kinds>;
+export type NoticeOperationKind = NoticeOperation['kind'];
 
 /** Required and forbidden fields of a feedback, by its result. Fields are named as in `FeedbackInput`. */
 export function checkFeedback(feedback: FeedbackInput, today: string): FieldReason[] {
@@ -64,6 +59,28 @@ export function checkFeedback(feedback: FeedbackInput, today: string): FieldReas
   return reasons;
 }
 
+/** Why nothing of this kind can be begun on the notice now, whatever it would say; null: it can. */
+export function noticeObstacle(notice: Notice, kind: NoticeOperationKind, actor: Actor): Refused | null {
+  if (!noticeVisibleTo(notice, actor.departmentCode)) return refuse('notYours', '该告知不属于本部门');
+  if (notice.closedAt) return refuse('closed', '平台已办结该告知，不能再修改');
+  const stage = noticeStageNames[notice.stage];
+  switch (kind) {
+    case 'notices.receive':
+      if (notice.stage === 'pool') return refuse('needsClaim', '该告知未明确后置审批部门，请用“认领”');
+      return notice.stage === 'pending' ? null : refuse('wrongStage', `该告知${stage}，不能再接收`);
+    case 'notices.claim':
+      return notice.stage === 'pool' ? null : refuse('wrongStage', `该告知${stage}，不能认领`);
+    case 'notices.return':
+      if (notice.stage !== 'pending' && notice.stage !== 'received')
+        return refuse('wrongStage', `该告知${stage}，不能回退`);
+      return notice.feedbacks.length === 0 ? null : refuse('wrongStage', '已经反馈的告知不能回退');
+    case 'notices.feedback':
+    case 'notices.amendFeedback':
+      if (notice.stage === 'received' || notice.stage === 'answered') return null;
+      return refuse('wrongStage', `该告知${stage}，请先接收再反馈`);
+  }
+}
+
 /**
  * Does one operation on a notice. Pure: returns the notice after it, or the reasons why it is refused (`field` is a path
  * inside the payload). `today` is the calendar date in China at the time of checking.
@@ -71,19 +88,15 @@ export function checkFeedback(feedback: FeedbackInput, today: string): FieldReas
 export function applyNoticeOperation(notice: Notice, operation: NoticeOperation, today: string): Applied<Notice> {
   const { actor, time } = operation;
   const department = { code: actor.departmentCode, name: actor.departmentName };
-  if (!noticeVisibleTo(notice, actor.departmentCode)) return refuse('notYours', '该告知不属于本部门');
-  if (notice.closedAt) return refuse('closed', '平台已办结该告知，不能再修改');
+  const obstacle = noticeObstacle(notice, operation.kind, actor);
+  if (obstacle) return obstacle;
   switch (operation.kind) {
     case 'notices.receive':
-      if (notice.stage === 'pool') return refuse('needsClaim', '该告知未明确后置审批部门，请用“认领”');
-      if (notice.stage !== 'pending')
-        return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，不能再接收`);
       return {
         ok: true,
         record: { ...notice, stage: 'received', receipt: { way: 'receive', department, person: actor.name, at: time } },
       };
     case 'notices.claim':
-      if (notice.stage !== 'pool') return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，不能认领`);
       return {
         ok: true,
         record: {
@@ -93,10 +106,7 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
           receipt: { way: 'claim', department, person: actor.name, at: time },
         },
       };
-    case 'notices.return': {
-      if (notice.stage !== 'pending' && notice.stage !== 'received')
-        return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，不能回退`);
-      if (notice.feedbacks.length > 0) return refuse('wrongStage', '已经反馈的告知不能回退');
+    case 'notices.return':
       if (operation.payload.words.trim() === '') return refuse('required', '请写明回退说明', 'words');
       return {
         ok: true,
@@ -106,42 +116,45 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
           returned: { ...operation.payload, department, person: actor.name, at: time },
         },
       };
-    }
     case 'notices.feedback':
-    case 'notices.amendFeedback': {
-      const { feedbackId, feedback } = operation.payload;
-      if (notice.stage !== 'received' && notice.stage !== 'answered')
-        return refuse('wrongStage', `该告知${noticeStageNames[notice.stage]}，请先接收再反馈`);
-      const reasons = checkFeedback(feedback, today).map((reason) => ({
-        ...reason,
-        field: `feedback.${reason.field}`,
-      }));
-      if (reasons.length > 0) return { ok: false, reasons };
-      const existing = notice.feedbacks.find((one) => one.id === feedbackId);
-      if (operation.kind === 'notices.feedback' && existing) return refuse('exists', '这份反馈已经登记过');
-      if (operation.kind === 'notices.amendFeedback' && !existing) return refuse('missing', '找不到要修改的反馈');
-      const sameCertificate = notice.feedbacks.find(
-        (one) =>
-          one.id !== feedbackId &&
-          feedback.certificateNumber.trim() !== '' &&
-          one.certificateNumber.trim() === feedback.certificateNumber.trim(),
-      );
-      if (sameCertificate)
-        return refuse('duplicate', '同一证件编号已经反馈过，请核对或修改原反馈', 'feedback.certificateNumber');
-      const entry: Feedback = existing
-        ? { ...existing, ...feedback, amended: { person: actor.name, at: time } }
-        : {
-            ...feedback,
-            id: feedbackId,
-            departmentCode: department.code,
-            departmentName: department.name,
-            person: actor.name,
-            at: time,
-          };
-      const feedbacks = existing
-        ? notice.feedbacks.map((one) => (one.id === feedbackId ? entry : one))
-        : [...notice.feedbacks, entry];
-      return { ok: true, record: { ...notice, stage: 'answered', feedbacks } };
-    }
+    case 'notices.amendFeedback':
+      return withFeedback(notice, operation, today);
   }
 }
+
+function withFeedback(
+  notice: Notice,
+  { kind, payload, actor, time }: OperationOf<typeof kinds, 'notices.feedback' | 'notices.amendFeedback'>,
+  today: string,
+): Applied<Notice> {
+  const { feedbackId, feedback } = payload;
+  const reasons = checkFeedback(feedback, today).map((reason) => ({ ...reason, field: `feedback.${reason.field}` }));
+  if (reasons.length > 0) return { ok: false, reasons };
+  const existing = notice.feedbacks.find((one) => one.id === feedbackId);
+  if (kind === 'notices.feedback' && existing) return refuse('exists', '这份反馈已经登记过');
+  if (kind === 'notices.amendFeedback' && !existing) return refuse('missing', '找不到要修改的反馈');
+  const sameCertificate = notice.feedbacks.find(
+    (one) =>
+      one.id !== feedbackId &&
+      feedback.certificateNumber.trim() !== '' &&
+      one.certificateNumber.trim() === feedback.certificateNumber.trim(),
+  );
+  if (sameCertificate)
+    return refuse('duplicate', '同一证件编号已经反馈过，请核对或修改原反馈', 'feedback.certificateNumber');
+  const entry: Feedback = existing
+    ? { ...existing, ...feedback, amended: { person: actor.name, at: time } }
+    : {
+        ...feedback,
+        id: feedbackId,
+        departmentCode: actor.departmentCode,
+        departmentName: actor.departmentName,
+        person: actor.name,
+        at: time,
+      };
+  const feedbacks = existing
+    ? notice.feedbacks.map((one) => (one.id === feedbackId ? entry : one))
+    : [...notice.feedbacks, entry];
+  return { ok: true, record: { ...notice, stage: 'answered', feedbacks } };
+}
+
+export const noticeOperations = operations(kinds, applyNoticeOperation);

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { first, signIn } from './client.ts';
 
-const program = fileURLToPath(new URL('#platform/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../src-main/demo-platform/main.ts', import.meta.url));
 const readySchema = z.object({
   event: z.literal('ready'),
   url: z.url(),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { outboxColumns, outboxContent } from '#core/exports/outbox-workbook.ts';
-import { noticeOperationNames } from '#shared/domains/notices/operations.ts';
+import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -19,7 +19,12 @@ it('a refusal leaves as an Excel row with what was sent, the reasons, the next s
 
   const maker = { department: '演示局', person: '演示人', now: '2026-03-02T01:05:00.000Z' };
   const made = (states: Parameters<typeof outboxContent>[1]['states'], recordId?: string) => {
-    const { layout, rows, total } = outboxContent(client.database, { states, recordId }, maker, noticeOperationNames);
+    const { layout, rows, total } = outboxContent(
+      client.database,
+      { states, recordId },
+      maker,
+      noticeOperations.forSync.operationNames,
+    );
     const titles = outboxColumns.map(({ title }) => title);
     const named = [...rows].map((row) => Object.fromEntries(titles.map((title, index) => [title, row[index]])));
     expect(named).toHaveLength(total);

@@ -3,7 +3,8 @@ import { submitResult } from '#core/inspections/commands.ts';
 import { subjectDetail } from '#core/inspections/queries.ts';
 import { checklistsCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
-import { applySubjectOperation, type Subject, type SubjectOperation } from '#shared/domains/inspections/subjects.ts';
+import { applySubjectOperation, type SubjectOperation } from '#shared/domains/inspections/subject-operations.ts';
+import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import { subjectStages } from '#shared/domains/inspections/words.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 import {

@@ -11,12 +11,8 @@ import {
   type ResultInput,
   standingFindings,
 } from '#shared/domains/inspections/results.ts';
-import {
-  applySubjectOperation,
-  type Subject,
-  type SubjectOperation,
-  subjectSchema,
-} from '#shared/domains/inspections/subjects.ts';
+import { applySubjectOperation, type SubjectOperation } from '#shared/domains/inspections/subject-operations.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import {
   lin,
   makePlan,
