@@ -1,10 +1,9 @@
 /**
- * 导出: the jobs of the tray in the top bar. Any page starts one: `useExports().start(request)` for an Excel, `print(request)`
- * for forms as PDF.
+ * 导出: the jobs of the tray in the top bar. Any page starts one: `useExports().start(request)` for an Excel,
+ * `begin(asked)` for whatever else the core makes a job of.
  */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { core } from '../core-client.ts';
@@ -38,7 +37,6 @@ export const useExports = defineStore('exports', () => {
     return true;
   }
   const start = (request: ExportRequest): Promise<boolean> => begin(core().exports.start(request));
-  const print = (request: PrintRequest): Promise<boolean> => begin(core().inspections.print(request));
   async function cancel(id: string): Promise<void> {
     await tell(core().exports.cancel({ id }));
     await refresh();
@@ -46,7 +44,7 @@ export const useExports = defineStore('exports', () => {
   async function openResult(id: string, what: 'file' | 'folder'): Promise<void> {
     await tell(core().exports.open({ id, what }));
   }
-  return { jobs, open, running, refresh, start, print, cancel, openResult };
+  return { jobs, open, running, refresh, begin, start, cancel, openResult };
 });
 
 async function tell(answer: Promise<{ ok: true } | Refused>): Promise<void> {

@@ -1,5 +1,4 @@
 /** The orders of the lists of 双随机抽查, as headings give them and as they are remembered. */
-import { type InspectorSort, inspectorSortSchema } from '#shared/domains/inspectors/lists.ts';
 import {
   type PlanSort,
   planSortSchema,
@@ -10,10 +9,8 @@ import { readKept } from '#app/app/read-kept.ts';
 
 export const readSubjectSort = readKept(subjectSortSchema);
 export const readPlanSort = readKept(planSortSchema);
-export const readInspectorSort = readKept(inspectorSortSchema);
 
 export const usualPlanSort: PlanSort = { by: 'stage', direction: 'ascending' };
-export const usualInspectorSort: InspectorSort = { by: 'name', direction: 'ascending' };
 /** What has to be done first stands first; who looks something up begins with what is new. */
 export const mostUrgentFirst: SubjectSort = { by: 'planTo', direction: 'ascending' };
 export const newestFirst: SubjectSort = { by: 'planTo', direction: 'descending' };

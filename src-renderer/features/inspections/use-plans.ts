@@ -1,9 +1,9 @@
 /** The plans on this PC, kept current. */
+import { core } from '#app/app/core-client.ts';
 import { useLive } from '#app/app/use-live.ts';
-import { inspections } from './core.ts';
 
 /** Use inside `setup`. */
 export function usePlans() {
-  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => inspections().plans({}));
+  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => core().inspections.plans({}));
   return { ...live, plans: live.data };
 }

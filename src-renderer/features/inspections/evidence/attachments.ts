@@ -1,5 +1,6 @@
 /** Where photos and signatures are kept: on this PC at once, on the platform when it can be reached. */
 import { largestChunkBytes } from '#shared/contract/attachments.ts';
+import { fromBase64, toBase64 } from '#app/app/base64.ts';
 import { core } from '#app/app/core-client.ts';
 import type { Failure } from '#app/app/failure.ts';
 
@@ -11,20 +12,6 @@ export interface KeptFile {
 export type AddAnswer = { readonly ok: true; readonly file: KeptFile } | (Failure & { readonly ok: false });
 
 const collection = 'inspectionSubjects';
-
-/** In pieces: one call with hundreds of thousands of arguments overflows the stack. */
-export function toBase64(bytes: Uint8Array): string {
-  const piece = 0x8000;
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += piece) binary += String.fromCharCode(...bytes.subarray(at, at + piece));
-  return btoa(binary);
-}
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
 
 /** Keeps a file of a subject, chunk by chunk, so that nothing holds it twice. The same content is kept once. */
 export async function keepFile(file: Blob, name: string, subjectId: string): Promise<AddAnswer> {

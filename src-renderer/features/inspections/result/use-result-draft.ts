@@ -6,10 +6,9 @@
 import { computed, onScopeDispose, ref, type Ref, shallowRef, toRaw } from 'vue';
 import type { ResultDraft } from '#shared/domains/inspections/contract.ts';
 import type { Checklist } from '#shared/domains/inspections/checklist.ts';
-import { isToldElsewhere } from '#app/app/core-client.ts';
+import { core, isToldElsewhere } from '#app/app/core-client.ts';
 import type { Failure } from '#app/app/failure.ts';
 import { reportUnexpected } from '#app/app/unexpected.ts';
-import { inspections } from '../core.ts';
 import { readDraft, writeDraft } from './draft-text.ts';
 import type { ResultValues } from './result-values.ts';
 
@@ -50,7 +49,11 @@ export function useResultDraft({ subjectId, checklist, base, found }: ResultDraf
     // The raw object: reading thousands of fields through a proxy costs more than writing them out.
     const text = writeDraft(toRaw(values.value), left);
     try {
-      const answer = await inspections().saveDraft({ subjectId, checklistVersion: checklist.version, values: text });
+      const answer = await core().inspections.saveDraft({
+        subjectId,
+        checklistVersion: checklist.version,
+        values: text,
+      });
       failure.value = answer.ok ? null : answer;
       if (answer.ok) {
         saved = upTo;
@@ -107,7 +110,7 @@ export function useResultDraft({ subjectId, checklist, base, found }: ResultDraf
   /** Throws the draft away; `undo` brings it back. */
   async function discard(): Promise<void> {
     await flush();
-    const answer = await inspections().discardDraft({ subjectId });
+    const answer = await core().inspections.discardDraft({ subjectId });
     // Nothing had been saved yet: then there is nothing to throw away but what stands in the form.
     put(base);
     savedAt.value = null;
@@ -115,7 +118,7 @@ export function useResultDraft({ subjectId, checklist, base, found }: ResultDraf
     discarded.value = answer.ok;
   }
   async function undo(): Promise<void> {
-    const answer = await inspections().restoreDraft({ subjectId });
+    const answer = await core().inspections.restoreDraft({ subjectId });
     discarded.value = false;
     if (!answer.ok) {
       failure.value = answer;

@@ -9,14 +9,8 @@ import {
 } from '#app/features/inspectors/inspector-list.ts';
 import { planChips, planColumns, readPlanFilter } from '#app/features/inspections/plan-list.ts';
 import { sheetRequest } from '#app/features/inspections/sheets.ts';
-import {
-  newestFirst,
-  readInspectorSort,
-  readPlanSort,
-  readSubjectSort,
-  usualInspectorSort,
-  usualPlanSort,
-} from '#app/features/inspections/sorts.ts';
+import { newestFirst, readPlanSort, readSubjectSort, usualPlanSort } from '#app/features/inspections/sorts.ts';
+import { readInspectorSort, usualInspectorSort } from '#app/features/inspectors/sorts.ts';
 import { subjectViews } from '#app/features/inspections/subject-pages.ts';
 import { printRequestSchema } from '#shared/domains/inspections/contract.ts';
 

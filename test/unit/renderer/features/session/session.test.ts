@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackupInfo, RecoveryState } from '#shared/contract/backups.ts';
-import RecoveryCodeSheet from '#app/features/session/RecoveryCodeSheet.vue';
 import RecoveryPanel from '#app/features/session/RecoveryPanel.vue';
 import SignInForm from '#app/features/session/SignInForm.vue';
 import { useSession } from '#app/app/stores/session.ts';
@@ -193,24 +192,5 @@ describe('data that could not be opened', () => {
     expect(wrapper.findAll('input[type=radio]')).toHaveLength(0);
     expect(wrapper.find('button[type=submit]').attributes('disabled')).toBeDefined();
     wrapper.unmount();
-  });
-});
-
-describe('a new recovery code', () => {
-  it('lets nobody go on before it is said to be written down', async () => {
-    const sheet = mount(RecoveryCodeSheet, {
-      props: { code: '7KQ2-M9XD', department: department.name, action: '进入工作台' },
-    });
-    const goOn = () => sheet.findAll('button').find((one) => one.text() === '进入工作台')!;
-    expect(sheet.text()).toContain('7KQ2-M9XD');
-    expect(goOn().attributes('disabled')).toBeDefined();
-    const closing = new Event('beforeunload', { cancelable: true });
-    window.dispatchEvent(closing);
-    expect(closing.defaultPrevented).toBe(true);
-    await sheet.find('input[type=checkbox]').setValue(true);
-    expect(goOn().attributes('disabled')).toBeUndefined();
-    await goOn().trigger('click');
-    expect(sheet.emitted('confirmed')).toHaveLength(1);
-    sheet.unmount();
   });
 });

@@ -1,5 +1,6 @@
+/** One backup in words, for those who choose between several. */
 import type { BackupInfo } from '#shared/contract/backups.ts';
-import { formatBytes, formatInstant } from '#app/app/format.ts';
+import { formatBytes, formatInstant } from '../app/format.ts';
 
 const reasonWords: Record<NonNullable<BackupInfo['reason']>, string> = {
   schedule: '自动备份',
