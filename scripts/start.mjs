@@ -2,6 +2,7 @@
  * `npm start`: the main job, no question asked. Builds what is stale, starts the demo platform where no platform is
  * configured, opens the client in a desktop window or in the system's browser, and prints one JSON line
  * `{"event":"ready","url":…}` on stdout once it is usable. Everything meant for people goes to stderr.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold: types, lint, format, build, unit and integration tests, end-to-end tests in a
  * real browser. Goes on after a failure, so that one run tells all. The last line is `N passed, N failed`.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** `npm run typecheck`: every project of the checkout, `.vue` files included. */
+/**
+ * `npm run typecheck`: every project of the checkout, `.vue` files included.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import { ensureProjectNode, run } from './lib/runtime.mjs';
 import { typeProjects, typeCheckCommand } from './lib/checks.mjs';
 

@@ -2,11 +2,13 @@
  * Who may import whom. The rooms and their doors, as a lint rule: one table, read by the rule, by its test and by people.
  *
  * A room is a folder; the longest matching folder owns a file. A file may import its own room and the rooms in `rooms`;
- * of packages, what `packages` allows. Files outside every room (tests, scripts, configuration) are free.
+ * of packages, what `packages` allows. Files outside every room (tests, scripts, configuration) are free. Which of them
+ * may know a domain is said by another table, `domains.ts`; that nothing is imported in a circle, by `circles.config.ts`.
  */
 import { isBuiltin } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Rule } from 'eslint';
+import { domainRefusal, isWithin } from './domains.ts';
 
 export interface Room {
   readonly folder: string;
@@ -118,8 +120,6 @@ export const aliases: Readonly<Record<string, string>> = {
   '#app/': 'src-renderer/',
 };
 
-const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
-
 /** The room that owns a file (path from the project's root with `/`), or undefined. */
 export const roomOf = (file: string): Room | undefined =>
   rooms.filter((room) => isWithin(file, room.folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
@@ -127,29 +127,42 @@ export const roomOf = (file: string): Room | undefined =>
 const packageMatches = (specifier: string, name: string): boolean =>
   name.endsWith('*') ? specifier.startsWith(name.slice(0, -1)) : isWithin(specifier, name);
 
+/** The file that is meant, from the project's root; undefined for a package. */
+export function targetOf(file: string, specifier: string): string | undefined {
+  const alias = Object.keys(aliases).find((prefix) => specifier.startsWith(prefix));
+  if (alias) return `${aliases[alias] ?? ''}${specifier.slice(alias.length)}`;
+  if (!specifier.startsWith('.')) return undefined;
+  return relative('/', resolve('/', dirname(file), specifier))
+    .split(sep)
+    .join('/');
+}
+
+/** How an import that climbs out of its neighbourhood is to be written; undefined where it is fine. */
+function aliasInstead(specifier: string, target: string): string | undefined {
+  const alias = specifier.startsWith('../../') && Object.keys(aliases).find((one) => target.startsWith(aliases[one]!));
+  return alias ? `write "${alias}${target.slice(aliases[alias]!.length)}" instead of "${specifier}".` : undefined;
+}
+
 /** Why `file` may not import `specifier`; undefined where it may. Both paths are relative to the project's root. */
 export const refusal = (file: string, specifier: string): string | undefined => {
   const room = roomOf(file);
   if (!room) return undefined;
-  const refused = `${room.folder} may not import "${specifier}": ${room.why}`;
-  const alias = Object.keys(aliases).find((prefix) => specifier.startsWith(prefix));
-  if (alias || specifier.startsWith('.')) {
-    const target = alias
-      ? `${aliases[alias] ?? ''}${specifier.slice(alias.length)}`
-      : relative('/', resolve('/', dirname(file), specifier))
-          .split(sep)
-          .join('/');
+  const refused = (why: string) => `${room.folder} may not import "${specifier}": ${why}`;
+  const target = targetOf(file, specifier);
+  if (target !== undefined) {
     const owner = roomOf(target);
     // A page of another folder than a room is resources, migrations or the like: data, not code of a colleague.
-    if (!owner) return /^src-|^test\/|^scripts\//.test(target) ? refused : undefined;
+    if (!owner) return /^src-|^test\/|^scripts\//.test(target) ? refused(room.why) : undefined;
     const allowed = owner.folder === room.folder || room.rooms.some((door) => isWithin(target, door));
-    return allowed ? undefined : refused;
+    if (!allowed) return refused(room.why);
+    const unknown = domainRefusal(file, target);
+    return unknown === undefined ? aliasInstead(specifier, target) : `"${specifier}": ${unknown}`;
   }
-  if (specifier.startsWith('#') || specifier.startsWith('/') || specifier.startsWith('file:')) return refused;
-  if (isBuiltin(specifier)) return room.node ? undefined : refused;
+  if (specifier.startsWith('#') || specifier.startsWith('/') || specifier.startsWith('file:')) return refused(room.why);
+  if (isBuiltin(specifier)) return room.node ? undefined : refused(room.why);
   const named = 'only' in room.packages ? room.packages.only : room.packages.except;
   const isNamed = named.some((name) => packageMatches(specifier, name));
-  return isNamed === 'only' in room.packages ? undefined : refused;
+  return isNamed === 'only' in room.packages ? undefined : refused(room.why);
 };
 
 const literal = (node: { type: string; value?: unknown } | null | undefined): string | undefined =>

@@ -1,4 +1,7 @@
-/** Builds out/ when a source is not the one of the last build. */
+/**
+ * Builds out/ when a source is not the one of the last build.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The checks of `npm test` that are no test runner: each passes or fails as one. */
+/**
+ * The checks of `npm test` that are no test runner: each passes or fails as one.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import { command } from './runtime.mjs';
 
 /** Type-check projects; vue-tsc where `.vue` files take part. */

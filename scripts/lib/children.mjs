@@ -1,6 +1,7 @@
 /**
  * Long-running programs that end with us. Each gets a pipe as its standard input and ends when that closes, which the
  * system does for us even when we are killed.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,7 @@
-/** Finds Electron's binary, or fetches it once: it comes from its own release host, which many offices cannot reach. */
+/**
+ * Finds Electron's binary, or fetches it once: it comes from its own release host, which many offices cannot reach.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import {
   existsSync,
   mkdirSync,

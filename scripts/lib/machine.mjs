@@ -1,4 +1,7 @@
-/** What the tests need of the machine: a browser and LibreOffice. Found, else installed by the means the system has. */
+/**
+ * What the tests need of the machine: a browser and LibreOffice. Found, else installed by the means the system has.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { command, run } from './runtime.mjs';

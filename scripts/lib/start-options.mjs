@@ -1,4 +1,7 @@
-/** Flags of `npm start`. */
+/**
+ * Flags of `npm start`.
+ * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
+ */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 

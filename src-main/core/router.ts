@@ -39,7 +39,7 @@ export const unlocked = open.use(async ({ context, next }) => {
     // tells what there is to restore, instead of a list that stays empty.
     const reason = storageReasonOf(error);
     if (reason !== 'databaseDamaged' && reason !== 'databaseForeign') throw error;
-    await session.noticeDamage(error);
+    await session.reportDamage(error);
     throw new ORPCError('LOCKED', { message: '本机数据库损坏，请从备份恢复', cause: error });
   }
 });

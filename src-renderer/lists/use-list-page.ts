@@ -20,7 +20,8 @@ export interface Focusable {
 /** The table, as far as a page moves the focus in it. */
 export interface ListTableHandle {
   focus(id?: string | null): void;
-  stand(id: string): void;
+  /** Makes a row the one that keys go on from; takes the focus along only where it already is in the list. */
+  activate(id: string): void;
 }
 /** Where the record in the drawer stands in the list, and the ways from there. */
 export interface DrawerPlace {
@@ -96,7 +97,7 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
   }
   function step(by: 1 | -1): boolean {
     const stepped = drawer.step(by);
-    if (drawer.id.value) table.value?.stand(drawer.id.value);
+    if (drawer.id.value) table.value?.activate(drawer.id.value);
     return stepped;
   }
   function close(): void {

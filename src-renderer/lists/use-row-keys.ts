@@ -89,8 +89,8 @@ export function useRowKeys<Row extends { readonly id: string }>(options: RowKeys
     });
   });
 
-  /** Stands on a row that was chosen elsewhere; takes the focus along only where it already is in the list. */
-  function stand(id: string): void {
+  /** Makes a row active that was chosen elsewhere; takes the focus along only where it already is in the list. */
+  function activate(id: string): void {
     const row = options.rows()[indexOf(id)];
     if (!row) return;
     if (scrollerBody()?.contains(document.activeElement)) focusRow(row);
@@ -102,7 +102,7 @@ export function useRowKeys<Row extends { readonly id: string }>(options: RowKeys
 
   return {
     activeId,
-    stand,
+    activate,
     onKeydown,
     /** Puts the focus on a row by id; on the row one stood on, or the first, when it is not there. */
     focus: (id: string | null = activeId.value) => {

@@ -45,7 +45,7 @@ export interface Session {
   /** The person knows that the data file had been set back. False: there is nothing to know. */
   acknowledgeSetBack(): Promise<boolean>;
   /** A statement met a damaged page: everything is closed, and the recovery state says so. Other errors are ignored. */
-  noticeDamage(error: unknown): Promise<void>;
+  reportDamage(error: unknown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
         }
         return { ok: true, unsent } as const;
       }),
-    noticeDamage: (error) =>
+    reportDamage: (error) =>
       inTurn(async () => {
         const reason = storageReasonOf(error);
         if (!state.open || (reason !== 'databaseDamaged' && reason !== 'databaseForeign')) return;

@@ -6,7 +6,7 @@ import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import type { Publication, Store } from '../store.ts';
 import { checklistRecordId } from './checklists.ts';
-import { referenceOf } from '../inspectors/people-seed.ts';
+import { referenceOf } from './reference.ts';
 
 /** Files that a result refers to and that have not arrived whole. */
 export type MissingFiles = { subjectId: string; missing: string[] };

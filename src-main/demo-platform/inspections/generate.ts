@@ -11,7 +11,7 @@ import { accounts, departmentOf, type DepartmentKey } from '../county.ts';
 import type { Random } from '../random.ts';
 import type { SeedFile, seedFiles } from './files-seed.ts';
 import { planFiles } from './plan-files-seed.ts';
-import { referenceOf } from '../inspectors/people-seed.ts';
+import { referenceOf } from './reference.ts';
 import { seedResult } from './result-seed.ts';
 
 const day = 86_400_000;

@@ -2,7 +2,6 @@
 import { addDays } from '#shared/trade/working-days.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
-import type { InspectorReference } from '#shared/domains/inspections/subjects.ts';
 import { accounts, county, departments } from '../county.ts';
 import type { Random } from '../random.ts';
 
@@ -74,11 +73,3 @@ export function seedInspectors(random: Random, today: string): Inspector[] {
     );
   return entries;
 }
-
-/** How a plan names an inspector. */
-export const referenceOf = ({ account, name, certificateNumber, department }: Inspector): InspectorReference => ({
-  account,
-  name,
-  certificateNumber,
-  department,
-});
