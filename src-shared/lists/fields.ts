@@ -135,7 +135,9 @@ function valueWords(field: Field, value: unknown, nameOf: NameOf): readonly stri
 }
 
 /** 「主体名称：恒丰；申请类型：设立登记」 for the head of a sheet, or 「全部」 where nothing limits. Nothing is shortened. */
-export function filterWords<All extends Fields>(fields: All, filter: FilterOf<All>, nameOf: NameOf): string {
-  const conditions = said(fields, filter, nameOf).map(({ label, values }) => `${label}：${values.join('、')}`);
-  return conditions.length === 0 ? '全部' : conditions.join('；');
-}
+export const filterWords = <All extends Fields>(fields: All, filter: FilterOf<All>, nameOf: NameOf): string =>
+  conditionWords(said(fields, filter, nameOf));
+
+/** The same of conditions that are said already. */
+export const conditionWords = (conditions: readonly Pick<Said, 'label' | 'values'>[]): string =>
+  conditions.length === 0 ? '全部' : conditions.map(({ label, values }) => `${label}：${values.join('、')}`).join('；');

@@ -34,6 +34,13 @@ export const listOf = <const All extends Fields, const Page extends string, cons
 /** The pages of a list, in their order. */
 export const pagesOf = <One extends List>(list: One): PageOfList<One>[] => Object.keys(list.pages);
 
+/** The order asked for, or the usual one of the page. */
+export const sortOf = <Page extends string, Order extends string>(
+  { pages }: Pick<List<Fields, Page, Order>, 'pages'>,
+  page: NoInfer<Page>,
+  asked: Sort<NoInfer<Order>> | undefined,
+): Sort<Order> => asked ?? pages[page].sort;
+
 /** 「按接收时间降序」 */
 export const sortWords = <One extends List>({ orders }: One, { by, direction }: SortOfList<One>): string =>
   `按${orders[by] ?? by}${direction === 'ascending' ? '升序' : '降序'}`;
