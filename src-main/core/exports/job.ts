@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { connect } from '../database/open.ts';
 import type { Database } from '../database/types.ts';
-import type { FilterClock } from '../notices/filter.ts';
+import type { ListClock } from '../records/list-view.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
 import { contentOf } from './sources.ts';
@@ -13,7 +13,7 @@ export interface ExportTask {
   readonly database: string;
   readonly key: Uint8Array | null;
   readonly request: ExportRequest;
-  readonly clock: FilterClock;
+  readonly clock: ListClock;
   readonly maker: WorkbookMaker;
   /** Whose list it is, where a list is one person's. */
   readonly account: string;
