@@ -1,49 +1,26 @@
 /** Files for the archive: Excel sheets and printed forms, made beside other work. */
 import { z } from 'zod';
 import { deliveryStates } from '../trade/delivery.ts';
-import { inspectorFilterSchema, inspectorSortSchema } from '../domains/inspectors/lists.ts';
-import {
-  planFilterSchema,
-  planSortSchema,
-  subjectFilterSchema,
-  subjectPages,
-  subjectSortSchema,
-} from '../domains/inspections/lists.ts';
-import { noticeFilterSchema, noticePages, noticeSortSchema } from '../domains/notices/lists.ts';
+import { inspectorListSchemas } from '../domains/inspectors/list-schemas.ts';
+import { planListSchemas, subjectListSchemas } from '../domains/inspections/list-schemas.ts';
+import { noticeListSchemas } from '../domains/notices/list-schemas.ts';
+import { sheetRequest } from '../lists/schema.ts';
 import { exportJobSchema } from './export-job.ts';
 import { procedure, result, storageReasons } from './base.ts';
 import { recordIdSchema } from '../platform-api/common.ts';
 
 export const exportRequestSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('notices'),
-    page: z.enum(noticePages),
-    filter: noticeFilterSchema,
-    sort: noticeSortSchema,
-    /** Only these rows (导出所选, or what a batch receive just did). */
-    ids: z.array(recordIdSchema).max(5000).optional(),
-  }),
+  sheetRequest('notices', noticeListSchemas),
   /** 抽查任务清单: what a list of 抽查主体 shows. */
-  z.object({
-    kind: z.literal('inspectionTasks'),
-    page: z.enum(subjectPages),
-    filter: subjectFilterSchema,
-    sort: subjectSortSchema.optional(),
-    ids: z.array(recordIdSchema).max(5000).optional(),
-  }),
-  /** 抽查结果清单: those that have a result. */
-  z.object({
-    kind: z.literal('inspectionResults'),
-    filter: subjectFilterSchema,
-    sort: subjectSortSchema.optional(),
-    ids: z.array(recordIdSchema).max(5000).optional(),
-  }),
+  sheetRequest('inspectionTasks', subjectListSchemas),
+  /** 抽查结果清单: of them those that have a result. */
+  sheetRequest('inspectionResults', subjectListSchemas),
   /** 抽查情况统计 by plan, department and result. */
-  z.object({ kind: z.literal('inspectionStatistics'), filter: subjectFilterSchema }),
+  sheetRequest('inspectionStatistics', subjectListSchemas),
   /** 抽查方案清单 */
-  z.object({ kind: z.literal('inspectionPlans'), filter: planFilterSchema, sort: planSortSchema.optional() }),
+  sheetRequest('inspectionPlans', planListSchemas),
   /** 执法检查人员名录 */
-  z.object({ kind: z.literal('inspectors'), filter: inspectorFilterSchema, sort: inspectorSortSchema.optional() }),
+  sheetRequest('inspectors', inspectorListSchemas),
   /** 报送情况清单: entries of the outbox with what was sent, the platform's reasons and its own text. */
   z.object({
     kind: z.literal('outbox'),

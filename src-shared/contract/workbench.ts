@@ -1,7 +1,8 @@
 /** 工作台: numbers and the exact rows behind each. */
 import { z } from 'zod';
-import { subjectFilterSchema } from '../domains/inspections/lists.ts';
-import { noticeFilterSchema, noticePages, noticeStatuses } from '../domains/notices/lists.ts';
+import { subjectListSchemas } from '../domains/inspections/list-schemas.ts';
+import { noticeListSchemas } from '../domains/notices/list-schemas.ts';
+import { noticeFields, type NoticeStatus } from '../domains/notices/lists.ts';
 import { procedure } from './base.ts';
 
 /** A number of the workbench and the exact rows behind it. */
@@ -15,11 +16,11 @@ export const workbenchNumberSchema = z.object({
   hint: z.string(),
   /** Where exactly these rows are listed. */
   link: z.discriminatedUnion('to', [
-    z.object({ to: z.literal('notices'), page: z.enum(noticePages), filter: noticeFilterSchema }),
+    z.object({ to: z.literal('notices'), page: noticeListSchemas.page, filter: noticeListSchemas.filter }),
     z.object({
       to: z.literal('inspections'),
       page: z.enum(['mine', 'review', 'query']),
-      filter: subjectFilterSchema.omit({ planId: true }),
+      filter: subjectListSchemas.filter,
     }),
     z.object({ to: z.literal('outbox'), states: z.array(z.string()) }),
   ]),
@@ -28,7 +29,9 @@ export const workbenchSchema = z.object({
   numbers: z.array(workbenchNumberSchema),
   /** Received and answered by week, oldest first, the last 8 weeks. */
   weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
-  byStatus: z.array(z.object({ status: z.enum(noticeStatuses), count: z.number().int() })),
+  byStatus: z.array(
+    z.object({ status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]), count: z.number().int() }),
+  ),
   lastContactAt: z.string().nullable(),
 });
 export type Workbench = z.infer<typeof workbenchSchema>;

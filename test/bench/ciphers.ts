@@ -8,7 +8,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { applyMigrations, pendingMigrations, readMigrations } from '#core/database/migrate.ts';
 import { connect } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
-import { findPage } from '#core/notices/list.ts';
+import { noticeListSpec } from '#core/notices/lists.ts';
+import { findPage } from '#core/records/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
@@ -123,6 +124,10 @@ export function benchCiphers(context: BenchContext): Promise<BenchRow[]> {
 }
 
 function pageAt(database: Database, approvedTo: string): number {
-  const query = { page: 'query', filter: { approvedTo }, sort: { by: 'approvedOn', direction: 'descending' } } as const;
-  return rowsOf(database, findPage(database, query, clock, null, 50).keys, clock).length;
+  const query = {
+    page: 'query',
+    filter: { approved: { to: approvedTo } },
+    sort: { by: 'approvedOn', direction: 'descending' },
+  } as const;
+  return rowsOf(database, findPage(database, noticeListSpec, query, clock, null, 50).keys, clock).length;
 }

@@ -29,7 +29,7 @@ async function project(): Promise<number> {
       request: {
         kind: 'notices',
         page: 'query',
-        filter: { approvedFrom },
+        filter: { approved: { from: approvedFrom } },
         sort: { by: 'approvedOn', direction: 'descending' },
       },
       clock: { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds },

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { startExportInThread } from '#core/exports/thread.ts';
-import { findPage } from '#core/notices/list.ts';
+import { noticeListSpec } from '#core/notices/lists.ts';
+import { findPage } from '#core/records/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { chinaCalendar } from '../integration/core/support.ts';
@@ -85,14 +86,15 @@ async function whileExporting(
   database: ReturnType<ReturnType<typeof province>['open']>,
 ): Promise<BenchRow[]> {
   const clock = { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds };
+  const view = { ...clock, now: provinceNow, account: 'bench' };
   const sort = { by: 'approvedOn', direction: 'descending' } as const;
   const page = () =>
     timed(() =>
-      rowsOf(database, findPage(database, { page: 'query', filter: {}, sort }, clock, null, 50).keys, {
-        ...clock,
-        now: provinceNow,
-        account: 'bench',
-      }),
+      rowsOf(
+        database,
+        findPage(database, noticeListSpec, { page: 'query', filter: {}, sort }, view, null, 50).keys,
+        view,
+      ),
     ).ms;
   /** The longest that this thread stood still, ms, and how long pages took, while something else went on. */
   const watch = async (over: () => boolean) => {
@@ -112,7 +114,7 @@ async function whileExporting(
     {
       database: source,
       key: provinceKey,
-      request: { kind: 'notices', page: 'query', filter: { approvedFrom }, sort },
+      request: { kind: 'notices', page: 'query', filter: { approved: { from: approvedFrom } }, sort },
       clock,
       maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
       account: 'lin01',

@@ -14,10 +14,13 @@ import type { Database } from '#core/database/types.ts';
 import { codecFiles } from '#core/documents/codec-path.ts';
 import { typefacePath } from '#core/documents/typeface-path.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
-import { findSubjects } from '#core/inspections/list.ts';
+import { subjectListSpec } from '#core/inspections/lists.ts';
 import { rowsOf } from '#core/inspections/rows.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
-import { migrationsDirectory, resourcesDirectory } from '../integration/core/support.ts';
+import { findPage } from '#core/records/list.ts';
+import type { ListView } from '#core/records/list-view.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
+import { chinaCalendar, migrationsDirectory, resourcesDirectory } from '../integration/core/support.ts';
 import {
   lin,
   makePlan,
@@ -30,7 +33,12 @@ import { type BenchContext, type BenchRow, figuresOf, leastOf, median, megabytes
 import { provinceKey, provinceToday, randomNumbers } from './province.ts';
 
 const printed = 50;
-const view = { today: provinceToday, account: lin.account };
+const view: ListView = {
+  today: provinceToday,
+  calendar: chinaCalendar,
+  thresholds: defaultLampThresholds,
+  account: lin.account,
+};
 const characters = '恒丰瑞嘉禾云竹星海安华盛金源鑫达宏泰兴隆康祥永昌明德博雅天翔光正大同创新通力科信远景';
 
 interface ByHand {
@@ -216,7 +224,7 @@ function listRow(
       leastOf(repeats, () =>
         rowsOf(
           database,
-          findSubjects(database, { page, filter: asked, ...(sort ? { sort } : {}) }, lin.account, null, 50).keys,
+          findPage(database, subjectListSpec, { page, filter: asked, ...(sort ? { sort } : {}) }, view, null, 50).keys,
           view,
         ),
       );
@@ -264,7 +272,11 @@ function depthRow(
     .get(Math.floor(count / 2))!;
   const page = (cursor: string | null) =>
     leastOf(repeats, () =>
-      rowsOf(database, findSubjects(database, { page: 'query', filter: {}, sort }, lin.account, cursor, 50).keys, view),
+      rowsOf(
+        database,
+        findPage(database, subjectListSpec, { page: 'query', filter: {}, sort }, view, cursor, 50).keys,
+        view,
+      ),
     );
   const pairs = Array.from({ length: 100 }, () => [page(null), page(JSON.stringify(at))] as const);
   const [first, deep] = [figuresOf(pairs.map(([ms]) => ms)), figuresOf(pairs.map(([, ms]) => ms))];

@@ -6,8 +6,9 @@
 import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Database } from '#core/database/types.ts';
-import { countNotices, findPage } from '#core/notices/list.ts';
+import { noticeListSpec } from '#core/notices/lists.ts';
 import { type RowClock, rowsOf } from '#core/notices/rows.ts';
+import { countRows, findPage } from '#core/records/list.ts';
 import { chinaCalendar } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, ms, repeats, timed } from './measure.ts';
 import { province, provinceNow, provinceToday, randomNumbers } from './province.ts';
@@ -112,8 +113,8 @@ const cases: readonly Case[] = [
   },
   {
     title: '后置审批事项',
-    filter: (random) => ({ permitItemCodes: [`X${String(Math.floor(random() * 40)).padStart(3, '0')}`] }),
-    byHand: ({ permitItemCodes }) => walk('permit_item_code = ?', permitItemCodes![0]),
+    filter: (random) => ({ permitItems: [`X${String(Math.floor(random() * 40)).padStart(3, '0')}`] }),
+    byHand: ({ permitItems }) => walk('permit_item_code = ?', permitItems![0]),
   },
   {
     title: '未明确后置审批部门',
@@ -158,22 +159,22 @@ const cases: readonly Case[] = [
     title: '核准日期，一个月',
     filter: (random) => {
       const month = `${2024 + Math.floor(random() * 2)}-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}`;
-      return { approvedFrom: `${month}-01`, approvedTo: `${month}-28` };
+      return { approved: { from: `${month}-01`, to: `${month}-28` } };
     },
-    byHand: ({ approvedFrom, approvedTo }) => walk('approved_on >= ? AND approved_on <= ?', approvedFrom, approvedTo),
+    byHand: ({ approved }) => walk('approved_on >= ? AND approved_on <= ?', approved?.from, approved?.to),
   },
   {
     title: '接收日期，一周',
     filter: (random) => {
       const month = `${2024 + Math.floor(random() * 2)}-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}`;
-      return { receivedFrom: `${month}-08`, receivedTo: `${month}-14` };
+      return { received: { from: `${month}-08`, to: `${month}-14` } };
     },
-    byHand: ({ receivedFrom, receivedTo }) => [
+    byHand: ({ received }) => [
       {
         sql: `SELECT key FROM notice INDEXED BY notice_by_received
             WHERE stage IN ${stages} AND open IN (0, 1) AND received_at >= ? AND received_at < ?
             ORDER BY approved_on DESC, key DESC LIMIT 50`,
-        values: [`${receivedFrom}T`, `${receivedTo}T99`],
+        values: [`${received?.from}T`, `${received?.to}T99`],
       },
     ],
   },
@@ -207,7 +208,7 @@ const cases: readonly Case[] = [
       businessScope: piece(pick(scopes, random), 4, random),
       enterpriseKinds: ['enterprise'],
       applicationTypes: ['change'],
-      approvedFrom: '2024-06-01',
+      approved: { from: '2024-06-01' },
     }),
     byHand: ({ businessScope = '' }) =>
       words(
@@ -264,7 +265,7 @@ function firstPage(database: Database, one: Case, samples: Samples): BenchRow {
     };
     const query = { page: 'query', filter, sort: newestFirst } as const;
     const measureOurs = () =>
-      leastOf(repeats, () => rowsOf(database, findPage(database, query, clock, null, 50).keys, clock));
+      leastOf(repeats, () => rowsOf(database, findPage(database, noticeListSpec, query, clock, null, 50).keys, clock));
     // Whoever comes first warms the pages for the other: they take turns.
     const pair = round % 2 === 0 ? [measureHand(), measureOurs()] : [measureOurs(), measureHand()].reverse();
     if (round < 10) continue;
@@ -299,7 +300,7 @@ function depth(database: Database, notices: number): BenchRow {
     .get(deep)!;
   const cursor = JSON.stringify([at.at, at.key]);
   const page = (from: string | null) =>
-    leastOf(repeats, () => rowsOf(database, findPage(database, query, clock, from, 50).keys, clock));
+    leastOf(repeats, () => rowsOf(database, findPage(database, noticeListSpec, query, clock, from, 50).keys, clock));
   const first: number[] = [];
   const later: number[] = [];
   for (let round = 0; round < 120; round += 1) {
@@ -324,7 +325,7 @@ function counts(database: Database, samples: Samples): BenchRow[] {
   return cases.map((one) => {
     const measured = Array.from({ length: 40 }, () => {
       const filter = one.filter(random, samples);
-      return leastOf(repeats, () => countNotices(database, { page: 'query', filter }, clock));
+      return leastOf(repeats, () => countRows(database, noticeListSpec, { page: 'query', filter }, clock));
     });
     const figures = figuresOf(measured.slice(5));
     return {

@@ -5,7 +5,7 @@ import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { appendAudit } from '../audit/audit.ts';
-import { rowClock } from '../notices/queries.ts';
+import { listView } from '../records/list-view.ts';
 import type { Workspace } from '../workspace.ts';
 import { formTitles, printableSubjects, printName } from '../inspections/paper/chosen.ts';
 import { codecFiles } from '../documents/codec-path.ts';
@@ -127,15 +127,15 @@ export function createExports(options: ExportsOptions): Exports {
   return {
     start(request) {
       if (!hasRows(workspace, request)) return null;
-      const clock = rowClock(workspace);
+      const { account, ...clock } = listView(workspace);
       const title = titleOf(request);
       return begin({ title, name: title, suffix: '.xlsx' }, (path) => ({
         database: workspace.database.name,
         key: databaseKey,
         request,
-        clock: { today: clock.today, calendar: clock.calendar, thresholds: clock.thresholds },
-        maker: { department: workspace.department.name, person: workspace.actor.name, now: clock.now },
-        account: workspace.actor.account,
+        clock,
+        maker: { department: workspace.department.name, person: workspace.actor.name, now: now() },
+        account,
         path,
       }));
     },

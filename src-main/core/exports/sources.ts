@@ -5,7 +5,7 @@ import { planOperations } from '#shared/domains/inspections/plans.ts';
 import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
 import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import type { Database } from '../database/types.ts';
-import { findSubjects } from '../inspections/list.ts';
+import { subjectListSpec } from '../inspections/lists.ts';
 import { plansContent, plansTitle } from '../inspections/plan-workbook.ts';
 import { findPlans } from '../inspections/plans.ts';
 import {
@@ -17,10 +17,11 @@ import {
 } from '../inspections/workbook.ts';
 import { findInspectors } from '../inspectors/queries.ts';
 import { inspectorsContent, inspectorsTitle } from '../inspectors/workbook.ts';
-import { findAll, findPage } from '../notices/list.ts';
-import { rowClock } from '../notices/queries.ts';
+import { noticeListSpec } from '../notices/lists.ts';
 import { noticeLayout, noticeSheetRows, noticeWorkbookTitle } from '../notices/workbook.ts';
 import { countOutbox, outboxContent, outboxWorkbookTitle } from './outbox-workbook.ts';
+import { findAll, findPage } from '../records/list.ts';
+import { listView } from '../records/list-view.ts';
 import type { Workspace } from '../workspace.ts';
 import type { SheetLayout } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
@@ -58,43 +59,45 @@ export function titleOf(request: ExportRequest): string {
 
 /** Whether there is anything to export now. */
 export function hasRows(workspace: Workspace, request: ExportRequest): boolean {
-  const { database, actor } = workspace;
+  const { database } = workspace;
+  const view = listView(workspace);
   switch (request.kind) {
     case 'notices':
-      return findPage(database, request, rowClock(workspace), null, 1).keys.length > 0;
+      return findPage(database, noticeListSpec, request, view, null, 1).keys.length > 0;
     case 'inspectionPlans':
-      return findPlans(database, request.filter).length > 0;
+      return findPlans(database, request, view.today).length > 0;
     case 'inspectors':
-      return findInspectors(database, request.filter).length > 0;
+      return findInspectors(database, request, view.today).length > 0;
     case 'outbox':
       return countOutbox(database, request) > 0;
     default:
-      return findSubjects(database, subjectQueryOf(request), actor.account, null, 1).keys.length > 0;
+      return findPage(database, subjectListSpec, subjectQueryOf(request), view, null, 1).keys.length > 0;
   }
 }
 
 /** Layout and rows, read as the sheet is written. */
 export function contentOf(database: Database, task: ExportTask): SheetContent {
   const { request, maker, clock, account } = task;
+  const view = { ...clock, account };
   switch (request.kind) {
     case 'notices': {
-      const keys = findAll(database, request, clock);
+      const keys = findAll(database, noticeListSpec, request, view);
       return {
         layout: noticeLayout(database, request, maker, keys.length),
-        rows: noticeSheetRows(database, keys, clock),
+        rows: noticeSheetRows(database, keys, view),
         total: keys.length,
       };
     }
     case 'inspectionTasks':
-      return tasksContent(database, request, maker, account);
+      return tasksContent(database, request, maker, view);
     case 'inspectionResults':
-      return resultsContent(database, request, maker, account);
+      return resultsContent(database, request, maker, view);
     case 'inspectionStatistics':
-      return statisticsContent(database, request, maker, account);
+      return statisticsContent(database, request, maker, view);
     case 'inspectionPlans':
-      return plansContent(database, request, maker, account);
+      return plansContent(database, request, maker, view);
     case 'inspectors':
-      return inspectorsContent(database, request, maker);
+      return inspectorsContent(database, request, maker, view.today);
     case 'outbox':
       return outboxContent(database, request, maker, operationNames);
   }

@@ -1,6 +1,6 @@
 /** What one export is given to write. */
 import type { ExportRequest } from '#shared/contract/exports.ts';
-import type { FilterClock } from '../notices/filter.ts';
+import type { ListClock } from '../records/list-view.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
 
 /** Everything that the thread needs; plain values only. */
@@ -8,7 +8,7 @@ export interface ExportTask {
   readonly database: string;
   readonly key: Uint8Array | null;
   readonly request: ExportRequest;
-  readonly clock: FilterClock;
+  readonly clock: ListClock;
   readonly maker: WorkbookMaker;
   /** Whose list it is, where a list is one person's. */
   readonly account: string;

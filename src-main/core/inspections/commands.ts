@@ -10,8 +10,7 @@ import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { removeDraft } from './drafts.ts';
-import { countSubjects } from './list.ts';
-import { openSubjectsOf } from './queries.ts';
+import { openSubjectsOf, subjectCount } from './queries.ts';
 import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 
 /** One operation on many subjects: each is done or refused by itself. */
@@ -72,11 +71,7 @@ export function reassign(
 /** 确认完毕 of this department; refused while subjects are unconfirmed, here as on the platform. */
 export function finishPlanConfirmation(workspace: Workspace, planId: string): OperationOutcome {
   if (!readPlan(workspace.database, planId)) return { ok: false, reason: 'notFound' };
-  const { value } = countSubjects(
-    workspace.database,
-    { page: 'confirm', filter: { planId, stages: ['unconfirmed'] } },
-    workspace.actor.account,
-  );
+  const { value } = subjectCount(workspace, { page: 'confirm', filter: { planId, stages: ['unconfirmed'] } });
   if (value > 0)
     return {
       ok: false,

@@ -8,8 +8,9 @@ import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/trade/cre
 import { searchEnterprises } from '../enterprises/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
-import { findSubjects } from './list.ts';
-import { rowView } from './queries.ts';
+import { findPage } from '../records/list.ts';
+import { listView } from '../records/list-view.ts';
+import { subjectListSpec } from './lists.ts';
 import { rowsOf } from './rows.ts';
 
 export type CodeLookup = z.infer<typeof codeLookupSchema>;
@@ -22,8 +23,9 @@ export function lookupCode(workspace: Workspace, text: string): CodeLookup {
   const nothing = { code, problem, suggestions, suggestedNames: {}, subjects: [], enterprises: [] };
   if (code === '') return nothing;
   // A code whose check digit is wrong may still be the registered one: it is looked for as it stands, too.
-  const { database, actor } = workspace;
-  const { keys } = findSubjects(database, { page: 'query', filter: { code } }, actor.account, null, shown);
+  const { database } = workspace;
+  const view = listView(workspace);
+  const { keys } = findPage(database, subjectListSpec, { page: 'query', filter: { code } }, view, null, shown);
   const enterprises = searchEnterprises(database, code, shown).map(
     ({ id, name, creditCode, registrationNumber, address }) => ({ id, name, creditCode, registrationNumber, address }),
   );
@@ -33,7 +35,7 @@ export function lookupCode(workspace: Workspace, text: string): CodeLookup {
     // Those that exist here come first: they are what was meant.
     suggestions: [...names.keys(), ...suggestions.filter((suggestion) => !names.has(suggestion))],
     suggestedNames: Object.fromEntries(names),
-    subjects: rowsOf(database, keys, rowView(workspace)),
+    subjects: rowsOf(database, keys, view),
     enterprises,
   };
 }

@@ -21,11 +21,10 @@ export function inspectionNumbers(workspace: Workspace, endOfWeek: string): Work
   ) => ofSubjects(workspace, key, title, tone, hint, 'mine', filter);
   return [
     mine('inspectionOverdue', '我的抽查逾期', 'alarm', '抽查截止日期已过，您还没有录入结果', {
-      planToTo: addDays(today, -1),
+      planEnds: { to: addDays(today, -1) },
     }),
     mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', '抽查截止日期在本周日以前（含当日）', {
-      planToFrom: today,
-      planToTo: endOfWeek,
+      planEnds: { from: today, to: endOfWeek },
     }),
     mine('inspectionSentBack', '我的待修改', 'attention', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
     mine('inspectionWaiting', '我的待录入', 'attention', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),

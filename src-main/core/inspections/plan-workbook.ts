@@ -1,12 +1,13 @@
 /** The Excel of 抽查方案查询: what the list shows, with how far the subjects on this PC are. */
-import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
+import { planList } from '#shared/domains/inspections/lists.ts';
 import { type Plan } from '#shared/domains/inspections/plans.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
+import { filterWords } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
-import { conditionWords } from '../exports/condition-words.ts';
-import { findPlans, type PlanCounts, planCounts } from './plans.ts';
+import type { ListView } from '../records/list-view.ts';
+import { findPlans, type PlanCounts, planCounts, type PlanQuery } from './plans.ts';
 import { type Content, inspectionLayout } from './workbook-form.ts';
 
 interface PlanColumn extends SheetColumn {
@@ -55,24 +56,19 @@ export const plansTitle = '双随机抽查·方案清单';
 /** The plans of the list in its order; counts as of this PC, 本人待办 of the account. */
 export function plansContent(
   database: Database,
-  request: { filter: PlanFilter; sort?: PlanSort | undefined },
+  request: PlanQuery,
   maker: WorkbookMaker,
-  account: string,
+  { today, account }: Pick<ListView, 'today' | 'account'>,
 ): Content {
-  const { filter, sort } = request;
-  const plans = findPlans(database, filter, sort);
+  const found = findPlans(database, request, today);
   const countsOf = planCounts(database, account);
-  const words = conditionWords([
-    ['抽查方案名称', filter.name],
-    ['抽查编号', filter.number],
-    ['状态', filter.stages?.map((stage) => planStageNames[stage]).join('、')],
-  ]);
+  const words = request.ids ? '所选记录' : filterWords(planList.fields, request.filter, (_, code) => code);
   return {
-    layout: inspectionLayout(plansTitle, planSheetColumns, maker, `查询条件：${words}　　共 ${plans.length} 个方案`),
-    rows: plans.map((plan, index) => {
+    layout: inspectionLayout(plansTitle, planSheetColumns, maker, `查询条件：${words}　　共 ${found.length} 个方案`),
+    rows: found.map((plan, index) => {
       const counts = countsOf(plan.id);
       return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
     }),
-    total: plans.length,
+    total: found.length,
   };
 }

@@ -1,37 +1,24 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
 import type { PlanRow } from '#shared/domains/inspections/contract.ts';
-import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
+import type { PlanList } from '#shared/domains/inspections/lists.ts';
 import { finishConfirmation, type Plan } from '#shared/domains/inspections/plans.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
-import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
-import { normalizeSearchText } from '#shared/trade/text-search.ts';
+import type { SheetRequest } from '#shared/lists/schema.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
-import { comparePlaces } from '../records/order.ts';
+import { shortList } from '../records/short-list.ts';
 import type { Workspace } from '../workspace.ts';
+import { planListSpec } from './lists.ts';
 
-/** What a plan is placed by, most significant first. */
-const placeBy: Record<PlanSort['by'], (plan: Plan) => readonly string[]> = {
-  stage: (plan) => [plan.stage === 'finished' ? '1' : '0'],
-  name: (plan) => [pinyinInitials(plan.name), plan.name],
-  endsOn: (plan) => [plan.to],
-  drawnUpOn: (plan) => [plan.drawnUpOn],
-};
-const usual: PlanSort = { by: 'stage', direction: 'ascending' };
+/** What a list of plans asks for. */
+export type PlanQuery = SheetRequest<PlanList>;
 
-/** The plans of a list in order; what stands alike goes by the end. */
-export function findPlans(database: Database, filter: PlanFilter, { by, direction }: PlanSort = usual): Plan[] {
-  const holds = (text: string, wanted: string | undefined) =>
-    normalizeSearchText(text).includes(normalizeSearchText(wanted ?? ''));
-  const found = statement<[], { data: string }>(database, 'SELECT data FROM inspection_plan ORDER BY ends_on, id')
+/** The plans of a list in order. */
+export function findPlans(database: Database, query: PlanQuery, today: string): Plan[] {
+  const all = statement<[], { data: string }>(database, 'SELECT data FROM inspection_plan ORDER BY ends_on, id')
     .all()
-    .map(({ data }) => JSON.parse(data) as Plan)
-    .filter((plan) => holds(plan.name, filter.name) && holds(plan.number, filter.number))
-    .filter((plan) => !filter.stages?.length || filter.stages.includes(plan.stage))
-    .map((plan) => ({ plan, place: placeBy[by](plan) }))
-    .sort((left, right) => comparePlaces(left.place, right.place))
-    .map(({ plan }) => plan);
-  return direction === 'ascending' ? found : found.reverse();
+    .map(({ data }) => JSON.parse(data) as Plan);
+  return shortList(planListSpec, all, query, today);
 }
 
 /** How many subjects of a plan stand where, and how many wait for the account. */
@@ -55,10 +42,11 @@ export function planCounts(database: Database, account: string): (planId: string
   };
 }
 
-/** The rows of a list of plans; without an order running ones first, then by the end. */
-export function listPlans({ database, actor }: Workspace, filter: PlanFilter & { sort?: PlanSort }): PlanRow[] {
+/** The rows of a list of plans. */
+export function listPlans(workspace: Workspace, query: Omit<PlanQuery, 'page'>): PlanRow[] {
+  const { database, actor } = workspace;
   const countsOf = planCounts(database, actor.account);
-  return findPlans(database, filter, filter.sort).map((plan) => {
+  return findPlans(database, { page: 'query', ...query }, workspace.today()).map((plan) => {
     const counts = countsOf(plan.id);
     return {
       ...plan,

@@ -9,35 +9,32 @@ import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
+import { countRows, findPage } from '../records/list.ts';
+import { listView } from '../records/list-view.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { entryOf, type EntryRow } from '../sync/outbox/entries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftOf } from './drafts.ts';
-import { countSubjects, findSubjects, type SubjectListQuery } from './list.ts';
-import { rowsOf, type RowView, subjectRowOf, undeliveredFiles } from './rows.ts';
+import { type SubjectQuery, subjectListSpec } from './lists.ts';
+import { rowsOf, subjectRowOf, undeliveredFiles } from './rows.ts';
 import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 import { timelineOf } from './timeline.ts';
-
-/** What rows depend on, as the workspace has it now. */
-export const rowView = (workspace: Workspace): RowView => ({
-  today: workspace.today(),
-  account: workspace.actor.account,
-});
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listSubjects(
   workspace: Workspace,
-  query: SubjectListQuery & { cursor: string | null; limit: number },
+  query: SubjectQuery & { cursor: string | null; limit: number },
 ): { rows: SubjectRow[]; nextCursor: string | null } {
-  const { database, actor } = workspace;
-  const { keys, nextCursor } = findSubjects(database, query, actor.account, query.cursor, query.limit);
-  return { rows: rowsOf(database, keys, rowView(workspace)), nextCursor };
+  const { database } = workspace;
+  const view = listView(workspace);
+  const { keys, nextCursor } = findPage(database, subjectListSpec, query, view, query.cursor, query.limit);
+  return { rows: rowsOf(database, keys, view), nextCursor };
 }
 
-export const subjectCount = ({ database, actor }: Workspace, query: SubjectListQuery): Count =>
-  countSubjects(database, query, actor.account);
+export const subjectCount = (workspace: Workspace, query: Omit<SubjectQuery, 'sort'>): Count =>
+  countRows(workspace.database, subjectListSpec, query, listView(workspace));
 
 /** Subjects of a plan that are still to be inspected, of this department. */
 export function openSubjectsOf(database: Database, planId: string): Subject[] {
@@ -80,7 +77,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
   return {
     subject,
     revision: stored.revision,
-    row: subjectRowOf(subject, rowView(workspace), {
+    row: subjectRowOf(subject, listView(workspace), {
       listings: enterprise?.listings ?? [],
       delivery: deliveriesOf(database, subjectsCollection.collection, [id]).get(id) ?? null,
       hasDraft: draft !== null,

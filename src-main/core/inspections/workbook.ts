@@ -1,7 +1,7 @@
 /** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
-import type { SubjectFilter, SubjectPage } from '#shared/domains/inspections/lists.ts';
+import { subjectList } from '#shared/domains/inspections/lists.ts';
 import type { ExportRequest } from '#shared/contract/exports.ts';
-import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { filterWords, type NameOf } from '#shared/lists/fields.ts';
 import {
   checkWayNames,
   coarseOutcome,
@@ -19,9 +19,10 @@ import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
-import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import { statement } from '../database/statements.ts';
-import { findAllSubjects, type SubjectListQuery } from './list.ts';
+import { findAll } from '../records/list.ts';
+import type { ListView } from '../records/list-view.ts';
+import { subjectListSpec, type SubjectQuery } from './lists.ts';
 import { type Content, inspectionLayout } from './workbook-form.ts';
 
 type InspectionExport = Extract<
@@ -38,16 +39,10 @@ export const inspectionTitles: Record<InspectionExport['kind'], string> = {
 };
 
 /** The list behind an export. */
-export function subjectQueryOf(request: InspectionExport): SubjectListQuery {
-  switch (request.kind) {
-    case 'inspectionTasks':
-      return request;
-    case 'inspectionResults':
-      return { page: 'query', filter: request.filter, sort: request.sort, ids: request.ids, entered: true };
-    case 'inspectionStatistics':
-      return { page: 'query', filter: request.filter };
-  }
-}
+export const subjectQueryOf = (request: InspectionExport): SubjectQuery =>
+  request.kind === 'inspectionResults'
+    ? { ...request, also: [{ sql: 'n.inspected_on IS NOT NULL', values: [] }] }
+    : request;
 
 interface SubjectColumn extends SheetColumn {
   value(subject: Subject, number: number): string | number;
@@ -120,33 +115,30 @@ export const tasksContent = (
   database: Database,
   request: Of<'inspectionTasks'>,
   maker: WorkbookMaker,
-  account: string,
-): Content => subjectContent(database, request, maker, account, taskColumns);
+  view: ListView,
+): Content => subjectContent(database, request, maker, view, taskColumns);
 
 export const resultsContent = (
   database: Database,
   request: Of<'inspectionResults'>,
   maker: WorkbookMaker,
-  account: string,
-): Content => subjectContent(database, request, maker, account, resultColumns);
+  view: ListView,
+): Content => subjectContent(database, request, maker, view, resultColumns);
 
 function subjectContent(
   database: Database,
   request: Of<'inspectionTasks' | 'inspectionResults'>,
   maker: WorkbookMaker,
-  account: string,
+  view: ListView,
   columns: readonly SubjectColumn[],
 ): Content {
-  const query = subjectQueryOf(request);
-  const keys = findAllSubjects(database, query, account);
-  const page = request.kind === 'inspectionTasks' ? `${pageNames[request.page]}　　` : '';
-  const selected = request.ids ? '所选记录' : filterWords(database, request.filter);
+  const keys = findAll(database, subjectListSpec, subjectQueryOf(request), view);
   return {
     layout: inspectionLayout(
       inspectionTitles[request.kind],
       columns,
       maker,
-      `${page}查询条件：${selected}　　共 ${keys.length} 条`,
+      `${pageWords(request)}查询条件：${selectedWords(database, request)}　　共 ${keys.length} 条`,
     ),
     rows: subjectRows(database, keys, columns),
     total: keys.length,
@@ -236,9 +228,9 @@ export function statisticsContent(
   database: Database,
   request: Of<'inspectionStatistics'>,
   maker: WorkbookMaker,
-  account: string,
+  view: ListView,
 ): Content {
-  const keys = findAllSubjects(database, subjectQueryOf(request), account);
+  const keys = findAll(database, subjectListSpec, subjectQueryOf(request), view);
   const tallies = new Map<string, Tally>();
   const total = newTally('合计', '', '');
   for (const subject of subjectsOf(database, keys)) {
@@ -253,7 +245,7 @@ export function statisticsContent(
     ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
     statisticsColumns.map((column) => column.value(total, null)),
   ];
-  const line = `统计范围：${filterWords(database, request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
+  const line = `${pageWords(request)}统计范围：${selectedWords(database, request)}　　${sorted.length} 个方案，${keys.length} 个主体`;
   return {
     layout: inspectionLayout(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
     rows,
@@ -268,34 +260,21 @@ function count(tally: Tally, { stage, result }: Subject): void {
   for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
 }
 
-const pageNames: Record<SubjectPage, string> = {
-  mine: '我的抽查任务',
-  confirm: '主体名单确认',
-  review: '抽查结果复核',
-  query: '抽查主体查询',
-};
+/** Which of the lists it is; 抽查主体查询, which limits nothing, goes without saying where not its tasks are listed. */
+const pageWords = ({ kind, page }: InspectionExport): string =>
+  kind === 'inspectionTasks' || page !== 'query' ? `${subjectList.pages[page].title}　　` : '';
+
+const selectedWords = (database: Database, { ids, filter }: InspectionExport): string =>
+  ids ? '所选记录' : filterWords(subjectList.fields, filter, planNames(database));
 
 /** 「年度抽查（湘机(2026) 00014）」; the id where the plan itself is not on this PC. */
-function planNameOf(database: Database, id: string): string {
-  const row = statement<[string], { name: string; number: string }>(
+function planNames(database: Database): NameOf {
+  const read = statement<[string], { name: string; number: string }>(
     database,
     "SELECT data ->> 'name' AS name, data ->> 'number' AS number FROM inspection_plan WHERE id = ?",
-  ).get(id);
-  return row ? `${row.name}（${row.number}）` : id;
-}
-
-/** The filter in words; 「全部」 where nothing limits. */
-function filterWords(database: Database, filter: SubjectFilter): string {
-  return conditionWords([
-    ['方案', filter.planName ?? (filter.planId && planNameOf(database, filter.planId))],
-    ['抽查编号', filter.planNumber],
-    ['主体名称', filter.name],
-    ['代码', filter.code],
-    ['主体类型', filter.enterpriseKinds?.map((kind) => enterpriseKindNames[kind]).join('、')],
-    ['状态', filter.stages?.map((stage) => subjectStageNames[stage]).join('、')],
-    ['截止日期', rangeWords(filter.planToFrom, filter.planToTo)],
-    ['检查日期', rangeWords(filter.inspectedFrom, filter.inspectedTo)],
-    ['检查人员', filter.inspectorName],
-    ['报送', filter.deliveries?.map((state) => deliveryStateNames[state]).join('、')],
-  ]);
+  );
+  return (_, id) => {
+    const plan = read.get(id);
+    return plan ? `${plan.name}（${plan.number}）` : id;
+  };
 }

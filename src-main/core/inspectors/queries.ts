@@ -1,20 +1,26 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
 import type { Count } from '#shared/contract/base.ts';
-import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
+import type { InspectorList } from '#shared/domains/inspectors/lists.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
+import type { SheetRequest } from '#shared/lists/schema.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
-import { comparePlaces } from '../records/order.ts';
+import { shortList } from '../records/short-list.ts';
+import type { Workspace } from '../workspace.ts';
+import { inspectorListSpec } from './lists.ts';
+
+/** What a list of them asks for. */
+export type InspectorQuery = SheetRequest<InspectorList>;
 
 /** One page; the cursor is the number of rows before it. */
 export function listInspectors(
-  database: Database,
-  request: { filter: InspectorFilter; sort?: InspectorSort | undefined; cursor: string | null; limit: number },
+  { database, today }: Pick<Workspace, 'database' | 'today'>,
+  request: InspectorQuery & { cursor: string | null; limit: number },
 ): { rows: Inspector[]; nextCursor: string | null; count: Count } {
-  const found = findInspectors(database, request.filter, request.sort);
+  const found = findInspectors(database, request, today());
   const from = Math.max(0, Math.trunc(Number(request.cursor ?? 0)) || 0);
   const to = from + request.limit;
   return {
@@ -24,30 +30,9 @@ export function listInspectors(
   };
 }
 
-/** What a person is placed by, most significant first. */
-const placeBy: Record<InspectorSort['by'], (inspector: Inspector) => readonly string[]> = {
-  name: () => [],
-  organ: ({ department }) => [department.code],
-  certificateEnds: ({ certificateTo }) => [certificateTo ?? '9999-12-31'],
-};
-const usual: InspectorSort = { by: 'name', direction: 'ascending' };
-
-/** Everybody of a list in order; who stands alike goes by name. */
-export function findInspectors(
-  database: Database,
-  filter: InspectorFilter,
-  { by, direction }: InspectorSort = usual,
-): Inspector[] {
-  const found = allInspectors(database)
-    .filter((inspector) => matches(inspector, filter))
-    .map((inspector) => ({
-      inspector,
-      place: [...placeBy[by](inspector), pinyinInitials(inspector.name), inspector.name, inspector.id],
-    }))
-    .sort((left, right) => comparePlaces(left.place, right.place))
-    .map(({ inspector }) => inspector);
-  return direction === 'ascending' ? found : found.reverse();
-}
+/** Everybody of a list in order. */
+export const findInspectors = (database: Database, query: InspectorQuery, today: string): Inspector[] =>
+  shortList(inspectorListSpec, allInspectors(database), query, today);
 
 /** By name. */
 export const allInspectors = (database: Database): Inspector[] =>
@@ -85,20 +70,4 @@ export function searchPeople(
     )
     .slice(0, limit)
     .map((person) => ({ ...person, inspectorId: listed.get(person.id) ?? null }));
-}
-
-function matches(inspector: Inspector, filter: InspectorFilter): boolean {
-  const holds = (text: string, wanted: string | undefined) =>
-    normalizeSearchText(text).includes(normalizeSearchText(wanted ?? ''));
-  const shares = (own: readonly string[], wanted: readonly string[] | undefined) =>
-    !wanted?.length || wanted.some((one) => own.includes(one));
-  const ends = filter.certificateEndsBefore;
-  return (
-    holds(inspector.name, filter.name) &&
-    holds(inspector.certificateNumber, filter.certificateNumber) &&
-    shares(inspector.types, filter.types) &&
-    shares(inspector.lines, filter.lines) &&
-    (filter.revoked === undefined || inspector.revoked === filter.revoked) &&
-    (ends === undefined || (inspector.certificateTo !== null && inspector.certificateTo <= ends))
-  );
 }

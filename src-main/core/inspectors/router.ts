@@ -6,9 +6,7 @@ import { cancelImport, commitImport, importProgress, previewImport } from './imp
 import { listInspectors, searchPeople } from './queries.ts';
 
 export const inspectorsRouter = unlocked.inspectors.router({
-  list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) =>
-    listInspectors(workspace.database, input),
-  ),
+  list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) => listInspectors(workspace, input)),
   people: unlocked.inspectors.people.handler(({ input, context: { workspace } }) =>
     searchPeople(workspace.database, input.text, input.limit),
   ),

@@ -1,12 +1,12 @@
 /** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
-import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
+import { type InspectorFilter, inspectorList } from '#shared/domains/inspectors/lists.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
+import { conditionWords, said } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import { type Content, inspectionLayout } from '../inspections/workbook-form.ts';
 import type { WorkbookMaker } from '../exports/archive-layout.ts';
-import { conditionWords } from '../exports/condition-words.ts';
-import { findInspectors } from './queries.ts';
+import { findInspectors, type InspectorQuery } from './queries.ts';
 
 interface InspectorColumn extends SheetColumn {
   value(inspector: Inspector, number: number): string | number;
@@ -50,19 +50,12 @@ export const inspectorsTitle = '双随机抽查·执法检查人员名录';
 /** The people of the list in its order. */
 export function inspectorsContent(
   database: Database,
-  request: { filter: InspectorFilter; sort?: InspectorSort | undefined },
+  request: InspectorQuery,
   maker: WorkbookMaker,
+  today: string,
 ): Content {
-  const { filter, sort } = request;
-  const people = findInspectors(database, filter, sort);
-  const words = conditionWords([
-    ['人员姓名', filter.name],
-    ['执法证号', filter.certificateNumber],
-    ['人员类型', filter.types?.join('、')],
-    ['监督检查（执法）种类', filter.lines?.join('、')],
-    ['名录状态', filter.revoked === undefined ? undefined : filter.revoked ? '已撤销' : '名录内'],
-    ['执法证有效期截止', filter.certificateEndsBefore && `${filter.certificateEndsBefore} 及以前`],
-  ]);
+  const people = findInspectors(database, request, today);
+  const words = request.ids ? '所选记录' : wordsOf(request.filter);
   return {
     layout: inspectionLayout(
       inspectorsTitle,
@@ -74,3 +67,10 @@ export function inspectorsContent(
     total: people.length,
   };
 }
+
+/** Whoever finds the paper in ten years must know that revoked people are not on it, although nobody asked for that. */
+const wordsOf = (filter: InspectorFilter): string =>
+  conditionWords([
+    ...said(inspectorList.fields, filter, (_, code) => code),
+    ...(filter.state ? [] : [{ label: inspectorList.fields.state.label, values: ['名录内'] }]),
+  ]);

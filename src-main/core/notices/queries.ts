@@ -4,43 +4,37 @@ import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.t
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeObstacle, type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
+import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
+import { countRows, findPage } from '../records/list.ts';
+import { listView } from '../records/list-view.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';
-import { countNotices, findPage, type NoticeListQuery } from './list.ts';
+import { noticeListSpec, type NoticeQuery } from './lists.ts';
 import { deadlinesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
 import { noticesCollectionName, readNotice } from './sync.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What rows depend on, as the workspace has it now. */
-export function rowClock(workspace: Workspace): RowClock {
-  return {
-    now: workspace.correctedNow(),
-    today: workspace.today(),
-    calendar: workspace.calendar(),
-    thresholds: workspace.settings().lamp,
-    account: workspace.actor.account,
-  };
-}
+const rowClock = (workspace: Workspace): RowClock => ({ ...listView(workspace), now: workspace.correctedNow() });
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listNotices(
   workspace: Workspace,
-  query: NoticeListQuery & { cursor: string | null; limit: number },
+  query: NoticeQuery & { cursor: string | null; limit: number },
 ): { rows: NoticeRow[]; nextCursor: string | null } {
   const clock = rowClock(workspace);
-  const { keys, nextCursor } = findPage(workspace.database, query, clock, query.cursor, query.limit);
+  const { keys, nextCursor } = findPage(workspace.database, noticeListSpec, query, clock, query.cursor, query.limit);
   return { rows: rowsOf(workspace.database, keys, clock), nextCursor };
 }
 
-export function noticeCount(workspace: Workspace, query: Omit<NoticeListQuery, 'sort'>): Count {
-  return countNotices(workspace.database, query, rowClock(workspace));
-}
+export const noticeCount = (workspace: Workspace, query: Omit<NoticeQuery, 'sort'>): Count =>
+  countRows(workspace.database, noticeListSpec, query, listView(workspace));
 
 export interface Choice {
   readonly code: string;
@@ -54,6 +48,15 @@ export function noticeChoices(database: Database): { permitItems: Choice[]; depa
     'SELECT code, name FROM notice_choice WHERE list = ? ORDER BY code',
   );
   return { permitItems: choices.all('item'), departments: choices.all('department') };
+}
+
+/** Names of 后置审批事项 and 后置审批部门, for the head of a sheet. */
+export function choiceNames(database: Database): NameOf {
+  const read = statement<[string, string], { name: string }>(
+    database,
+    'SELECT name FROM notice_choice WHERE list = ? AND code = ?',
+  );
+  return (list, code) => read.get(list, code)?.name ?? code;
 }
 
 /** One notice with its enterprise, deadlines, history, unsent work, drafts, and what may be done now; null: not here. */

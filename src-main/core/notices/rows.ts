@@ -7,16 +7,14 @@ import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
+import type { ListClock, ListView } from '../records/list-view.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
-import type { FilterClock } from './filter.ts';
 
-/** What rows depend on beside the database. */
-export interface RowClock extends FilterClock {
+/** What rows depend on beside the database; whose drafts are told of, too. */
+export interface RowClock extends ListView {
   /** Corrected time, ISO instant. */
   readonly now: string;
-  /** Whose drafts are told of. */
-  readonly account: string;
 }
 
 interface StoredRow {
@@ -92,7 +90,7 @@ export function deadlinesOf(notice: Notice, clock: RowClock): Deadline[] {
   return noticeDeadlines(notice, clock.calendar, clock.thresholds).map((step) => deadlineOfStep(step, clock));
 }
 
-function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: FilterClock): Deadline {
+function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: ListClock): Deadline {
   const open = step.doneOn === null;
   return {
     step: step.title,

@@ -5,7 +5,7 @@
  * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
  * be counted twice.
  */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
+import { noticeList, type NoticePage } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
   feedbackResultNames,
@@ -13,25 +13,20 @@ import {
   returnReasonNames,
 } from '#shared/domains/notices/words.ts';
 import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
+import { filterWords } from '#shared/lists/fields.ts';
+import { sortOf, sortWords } from '#shared/lists/list.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import { statement } from '../database/statements.ts';
-import { type FilterClock, overduePushedBefore } from './filter.ts';
-import { filterWords, noticePageNames, sortWords } from './filter-words.ts';
-import { noticeChoices } from './queries.ts';
-
-export interface NoticeExport {
-  readonly page: NoticePage;
-  readonly filter: NoticeFilter;
-  readonly sort: NoticeSort;
-  readonly ids?: readonly string[];
-}
+import type { ListClock } from '../records/list-view.ts';
+import { type NoticeQuery, overduePushedBefore } from './lists.ts';
+import { choiceNames } from './queries.ts';
 
 /** Title of the sheet and of the job. */
-export const noticeWorkbookTitle = (page: NoticePage): string => `双告知·${noticePageNames[page]}清单`;
+export const noticeWorkbookTitle = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
 
 interface WorkbookContext {
   readonly overdueBefore: string;
@@ -116,17 +111,19 @@ const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ');
 /** Title, head and columns of the sheet. `rows`: how many there are, for the head. */
 export function noticeLayout(
   database: Database,
-  request: NoticeExport,
+  request: NoticeQuery,
   maker: WorkbookMaker,
   rows: number,
 ): SheetLayout {
-  const selected = request.ids ? '所选记录' : filterWords(request.filter, noticeChoices(database));
+  const { page, filter, sort, ids } = request;
+  const selected = ids ? '所选记录' : filterWords(noticeList.fields, filter, choiceNames(database));
+  const order = sortWords(noticeList, sortOf(noticeList, page, sort));
   return archiveLayout(
     {
-      name: noticePageNames[request.page],
-      title: noticeWorkbookTitle(request.page),
+      name: noticeList.pages[page].title,
+      title: noticeWorkbookTitle(page),
       columns: noticeColumns,
-      line: `查询条件：${selected}　　排序：${sortWords(request.sort)}　　共 ${rows} 条`,
+      line: `查询条件：${selected}　　排序：${order}　　共 ${rows} 条`,
     },
     maker,
   );
@@ -136,7 +133,7 @@ export function noticeLayout(
 export function* noticeSheetRows(
   database: Database,
   keys: Iterable<number>,
-  clock: FilterClock,
+  clock: ListClock,
 ): Generator<SheetRow, void, void> {
   const read = statement<[number], { data: string }>(database, 'SELECT data FROM notice_content WHERE key = ?');
   const context = { overdueBefore: overduePushedBefore(clock) };

@@ -41,15 +41,13 @@ function urgentNumbers(workspace: Workspace): WorkbenchNumber[] {
       statuses: ['overdue'],
     }),
     ofNotices(workspace, 'feedbackOverdue', '反馈超期', 'alarm', '已过反馈期限，尚未反馈', 'feedback', {
-      feedbackDueTo: addDays(today, -1),
+      feedbackDue: { to: addDays(today, -1) },
     }),
     ofNotices(workspace, 'dueToday', '今天到期', 'attention', '反馈期限是今天', 'feedback', {
-      feedbackDueFrom: today,
-      feedbackDueTo: today,
+      feedbackDue: { from: today, to: today },
     }),
     ofNotices(workspace, 'dueThisWeek', '本周到期', 'attention', '反馈期限在本周日以前（含当日）', 'feedback', {
-      feedbackDueFrom: today,
-      feedbackDueTo: sunday,
+      feedbackDue: { from: today, to: sunday },
     }),
     ofNotices(workspace, 'pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', {
       statuses: ['pending'],
@@ -86,7 +84,7 @@ function calmNumbers(workspace: Workspace): WorkbenchNumber[] {
     // The first download brings years of notices on one day; what was approved long ago is not new.
     ofNotices(workspace, 'newToday', '今天新到', 'calm', '今天收到本机、近 7 天核准的告知', 'query', {
       arrivedSince: startOfChinaDay(workspace.today()),
-      approvedFrom: addDays(workspace.today(), -6),
+      approved: { from: addDays(workspace.today(), -6) },
     }),
   ];
 }

@@ -17,12 +17,11 @@ import {
   countSchema,
   manyIds,
   operationResult,
-  pageRequest,
   procedure,
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
-import { planFilterSchema, planSortSchema, subjectFilterSchema, subjectPages, subjectSortSchema } from './lists.ts';
+import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 
@@ -157,19 +156,14 @@ export const printRequestSchema = z.object({
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 
 export const inspectionsContract = {
-  plans: procedure.input(planFilterSchema.extend({ sort: planSortSchema.optional() })).output(z.array(planRowSchema)),
+  plans: procedure
+    .input(z.object({ filter: planListSchemas.filter, sort: planListSchemas.sort.optional() }))
+    .output(z.array(planRowSchema)),
   finishConfirmation: procedure.input(z.object({ planId: recordIdSchema })).output(operationResult),
   list: procedure
-    .input(
-      z.object({
-        page: z.enum(subjectPages),
-        filter: subjectFilterSchema,
-        sort: subjectSortSchema.optional(),
-        ...pageRequest,
-      }),
-    )
+    .input(subjectListSchemas.request)
     .output(z.object({ rows: z.array(subjectRowSchema), nextCursor: z.string().nullable() })),
-  count: procedure.input(z.object({ page: z.enum(subjectPages), filter: subjectFilterSchema })).output(countSchema),
+  count: procedure.input(subjectListSchemas.countRequest).output(countSchema),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
   confirm: procedure
     .input(z.object({ ids: manyIds, decision: z.enum(['inspect', 'skip', 'undo']) }))

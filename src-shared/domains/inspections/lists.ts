@@ -1,50 +1,63 @@
-/** Which 抽查主体 and plans a page asks for: filters and orders. Pages check with it what they remember. */
-import { z } from 'zod';
-import { deliveryStates } from '#shared/trade/delivery.ts';
-import { planStages } from './words.ts';
-import { subjectStages } from './words.ts';
-import { enterpriseKinds } from '../enterprises/words.ts';
-import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
-import { sortOf } from '#shared/lists/schema.ts';
+/** The lists of 双随机抽查: subjects and plans. No schema here: the first page reads it. */
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { choice, code, linked, period, words } from '../../lists/fields.ts';
+import {
+  ascending,
+  descending,
+  type FilterOfList,
+  listOf,
+  type PageOfList,
+  type SortOfList,
+} from '../../lists/list.ts';
+import { enterpriseKindNames } from '../enterprises/words.ts';
+import { planStageNames, subjectStageNames } from './words.ts';
 
 /**
- * Which rows a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
- * plan. `review` 复核: of the department, waiting for it. `query` 抽查主体查询: all that this PC holds.
+ * Which 抽查主体 a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
+ * plan. `review` 复核: of the department, waiting for it. `query` 抽查主体查询: all that this PC holds. What has to be done first
+ * stands first; who looks something up begins with what is new.
  */
-export const subjectPages = ['mine', 'confirm', 'review', 'query'] as const;
-export type SubjectPage = (typeof subjectPages)[number];
+export const subjectList = listOf({
+  name: 'inspectionSubjects',
+  fields: {
+    name: words('主体名称'),
+    code: code('统一社会信用代码/注册号'),
+    /** The page of one plan brings it. */
+    planId: linked('抽查方案', (id, nameOf) => nameOf('plan', id)),
+    planName: words('抽查方案名称'),
+    planNumber: words('抽查编号', 60),
+    stages: choice('状态', subjectStageNames),
+    enterpriseKinds: choice('主体类型', enterpriseKindNames),
+    inspectorName: words('检查人员', 50),
+    planEnds: period('截止日期'),
+    inspected: period('检查日期'),
+    deliveries: choice('报送状态', deliveryStateNames),
+  },
+  pages: {
+    mine: { title: '我的抽查任务', sort: ascending('planTo') },
+    confirm: { title: '主体名单确认', sort: ascending('planTo') },
+    review: { title: '抽查结果复核', sort: ascending('planTo') },
+    query: { title: '抽查主体查询', sort: descending('planTo') },
+  },
+  /** Without 检查日期 one counts as the earliest; names go by their pinyin initials. */
+  orders: { planTo: '截止日期', enterpriseName: '主体名称', inspectedOn: '检查日期' },
+});
+export type SubjectList = typeof subjectList;
+export type SubjectPage = PageOfList<SubjectList>;
+export type SubjectFilter = FilterOfList<SubjectList>;
+export type SubjectSort = SortOfList<SubjectList>;
 
-export const subjectFilterSchema = z
-  .object({
-    planId: recordIdSchema,
-    planName: z.string().max(200),
-    planNumber: z.string().max(60),
-    name: z.string().max(200),
-    code: z.string().max(200),
-    enterpriseKinds: z.array(z.enum(enterpriseKinds)),
-    stages: z.array(z.enum(subjectStages)),
-    planToFrom: dateSchema,
-    planToTo: dateSchema,
-    inspectedFrom: dateSchema,
-    inspectedTo: dateSchema,
-    inspectorName: z.string().max(50),
-    deliveries: z.array(z.enum(deliveryStates)),
-  })
-  .partial();
-export type SubjectFilter = z.infer<typeof subjectFilterSchema>;
-
-/** 抽查方案查询 */
-export const planFilterSchema = z
-  .object({ name: z.string().max(200), number: z.string().max(60), stages: z.array(z.enum(planStages)) })
-  .partial();
-export type PlanFilter = z.infer<typeof planFilterSchema>;
-
-/**
- * Orders of the lists of 抽查主体: 截止日期; 主体名称, by its pinyin initials; 检查日期, where what has none counts as the earliest.
- * Absent: by 截止日期, what ends first in front, on 抽查主体查询 what ends last.
- */
-export const subjectSortSchema = sortOf(['planTo', 'enterpriseName', 'inspectedOn']);
-export type SubjectSort = z.infer<typeof subjectSortSchema>;
-/** Orders of 抽查方案查询; `stage`, also where none is asked for: running ones in front, then what ends first. */
-export const planSortSchema = sortOf(['stage', 'name', 'endsOn', 'drawnUpOn']);
-export type PlanSort = z.infer<typeof planSortSchema>;
+/** 抽查方案查询. `stage`: running ones in front, then what ends first. */
+export const planList = listOf({
+  name: 'inspectionPlans',
+  fields: {
+    name: words('抽查方案名称'),
+    number: words('抽查编号', 60),
+    stages: choice('状态', planStageNames),
+  },
+  pages: { query: { title: '抽查方案查询', sort: ascending('stage') } },
+  orders: { stage: '状态', name: '抽查方案名称', endsOn: '截止日期', drawnUpOn: '制定日期' },
+});
+export type PlanList = typeof planList;
+export type PlanFilter = FilterOfList<PlanList>;
+export type PlanSort = SortOfList<PlanList>;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { inspectorInputSchema, inspectorSchema } from './record.ts';
 import { staffSchema } from './staff.ts';
 import { recordIdSchema } from '#shared/platform-api/common.ts';
-import { batchResult, countSchema, operationResult, pageRequest, procedure, result } from '#shared/contract/base.ts';
-import { inspectorFilterSchema, inspectorSortSchema } from './lists.ts';
+import { batchResult, countSchema, operationResult, procedure, result } from '#shared/contract/base.ts';
+import { inspectorListSchemas } from './list-schemas.ts';
 
 /** The five outcomes of the manual's import. */
 export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated', 'incomplete'] as const;
@@ -27,7 +27,7 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 export const inspectorsContract = {
   list: procedure
-    .input(z.object({ filter: inspectorFilterSchema, sort: inspectorSortSchema.optional(), ...pageRequest }))
+    .input(inspectorListSchemas.request)
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
   people: procedure

@@ -10,3 +10,6 @@ export const inspectionLines = [
   '市场监管',
   '其他',
 ] as const;
+
+/** Days before the end of an 执法证 in which somebody should see to a new one. */
+export const certificateSoonDays = 60;

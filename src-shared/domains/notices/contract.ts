@@ -11,12 +11,11 @@ import {
   countSchema,
   manyIds,
   operationResult,
-  pageRequest,
   procedure,
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
-import { noticeFilterSchema, noticePages, noticeSortSchema } from './lists.ts';
+import { noticeListSchemas } from './list-schemas.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
@@ -77,10 +76,10 @@ export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 
 export const noticesContract = {
   list: procedure
-    .input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema, sort: noticeSortSchema, ...pageRequest }))
+    .input(noticeListSchemas.request)
     .output(z.object({ rows: z.array(noticeRowSchema), nextCursor: z.string().nullable() })),
   /** Counted apart from the list, so that the first page never waits for it. */
-  count: procedure.input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema })).output(countSchema),
+  count: procedure.input(noticeListSchemas.countRequest).output(countSchema),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({

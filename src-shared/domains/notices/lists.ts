@@ -1,50 +1,63 @@
-/** Which notices a page asks for: the pages, their filters and orders. Pages check with it what they remember. */
-import { z } from 'zod';
-import { deliveryStates } from '#shared/trade/delivery.ts';
-import { applicationTypes, noticeStages } from './words.ts';
-import { enterpriseKinds } from '../enterprises/words.ts';
-import { dateSchema } from '#shared/platform-api/common.ts';
+/** The lists of 双告知: conditions, pages and orders. No schema here: the first page reads it. */
+import { deliveryStateNames } from '#shared/trade/delivery.ts';
+import { formatInstant } from '#shared/trade/formats.ts';
+import { choice, code, custom, linked, occurring, period, words } from '../../lists/fields.ts';
+import { descending, type FilterOfList, listOf, type PageOfList, type SortOfList } from '../../lists/list.ts';
+import { enterpriseKindNames } from '../enterprises/words.ts';
+import { applicationTypeNames, noticeStageNames } from './words.ts';
 
-/** The three pages of the manual. Each shows its own stages: 接收 pending+pool, 反馈 received+answered (still open), 查询 all. */
-export const noticePages = ['receive', 'feedback', 'query'] as const;
-export type NoticePage = (typeof noticePages)[number];
+/** 后置审批部门, alone or with what names none. */
+export interface DepartmentCondition {
+  readonly code: string;
+  /** 含未明确后置审批部门 */
+  readonly withUnassigned?: true;
+}
 
-/** `overdue`: not received for longer than the lamp's threshold. The others are stages. */
-export const noticeStatuses = [...noticeStages, 'overdue'] as const;
+/** Every condition of the manual, in its order. */
+export const noticeFields = {
+  /** Any part of it, or pinyin initials. */
+  name: words('主体名称'),
+  code: code('统一社会信用代码/注册号'),
+  /** `overdue`: not received for longer than the lamp's threshold. The others are stages. */
+  statuses: choice('状态', { ...noticeStageNames, overdue: '超期未接收' }),
+  permitItems: occurring('后置审批事项', 'item'),
+  department: custom<DepartmentCondition>(
+    '后置审批部门',
+    ({ code: one, withUnassigned }, nameOf) =>
+      nameOf('department', one) + (withUnassigned ? '（含未明确后置审批部门）' : ''),
+  ),
+  businessScope: words('经营范围'),
+  address: words('住所'),
+  enterpriseKinds: choice('主体类型', enterpriseKindNames),
+  applicationTypes: choice('申请类型', applicationTypeNames),
+  approved: period('最近业务核准日期'),
+  received: period('接收日期'),
+  /** Only received ones have one. */
+  feedbackDue: period('反馈期限'),
+  /** Only records with an operation in one of these states. */
+  deliveries: choice('报送状态', deliveryStateNames),
+  /** An instant: only what came to this PC since. */
+  arrivedSince: linked('收到本机', (instant) => `${formatInstant(instant)} 以后`),
+};
 
-const searchText = z.string().max(200);
-/** Every filter of the manual; whatever is absent does not limit. */
-export const noticeFilterSchema = z
-  .object({
-    /** 主体名称: any part of it, or pinyin initials. */
-    name: searchText,
-    /** 统一社会信用代码/注册号: any leading or inner part. */
-    code: searchText,
-    permitItemCodes: z.array(z.string().max(20)).max(100),
-    /** 后置审批部门 */
-    reviewDepartmentCode: z.string().max(18),
-    /** 含未明确后置审批部门 */
-    includeUnassigned: z.boolean(),
-    businessScope: searchText,
-    address: searchText,
-    enterpriseKinds: z.array(z.enum(enterpriseKinds)),
-    applicationTypes: z.array(z.enum(applicationTypes)),
-    approvedFrom: dateSchema,
-    approvedTo: dateSchema,
-    receivedFrom: dateSchema,
-    receivedTo: dateSchema,
-    statuses: z.array(z.enum(noticeStatuses)),
-    /** 反馈期限 in the calendar range, inclusive; only received ones have one. */
-    feedbackDueFrom: dateSchema,
-    feedbackDueTo: dateSchema,
-    /** Only records with an operation in one of these states. */
-    deliveries: z.array(z.enum(deliveryStates)),
-    /** Only what came in since this instant (工作台「新收到」). */
-    arrivedSince: z.iso.datetime(),
-  })
-  .partial();
-export type NoticeFilter = z.infer<typeof noticeFilterSchema>;
-
-export const noticeSorts = ['approvedOn', 'pushedAt', 'receivedAt', 'enterpriseName'] as const;
-export const noticeSortSchema = z.object({ by: z.enum(noticeSorts), direction: z.enum(['ascending', 'descending']) });
-export type NoticeSort = z.infer<typeof noticeSortSchema>;
+/** The three pages of the manual. Each shows its own stages: 接收 pending and pool, 反馈 received and answered (still open), 查询 all. */
+export const noticeList = listOf({
+  name: 'notices',
+  fields: noticeFields,
+  pages: {
+    receive: { title: '告知接收', sort: descending('approvedOn') },
+    feedback: { title: '告知反馈', sort: descending('approvedOn') },
+    query: { title: '告知查询', sort: descending('approvedOn') },
+  },
+  orders: {
+    approvedOn: '最近业务核准日期',
+    pushedAt: '推送时间',
+    receivedAt: '接收时间',
+    enterpriseName: '主体名称',
+  },
+});
+export type NoticeList = typeof noticeList;
+export type NoticePage = PageOfList<NoticeList>;
+export type NoticeFilter = FilterOfList<NoticeList>;
+export type NoticeSort = SortOfList<NoticeList>;
+export type NoticeStatus = keyof typeof noticeFields.statuses.names;

@@ -70,9 +70,9 @@ beforeAll(() => {
     plans.map((data) => ({ id: data.id, revision: 1, data })),
   );
   const people = [
-    inspector('lin01', '林知夏', { certificateTo: '2027-06-30' }),
+    inspector('lin01', '林知夏', { certificateTo: '2026-05-01' }),
     inspector('shen02', '沈岸舟', { certificateNumber: '004300120', certificateTo: null, onDuty: false }),
-    inspector('gu03', '顾青禾', { certificateTo: '2026-12-31' }),
+    inspector('gu03', '顾青禾', { certificateTo: '2026-02-28' }),
     inspector('bai04', '白砚秋', { revoked: true }),
   ];
   inspectorsCollection.write(
@@ -145,13 +145,13 @@ describe('the Excel of 双随机抽查', () => {
     const { title, lines, rows } = await exported(request);
     expect(title).toBe('双随机抽查·任务清单');
     expect(lines[1]).toContain('我的抽查任务');
-    expect(lines[1]).toContain('方案：文化　　共 1 条');
+    expect(lines[1]).toContain('抽查方案名称：文化　　共 1 条');
     expect(rows[1]!.slice(0, 3)).toEqual([1, '青溪县云帆文化传媒0号有限公司', '91431299MA100000Y0']);
     expect(rows[1]).toContain('林知夏、沈岸舟');
   });
 
   it('lists results with codes as text and no formula', async () => {
-    const { rows } = await exported({ kind: 'inspectionResults', filter: {} });
+    const { rows } = await exported({ kind: 'inspectionResults', page: 'query', filter: {} });
     const data = rows.slice(1).filter(([number]) => typeof number === 'number');
     expect(data).toHaveLength(2);
     const corrected = data.find((row) => row.includes('=1+1'))!;
@@ -164,7 +164,7 @@ describe('the Excel of 双随机抽查', () => {
   });
 
   it('counts by plan, department and result, with a sum', async () => {
-    const { rows } = await exported({ kind: 'inspectionStatistics', filter: {} });
+    const { rows } = await exported({ kind: 'inspectionStatistics', page: 'query', filter: {} });
     const [header, first, second, sum] = rows as [string[], unknown[], unknown[], unknown[]];
     const cell = (row: unknown[], title: string) => row[header.indexOf(title)];
     expect(cell(first, '抽查编号')).toBe('青联抽〔2026〕00001');
@@ -177,10 +177,10 @@ describe('the Excel of 双随机抽查', () => {
   });
 
   it('names the plan to which a sheet is limited, as people know it', async () => {
-    const { lines } = await exported({ kind: 'inspectionStatistics', filter: { planId: 'FA0002' } });
-    expect(lines[1]).toBe('统计范围：方案：另一方案（青联抽〔2026〕00002）　　1 个方案，1 个主体');
+    const { lines } = await exported({ kind: 'inspectionStatistics', page: 'query', filter: { planId: 'FA0002' } });
+    expect(lines[1]).toBe('统计范围：抽查方案：另一方案（青联抽〔2026〕00002）　　1 个方案，1 个主体');
     const tasks = await exported({ kind: 'inspectionTasks', page: 'query', filter: { planId: 'FA-gone' } });
-    expect(tasks.lines[1]).toContain('方案：FA-gone　　共 0 条');
+    expect(tasks.lines[1]).toContain('抽查方案：FA-gone　　共 0 条');
   });
 
   it('lists what the list shows in its order', async () => {
@@ -191,13 +191,13 @@ describe('the Excel of 双随机抽查', () => {
   });
 
   it('lists plans as 抽查方案查询 shows them, with how far their subjects are', async () => {
-    const { title, lines, rows } = await exported({ kind: 'inspectionPlans', filter: {} });
+    const { title, lines, rows } = await exported({ kind: 'inspectionPlans', page: 'query', filter: {} });
     const [header, ...plans] = rows as [string[], ...unknown[][]];
     const column = (name: string) => plans.map((row) => row[header.indexOf(name)]);
     expect(title).toBe('双随机抽查·方案清单');
     expect(lines[1]).toBe('查询条件：全部　　共 3 个方案');
     expect(column('抽查方案名称')).toEqual(['文化市场联合抽查', '另一方案', '=去年的抽查']);
-    expect(column('抽查方案名称')).toEqual(listPlans(workspace, {}).map(({ name }) => name));
+    expect(column('抽查方案名称')).toEqual(listPlans(workspace, { filter: {} }).map(({ name }) => name));
     expect(column('主体数')).toEqual([5, 1, expect.any(Number)]);
     expect(column('待检查')).toEqual([2, 1, 0]);
     expect(column('已公示')).toEqual([2, 0, 0]);
@@ -206,7 +206,7 @@ describe('the Excel of 双随机抽查', () => {
 
     const sort = { by: 'endsOn', direction: 'descending' } as const;
     const filter = { number: '〔2026〕', stages: ['inspecting' as const] };
-    const limited = await exported({ kind: 'inspectionPlans', filter, sort });
+    const limited = await exported({ kind: 'inspectionPlans', page: 'query', filter, sort });
     expect(limited.lines[1]).toBe('查询条件：抽查编号：〔2026〕；状态：检查中　　共 2 个方案');
     expect(limited.rows.slice(1).map(([number, name]) => [number, name])).toEqual([
       [1, '另一方案'],
@@ -215,8 +215,7 @@ describe('the Excel of 双随机抽查', () => {
   });
 
   it('lists the 名录 as its page shows it, in columns that its import understands', async () => {
-    const filter = { revoked: false };
-    const { title, lines, rows } = await exported({ kind: 'inspectors', filter });
+    const { title, lines, rows } = await exported({ kind: 'inspectors', page: 'query', filter: {} });
     const [header, ...people] = rows as [string[], ...unknown[][]];
     const column = (name: string) => people.map((row) => row[header.indexOf(name)]);
     expect(title).toBe('双随机抽查·执法检查人员名录');
@@ -224,30 +223,46 @@ describe('the Excel of 双随机抽查', () => {
     expect(column('姓名')).toEqual(['顾青禾', '林知夏', '沈岸舟']);
     expect(column('执法证号')).toContain('004300120');
     expect(column('在岗状态')).toEqual(['在岗', '在岗', '不在岗']);
-    const shown = listInspectors(workspace.database, { filter, cursor: null, limit: 50 }).rows;
+    const shown = listInspectors(workspace, { page: 'query', filter: {}, cursor: null, limit: 50 }).rows;
     expect(column('姓名')).toEqual(shown.map(({ name }) => name));
 
     const read = readInspectorSheet(readFileSync(join(directory, 'inspectors.xlsx')));
     expect(read.ok && read.rows.slice(0, 3).map(({ cells }) => [cells.name, cells.certificateTo])).toEqual([
-      ['顾青禾', '2026-12-31'],
-      ['林知夏', '2027-06-30'],
+      ['顾青禾', '2026-02-28'],
+      ['林知夏', '2026-05-01'],
       ['沈岸舟', ''],
     ]);
 
-    const soon = { revoked: false, certificateEndsBefore: '2027-12-31' };
     const sort = { by: 'certificateEnds', direction: 'descending' } as const;
-    const limited = await exported({ kind: 'inspectors', filter: soon, sort });
-    expect(limited.lines[1]).toContain('执法证有效期截止：2027-12-31 及以前　　共 2 人');
+    const limited = await exported({ kind: 'inspectors', page: 'query', filter: { state: 'expiring' }, sort });
+    expect(limited.lines[1]).toContain('名录状态：执法证 60 天内到期或已到期　　共 2 人');
     expect(limited.rows.slice(1).map(([, name]) => name)).toEqual(['林知夏', '顾青禾']);
   });
 
+  it('holds only the chosen records where some were chosen, and says so', async () => {
+    const plans = await exported({ kind: 'inspectionPlans', page: 'query', filter: {}, ids: ['FA0002'] });
+    expect(plans.lines[1]).toBe('查询条件：所选记录　　共 1 个方案');
+    const people = await exported({ kind: 'inspectors', page: 'query', filter: {}, ids: ['JC-gu03', 'JC-lin01'] });
+    expect(people.lines[1]).toBe('查询条件：所选记录　　共 2 人');
+    const ids = ['FA0001-001-0000', 'FA0002-001-0001', 'FA0001-001-0003'];
+    const numbers = await exported({ kind: 'inspectionStatistics', page: 'query', filter: {}, ids });
+    expect(numbers.lines[1]).toBe('统计范围：所选记录　　2 个方案，3 个主体');
+    const results = await exported({ kind: 'inspectionResults', page: 'query', filter: {}, ids });
+    expect(results.lines[1]).toBe('查询条件：所选记录　　共 1 条');
+  });
+
+  it('lists on 复核 what waits for it, and says so', async () => {
+    const { lines } = await exported({ kind: 'inspectionResults', page: 'review', filter: {} });
+    expect(lines[1]).toBe('抽查结果复核　　查询条件：全部　　共 0 条');
+  });
+
   it('knows when there is nothing', () => {
-    expect(hasRows(workspace, { kind: 'inspectionPlans', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectors', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectors', filter: { revoked: true } })).toBe(true);
-    expect(titleOf({ kind: 'inspectors', filter: {} })).toBe('双随机抽查·执法检查人员名录');
+    expect(hasRows(workspace, { kind: 'inspectionPlans', page: 'query', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows(workspace, { kind: 'inspectors', page: 'query', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows(workspace, { kind: 'inspectors', page: 'query', filter: { state: 'revoked' } })).toBe(true);
+    expect(titleOf({ kind: 'inspectors', page: 'query', filter: {} })).toBe('双随机抽查·执法检查人员名录');
     expect(hasRows(workspace, { kind: 'inspectionTasks', page: 'mine', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectionResults', filter: {} })).toBe(true);
-    expect(titleOf({ kind: 'inspectionStatistics', filter: {} })).toBe('双随机抽查·情况统计');
+    expect(hasRows(workspace, { kind: 'inspectionResults', page: 'query', filter: {} })).toBe(true);
+    expect(titleOf({ kind: 'inspectionStatistics', page: 'query', filter: {} })).toBe('双随机抽查·情况统计');
   });
 });

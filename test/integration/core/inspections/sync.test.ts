@@ -226,7 +226,7 @@ describe('a plan', () => {
     const client = signIn('scjg01');
     await world.advance(3000);
     const { workspace } = client;
-    const plan = listPlans(workspace, { stages: ['confirming'] })[0]!;
+    const plan = listPlans(workspace, { filter: { stages: ['confirming'] } })[0]!;
     expect(plan.mayFinishConfirmation).toBe(false);
     expect(finishPlanConfirmation(workspace, plan.id)).toMatchObject({ ok: false, fields: [{ code: 'unconfirmed' }] });
     const ids = subjectsHere(workspace, 'unconfirmed')
@@ -234,7 +234,7 @@ describe('a plan', () => {
       .map(({ id }) => id);
     expect(confirmSubjects(workspace, ids, 'inspect')).toEqual({ done: ids, refused: [] });
     confirmSubjects(workspace, ids.slice(0, 1), 'undo');
-    expect(listPlans(workspace, { stages: ['confirming'] })[0]).toMatchObject({ unconfirmed: 1 });
+    expect(listPlans(workspace, { filter: { stages: ['confirming'] } })[0]).toMatchObject({ unconfirmed: 1 });
     confirmSubjects(workspace, ids.slice(0, 1), 'skip');
     await world.advance(120_000);
     expect(finishPlanConfirmation(workspace, plan.id)).toMatchObject({ ok: true });

@@ -8,6 +8,7 @@ import { applicationTypes, noticeStages } from '#shared/domains/notices/words.ts
 import { enterpriseKinds } from '#shared/domains/enterprises/words.ts';
 import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
+import type { Range } from '#shared/lists/fields.ts';
 import { normalizeSearchText, searchableScope, searchTerms } from '#shared/trade/text-search.ts';
 import { addDays, type Calendar, chinaDate } from '#shared/trade/working-days.ts';
 
@@ -157,7 +158,7 @@ export function expectedIds(
     searchTerms(input ?? '').every((term) =>
       /^[a-z0-9]+$/.test(term) ? pinyinInitials(name).includes(term) : normalizeSearchText(name).includes(term),
     );
-  const within = (value: string | null, from: string | undefined, to: string | undefined) =>
+  const within = (value: string | null, { from, to }: Range = {}) =>
     (from === undefined && to === undefined) ||
     (value !== null && (from === undefined || value >= from) && (to === undefined || value <= to));
   const oneOf = <Item>(value: Item, list: readonly Item[] | undefined) => !list?.length || list.includes(value);
@@ -185,13 +186,13 @@ export function expectedIds(
       holds(searchableScope(notice.businessScope), filter.businessScope) &&
       oneOf(notice.enterpriseKind, filter.enterpriseKinds) &&
       oneOf(notice.applicationType, filter.applicationTypes) &&
-      oneOf(notice.permitItemCode, filter.permitItemCodes) &&
-      (filter.reviewDepartmentCode === undefined ||
-        notice.reviewDepartment?.code === filter.reviewDepartmentCode ||
-        (filter.includeUnassigned === true && notice.reviewDepartment === null)) &&
-      within(notice.approvedOn, filter.approvedFrom, filter.approvedTo) &&
-      within(receivedOn, filter.receivedFrom, filter.receivedTo) &&
-      within(due, filter.feedbackDueFrom, filter.feedbackDueTo) &&
+      oneOf(notice.permitItemCode, filter.permitItems) &&
+      (filter.department === undefined ||
+        notice.reviewDepartment?.code === filter.department.code ||
+        (filter.department.withUnassigned === true && notice.reviewDepartment === null)) &&
+      within(notice.approvedOn, filter.approved) &&
+      within(receivedOn, filter.received) &&
+      within(due, filter.feedbackDue) &&
       (!filter.statuses?.length ||
         filter.statuses.includes(notice.stage) ||
         (overdue && filter.statuses.includes('overdue'))) &&

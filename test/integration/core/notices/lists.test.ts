@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
-import { noticePages, noticeSorts } from '#shared/domains/notices/lists.ts';
+import { type NoticeFilter, noticeList, type NoticePage, type NoticeSort } from '#shared/domains/notices/lists.ts';
+import { pagesOf } from '#shared/lists/list.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import { listNotices, noticeCount } from '#core/notices/queries.ts';
@@ -8,6 +8,8 @@ import { createNoticesCollection } from '#core/notices/sync.ts';
 import { chinaCalendar, openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { expectedIds, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
+const noticePages = pagesOf(noticeList);
+const noticeSorts = Object.keys(noticeList.orders) as NoticeSort['by'][];
 const random = randomNumbers(7);
 const notices = Array.from({ length: 1500 }, (_, index) => makeNotice(index, random));
 let workspace: TestWorkspace;
@@ -28,7 +30,7 @@ function store(into: TestWorkspace, records: readonly Notice[]) {
   )();
 }
 
-function allPages(page: (typeof noticePages)[number], filter: NoticeFilter, sort: NoticeSort, limit = 50): string[] {
+function allPages(page: NoticePage, filter: NoticeFilter, sort: NoticeSort, limit = 50): string[] {
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
@@ -64,10 +66,10 @@ const filters: Record<string, NoticeFilter> = {
   'inner part of a code, lower case': { code: 'ma100123x' },
   'registration number': { code: '431299010' },
   'one character of a code': { code: '7' },
-  'one permit item': { permitItemCodes: ['A02'] },
-  'two permit items': { permitItemCodes: ['A01', 'A05'] },
-  'own department': { reviewDepartmentCode: ownDepartment.code },
-  'own department and unassigned': { reviewDepartmentCode: ownDepartment.code, includeUnassigned: true },
+  'one permit item': { permitItems: ['A02'] },
+  'two permit items': { permitItems: ['A01', 'A05'] },
+  'own department': { department: { code: ownDepartment.code } },
+  'own department and unassigned': { department: { code: ownDepartment.code, withUnassigned: true } },
   scope: { businessScope: '餐饮服务' },
   'one character of the scope': { businessScope: '艺' },
   'scope in two parts': { businessScope: '广告 货运' },
@@ -77,10 +79,10 @@ const filters: Record<string, NoticeFilter> = {
   'address with number': { address: '竹溪镇 路1号' },
   kinds: { enterpriseKinds: ['cooperative'] },
   'application types': { applicationTypes: ['change', 'deregister'] },
-  approved: { approvedFrom: '2025-08-01', approvedTo: '2025-08-15' },
-  received: { receivedFrom: '2025-09-01', receivedTo: '2025-09-10' },
-  'received until': { receivedTo: '2025-07-01' },
-  'due range': { feedbackDueFrom: '2025-12-01', feedbackDueTo: '2025-12-20' },
+  approved: { approved: { from: '2025-08-01', to: '2025-08-15' } },
+  received: { received: { from: '2025-09-01', to: '2025-09-10' } },
+  'received until': { received: { to: '2025-07-01' } },
+  'due range': { feedbackDue: { from: '2025-12-01', to: '2025-12-20' } },
   overdue: { statuses: ['overdue'] },
   'overdue and answered': { statuses: ['overdue', 'answered'] },
   'pending and overdue': { statuses: ['pending', 'overdue'] },

@@ -109,7 +109,7 @@ describe('the notices collection', () => {
     expect(due()).toBe('2026-02-28');
     workspace.database.transaction(() => rewriteFeedbackDueDates(workspace.database, emptyCalendar))();
     expect(due()).toBe('2026-02-23');
-    expect(noticeCount(workspace, { page: 'feedback', filter: { feedbackDueTo: '2026-02-23' } }).value).toBe(1);
+    expect(noticeCount(workspace, { page: 'feedback', filter: { feedbackDue: { to: '2026-02-23' } } }).value).toBe(1);
   });
 });
 
