@@ -4,6 +4,6 @@ import { inspections } from './core.ts';
 
 /** Use inside `setup`. */
 export function usePlans() {
-  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => inspections().plans({}));
+  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => inspections().plans({ filter: {} }));
   return { ...live, plans: live.data };
 }
