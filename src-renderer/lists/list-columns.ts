@@ -4,7 +4,7 @@
 export const baseFontSize = 14;
 
 /** A column. `name` and `action` stay in sight when the table is scrolled sideways. */
-export interface ListColumn {
+export interface ListColumn<Order extends string = string> {
   readonly key: string;
   readonly title: string;
   /** The title broken where it reads well. */
@@ -14,7 +14,7 @@ export interface ListColumn {
   /** Kept beside an open drawer, with this width at least (px at the base size); of several, those that come first are kept first. */
   readonly compact?: number;
   /** Present: the heading sorts, and this is the name of the order. */
-  readonly sort?: string;
+  readonly sort?: Order;
   /** The first click sorts upwards: names, not dates. */
   readonly ascendingFirst?: boolean;
   /** Always shown: what identifies a row, and its button. */

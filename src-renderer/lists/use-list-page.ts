@@ -1,6 +1,6 @@
 /**
  * What every list page does alike: rows that are ticked, a record beside the list, commands on many, and the keys that lead
- * through them without a mouse. `components/ListPage.vue` draws it.
+ * through them without a mouse. `use-record-list.ts` asks for the rows.
  */
 import { computed, type Ref, shallowRef, watch, type WatchSource } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
@@ -31,6 +31,21 @@ export interface DrawerPlace {
   close(): void;
 }
 
+/** What can be done with many rows at once. Those that it does not fit stay ticked and untouched. */
+export interface BatchOffer<Row> {
+  readonly name: string;
+  /** Only an offer: the core decides when it is done. */
+  readonly fits: (row: Row) => boolean;
+  readonly run: (ids: string[]) => unknown;
+  /** Never what one would do first. */
+  readonly second?: boolean;
+}
+/** What `RecordList.vue` hands over of itself. */
+export interface ListHandles {
+  readonly table: ListTableHandle | null;
+  readonly filters: Focusable | null;
+}
+
 /** What `useListFilter` gives; the page may ask with a filter of its own kind only. */
 interface FilterInForce {
   readonly filter: Readonly<Ref<object>>;
@@ -40,15 +55,14 @@ interface FilterInForce {
 export interface ListPageOptions<Row> {
   readonly list: PagedList<Row>;
   readonly filter: FilterInForce;
-  /** What limits the list besides the filter: a tab, a plan. With another question ticks and the last outcome go. */
-  readonly question?: WatchSource<unknown>;
-  /** The drawer, once it is open. */
+  /** All that limits the list: the filter, and what the page adds. With another question ticks and the last outcome go. */
+  readonly question: WatchSource<unknown>;
+  /** What stands in the drawer, once it is open. */
   readonly panel: () => Focusable | null;
-  /** Ctrl+F and Ctrl+E. */
-  readonly search: () => unknown;
-  readonly export?: () => unknown;
+  /** Ctrl+E. */
+  readonly export?: (() => unknown) | undefined;
   /** A command has changed something that the page shows beside the list. */
-  readonly changed?: () => unknown;
+  readonly changed?: (() => unknown) | undefined;
 }
 
 /** Use inside `setup`. `Form`: what is being written in the drawer, where one writes there. */
@@ -67,10 +81,10 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     const id = drawer.id.value;
     return list.rows.value.find((row) => row.id === id) ?? (before?.id === id ? before : null) ?? null;
   });
-  const table = shallowRef<ListTableHandle | null>(null);
+  const handles = shallowRef<ListHandles | null>(null);
 
   watch(list.rows, selection.update);
-  watch([options.filter.filter, ...(options.question ? [options.question] : [])], () => {
+  watch([options.filter.filter, options.question], () => {
     selection.clear();
     batch.outcome.value = null;
   });
@@ -97,16 +111,16 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
   }
   function step(by: 1 | -1): boolean {
     const stepped = drawer.step(by);
-    if (drawer.id.value) table.value?.activate(drawer.id.value);
+    if (drawer.id.value) handles.value?.table?.activate(drawer.id.value);
     return stepped;
   }
   function close(): void {
     const id = drawer.id.value;
     drawer.close();
-    table.value?.focus(id);
+    handles.value?.table?.focus(id);
   }
   useKeyboard({
-    search: options.search,
+    search: () => handles.value?.filters?.focus(),
     export: options.export,
     next: () => step(1),
     previous: () => step(-1),
@@ -119,14 +133,10 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     selection,
     batch,
     place,
-    filter: options.filter.filter,
     ask,
     open,
-    /** `ListPage.vue` hands over its table. */
-    attach: (handle: ListTableHandle | null) => {
-      table.value = handle;
+    attach: (given: ListHandles | null) => {
+      handles.value = given;
     },
-    focusList: (id?: string | null) => table.value?.focus(id),
   };
 }
-export type ListPageState<Row extends Identified, Form> = ReturnType<typeof useListPage<Row, Form>>;

@@ -1,29 +1,29 @@
-/** What differs between the lists of 抽查主体: filters, columns, words. */
-import type { SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
+/** What differs between the lists of 抽查主体: conditions, columns, words. */
+import type { SubjectList, SubjectSort } from '#shared/domains/inspections/lists.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
+import type { ListView, Looks } from '#app/lists/list-view.ts';
 import type { SheetKind } from './sheets.ts';
-import { mostUrgentFirst, newestFirst } from './sorts.ts';
 
 export type SubjectView = 'entry' | 'review' | 'confirm' | 'query';
-export type FilterControl =
-  'planName' | 'planNumber' | 'enterpriseKinds' | 'stages' | 'planTo' | 'inspected' | 'inspectorName' | 'deliveries';
-
-export interface SubjectViewFacts {
-  readonly page: SubjectPage;
-  readonly title: string;
-  readonly hint: string;
-  /** Beside name and code, in sight. */
-  readonly daily: readonly FilterControl[];
-  readonly more: readonly FilterControl[];
-  readonly stages: readonly SubjectStage[];
-  readonly columns: readonly ListColumn[];
-  /** Until a heading is clicked. */
-  readonly sort: SubjectSort;
+export interface SubjectViewFacts extends ListView<SubjectList> {
   /** What 导出 Excel offers; Ctrl+E takes the first. */
-  readonly sheets: readonly SheetKind[];
-  readonly empty: { readonly title: string; readonly hint: string };
+  readonly sheets: readonly [SheetKind, ...SheetKind[]];
 }
+type Column = ListColumn<SubjectSort['by']>;
+
+/** On 主体名单确认 the stages are told as the manual does. */
+export const confirmationNames: Partial<Record<SubjectStage, string>> = {
+  unconfirmed: '未确认',
+  waiting: '确认检查',
+  skipped: '确认不检查',
+};
+const looks: Looks<SubjectList['fields']> = {
+  name: { placeholder: '几个字或拼音首字母' },
+  planName: { placeholder: '包含的字词' },
+  planNumber: { placeholder: '包含的字词' },
+  inspectorName: { placeholder: '包含的字词' },
+};
 
 const column = {
   name: {
@@ -54,54 +54,57 @@ const column = {
   stage: { key: 'stage', title: '状态', width: 130, compact: 130 },
   phone: { key: 'phone', title: '联系电话', width: 116 },
   action: { key: 'action', title: '操作', width: 84, fixed: true },
-} as const satisfies Record<string, ListColumn>;
+} as const satisfies Record<string, Column>;
 /** In the order given; those that are not shown from the start stand before the button, or before 状态 where it is next to it. */
-const columnsOf = (shown: readonly ListColumn[], spare: readonly ListColumn[]): readonly ListColumn[] => {
+const columnsOf = (shown: readonly Column[], spare: readonly Column[]): readonly Column[] => {
   const before = shown.at(-2)?.key === 'stage' ? -2 : -1;
   return [...shown.slice(0, before), ...spare.map((one) => ({ ...one, spare: true })), ...shown.slice(before)];
 };
 /** The button, and beside it the manual's 打印. */
-const withPrint: ListColumn = { ...column.action, width: 136 };
+const withPrint: Column = { ...column.action, width: 136 };
 
 export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
   entry: {
     page: 'mine',
+    memory: 'inspections.entry',
     title: '抽查结果录入',
     hint: '分派给本人检查、还没有录入或被退回修改的抽查主体',
-    daily: ['planName'],
-    more: ['enterpriseKinds', 'planTo', 'planNumber', 'deliveries'],
-    stages: ['waiting', 'sentBack'],
+    daily: ['name', 'code', 'planName'],
+    more: ['enterpriseKinds', 'planEnds', 'planNumber', 'deliveries'],
+    looks,
     columns: columnsOf(
       // How urgent it is stays in sight at 1024 px.
       [column.name, column.left, column.stage, column.plan, column.address, column.people, withPrint],
       [column.kind, column.representative, column.phone, column.period, column.organ],
     ),
-    sort: mostUrgentFirst,
-    sheets: ['tasks'],
+    sheets: ['inspectionTasks'],
     empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。' },
   },
   review: {
     page: 'review',
+    memory: 'inspections.review',
     title: '复核',
     hint: '本部门已录入、等待复核的抽查结果；复核通过后自动公示',
-    daily: ['planName'],
-    more: ['enterpriseKinds', 'inspected', 'planTo', 'inspectorName', 'deliveries'],
-    stages: ['entered'],
+    daily: ['name', 'code', 'planName'],
+    more: ['enterpriseKinds', 'inspected', 'planEnds', 'inspectorName', 'deliveries'],
+    looks,
     columns: columnsOf(
       [column.name, column.plan, column.people, column.inspectedOn, column.outcome, column.stage, column.action],
       [column.kind, column.address, column.period],
     ),
-    sort: mostUrgentFirst,
-    sheets: ['results', 'tasks'],
+    sheets: ['inspectionResults', 'inspectionTasks'],
     empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。' },
   },
   confirm: {
     page: 'confirm',
-    title: '主体名单确认',
+    memory: 'inspections.confirm',
     hint: '逐个或批量确认检查、确认不检查；全部确认后按“确认完毕”',
-    daily: ['stages'],
+    daily: ['name', 'code', 'stages'],
     more: ['enterpriseKinds', 'deliveries'],
-    stages: ['unconfirmed', 'waiting', 'skipped'],
+    looks: {
+      ...looks,
+      stages: { label: '确认状态', values: ['unconfirmed', 'waiting', 'skipped'], names: confirmationNames },
+    },
     columns: columnsOf(
       [
         column.name,
@@ -114,17 +117,16 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       ],
       [column.phone],
     ),
-    sort: mostUrgentFirst,
-    sheets: ['tasks'],
+    sheets: ['inspectionTasks'],
     empty: { title: '这个方案没有本部门的抽查主体', hint: '' },
   },
   query: {
     page: 'query',
-    title: '抽查主体查询',
+    memory: 'inspections.query',
     hint: '本机保存的全部抽查主体，含已公示和确认不检查的',
-    daily: ['stages'],
-    more: ['planName', 'planNumber', 'enterpriseKinds', 'inspectorName', 'inspected', 'planTo', 'deliveries'],
-    stages: ['unconfirmed', 'skipped', 'waiting', 'entered', 'sentBack', 'published'],
+    daily: ['name', 'code', 'stages'],
+    more: ['planName', 'planNumber', 'enterpriseKinds', 'inspectorName', 'inspected', 'planEnds', 'deliveries'],
+    looks,
     columns: columnsOf(
       [
         column.name,
@@ -138,15 +140,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       ],
       [column.kind, column.representative, column.phone, column.address, column.organ, column.left],
     ),
-    sort: newestFirst,
-    sheets: ['tasks', 'results', 'statistics'],
+    sheets: ['inspectionTasks', 'inspectionResults', 'inspectionStatistics'],
     empty: { title: '本机还没有抽查主体', hint: '从平台下载到的抽查主体会自动显示在这里。' },
   },
-};
-
-/** On 主体名单确认 the stages are told as the manual does. */
-export const confirmationNames: Partial<Record<SubjectStage, string>> = {
-  unconfirmed: '未确认',
-  waiting: '确认检查',
-  skipped: '确认不检查',
 };

@@ -4,6 +4,8 @@ import { useLive } from '#app/app/use-live.ts';
 
 /** Use inside `setup`. */
 export function usePlans() {
-  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () => core().inspections.plans({}));
+  const live = useLive(['inspectionPlans', 'inspectionSubjects', 'outbox'], () =>
+    core().inspections.plans({ filter: {} }),
+  );
   return { ...live, plans: live.data };
 }

@@ -1,8 +1,6 @@
 /** Whether an 执法证 is still good, and for how long. */
+import { certificateSoonDays } from '#shared/domains/inspectors/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
-
-/** Days before the end in which somebody should see to a new one. */
-export const certificateSoonDays = 60;
 
 export interface CertificateState {
   readonly tone: 'late' | 'soon' | 'calm';

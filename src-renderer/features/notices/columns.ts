@@ -1,8 +1,10 @@
 /** The columns of the lists of 告知, in the manual's order. */
-import type { NoticePage } from '#shared/domains/notices/lists.ts';
+import type { NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
 
-const columns: readonly ListColumn[] = [
+type Order = NoticeSort['by'];
+
+const columns: readonly ListColumn<Order>[] = [
   {
     key: 'name',
     title: '主体名称 / 统一社会信用代码/注册号',
@@ -34,10 +36,10 @@ const columns: readonly ListColumn[] = [
 ];
 
 /** What the deadline of a page's step runs from, and so puts its notices in the order of their deadlines. */
-const runsFrom: Partial<Record<NoticePage, string>> = { receive: 'pushedAt', feedback: 'receivedAt' };
+const runsFrom: Partial<Record<NoticePage, Order>> = { receive: 'pushedAt', feedback: 'receivedAt' };
 
 /** On 告知接收 the lamp already tells the state; elsewhere the state must be in sight at 1280 px, so that the oldest date waits. */
-export const columnsOf = (page: NoticePage): readonly ListColumn[] => {
+export const columnsOf = (page: NoticePage): readonly ListColumn<Order>[] => {
   const spare = page === 'receive' ? 'status' : 'establishedOn';
   const from = runsFrom[page];
   return columns.map((column) => {

@@ -1,91 +1,48 @@
-/** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own filters and its own button. */
-import type { NoticePage, NoticeSort, noticeStatuses } from '#shared/domains/notices/lists.ts';
+/** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own conditions and its own button. */
+import type { NoticeList, NoticePage, NoticeStatus } from '#shared/domains/notices/lists.ts';
+import type { ListView, Looks } from '#app/lists/list-view.ts';
+import { columnsOf } from './columns.ts';
 
-export type NoticeStatus = (typeof noticeStatuses)[number];
+/** States that can occur on the page, beside what reads the same on all three. */
+const looks = (values: readonly NoticeStatus[]): Looks<NoticeList['fields']> => ({
+  name: { placeholder: '几个字或拼音首字母' },
+  statuses: { values },
+  businessScope: { placeholder: '包含的字词' },
+  address: { placeholder: '住所或街道' },
+});
+const daily = ['name', 'code', 'statuses'] as const;
+/** Name, code and status are always in sight; these are under 更多条件 on every page, in the manual's order. */
+const ofTheEnterprise = ['businessScope', 'address', 'enterpriseKinds', 'applicationTypes', 'approved'] as const;
 
-/** Filters that the bar has a control for. A range counts as one. */
-export type FilterControl =
-  | 'name'
-  | 'code'
-  | 'statuses'
-  | 'permitItemCodes'
-  | 'reviewDepartment'
-  | 'businessScope'
-  | 'address'
-  | 'enterpriseKinds'
-  | 'applicationTypes'
-  | 'approved'
-  | 'received'
-  | 'feedbackDue'
-  | 'deliveries';
-
-export interface PageFacts {
-  readonly title: string;
-  readonly hint: string;
-  /** Controls under 更多条件, in the manual's order. Name, code and status are always in sight. */
-  readonly more: readonly FilterControl[];
-  /** States that can occur on the page. */
-  readonly statuses: readonly NoticeStatus[];
-  readonly sort: NoticeSort;
-  /** What an empty page without any filter means. */
-  readonly empty: { readonly title: string; readonly hint: string };
-}
-
-const newestFirst: NoticeSort = { by: 'approvedOn', direction: 'descending' };
-
-export const pageFacts: Record<NoticePage, PageFacts> = {
+export const noticeViews: Readonly<Record<NoticePage, ListView<NoticeList>>> = {
   receive: {
-    title: '告知接收',
+    page: 'receive',
+    memory: 'notices.receive',
     hint: '平台推送、等待本部门接收的告知，以及未明确后置审批部门、可以认领的告知',
-    more: [
-      'permitItemCodes',
-      'reviewDepartment',
-      'businessScope',
-      'address',
-      'enterpriseKinds',
-      'applicationTypes',
-      'approved',
-      'deliveries',
-    ],
-    statuses: ['overdue', 'pending', 'pool'],
-    sort: newestFirst,
+    daily,
+    more: ['permitItems', 'department', ...ofTheEnterprise, 'deliveries'],
+    looks: looks(['overdue', 'pending', 'pool']),
+    columns: columnsOf('receive'),
     empty: { title: '没有等待接收的告知', hint: '平台有新的推送时会自动出现在这里。' },
   },
   feedback: {
-    title: '告知反馈',
+    page: 'feedback',
+    memory: 'notices.feedback',
     hint: '已接收、需要反馈许可办理结果的告知；平台办结前，已反馈的仍可修改',
-    more: [
-      'permitItemCodes',
-      'businessScope',
-      'address',
-      'enterpriseKinds',
-      'applicationTypes',
-      'approved',
-      'received',
-      'feedbackDue',
-      'deliveries',
-    ],
-    statuses: ['received', 'answered'],
-    sort: newestFirst,
+    daily,
+    more: ['permitItems', ...ofTheEnterprise, 'received', 'feedbackDue', 'deliveries'],
+    looks: looks(['received', 'answered']),
+    columns: columnsOf('feedback'),
     empty: { title: '没有需要反馈的告知', hint: '在“告知接收”里接收或认领后，会出现在这里。' },
   },
   query: {
-    title: '告知查询',
+    page: 'query',
+    memory: 'notices.query',
     hint: '本部门的全部告知，含已反馈、已回退和待认领的',
-    more: [
-      'permitItemCodes',
-      'reviewDepartment',
-      'businessScope',
-      'address',
-      'enterpriseKinds',
-      'applicationTypes',
-      'approved',
-      'received',
-      'feedbackDue',
-      'deliveries',
-    ],
-    statuses: ['overdue', 'pending', 'received', 'answered', 'returned', 'pool'],
-    sort: newestFirst,
+    daily,
+    more: ['permitItems', 'department', ...ofTheEnterprise, 'received', 'feedbackDue', 'deliveries'],
+    looks: looks(['overdue', 'pending', 'received', 'answered', 'returned', 'pool']),
+    columns: columnsOf('query'),
     empty: { title: '本机还没有告知', hint: '从平台下载到的告知会自动显示在这里。' },
   },
 };

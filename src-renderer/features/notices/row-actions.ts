@@ -20,15 +20,9 @@ export function rowAction(row: RowFacts): RowAction {
   return row.stage === 'received' ? 'feedback' : 'view';
 }
 
-export const batchActions = ['receive', 'claim', 'return'] as const;
-export type BatchAction = (typeof batchActions)[number];
-export const batchActionNames: Record<BatchAction, string> = {
-  receive: '批量接收',
-  claim: '批量认领',
-  return: '批量回退',
-};
+export type BatchAction = 'receive' | 'claim' | 'return';
 
-/** Whether a batch action makes sense for a row; those it does not fit stay ticked and untouched. */
+/** Whether a batch action makes sense for a row. */
 export function fitsBatch(row: RowFacts, action: BatchAction): boolean {
   if (row.closed) return false;
   switch (action) {

@@ -1,0 +1,90 @@
+/**
+ * A list on a page: what it is asked with (filter, order, what the page limits it to), its columns, and what is done with its
+ * rows.
+ */
+import { computed } from 'vue';
+import type { Count } from '#shared/contract/base.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
+import type { FilterOfList, List, PageOfList, SortOfList } from '#shared/lists/list.ts';
+import type { ListSchemas } from '#shared/lists/schema.ts';
+import { readKept } from '../app/read-kept.ts';
+import { usePreference } from '../app/use-preference.ts';
+import type { ListSort } from './list-columns.ts';
+import { fieldsOn, type ListView } from './list-view.ts';
+import { useColumns } from './use-columns.ts';
+import { useListFilter } from './use-list-filter.ts';
+import { type Focusable, useListPage } from './use-list-page.ts';
+import { usePagedList } from './use-paged-list.ts';
+
+/** What the core is asked for one page of rows. */
+export interface RowsRequest<One extends List> {
+  readonly page: PageOfList<One>;
+  readonly filter: FilterOfList<One>;
+  readonly sort: SortOfList<One>;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface RecordListOptions<One extends List, Row> {
+  readonly list: One;
+  readonly schemas: ListSchemas<One>;
+  readonly view: ListView<One>;
+  readonly rows: (request: RowsRequest<One>) => Promise<{ rows: Row[]; nextCursor: string | null }>;
+  readonly count: (request: Pick<RowsRequest<One>, 'page' | 'filter'>) => Promise<Count>;
+  /** What of the core's news concerns the rows. */
+  readonly topics: readonly EventTopic[];
+  /** What the page itself limits the list to: a plan, a tab. No chip takes it away. */
+  readonly limits?: () => FilterOfList<One> | undefined;
+  /** What stands in the drawer, once it is open. */
+  readonly panel: () => Focusable | null;
+  /** Ctrl+E. */
+  readonly export?: () => unknown;
+  /** A command has changed something that the page shows beside the list. */
+  readonly changed?: () => unknown;
+}
+
+/** Use inside `setup`; `RecordList.vue` draws it. `Form`: what is being written in the drawer, where one writes there. */
+export function useRecordList<One extends List, Row extends { readonly id: string }, Form = never>(
+  options: RecordListOptions<One, Row>,
+) {
+  const { list, schemas, view } = options;
+  const usual = list.pages[view.page] as List['pages'][string];
+  const readSort = readKept(schemas.sort);
+  const inBar = useListFilter<FilterOfList<One>>(view.memory, readKept(schemas.filter));
+  const order = usePreference<SortOfList<One>>(`${view.memory}.sort`, usual.sort, readSort);
+  const sort = order.value;
+  const filter = computed<FilterOfList<One>>(() => ({ ...inBar.filter.value, ...options.limits?.() }));
+  /** By its words: a filter put together anew asks nothing new. */
+  const question = computed(() => JSON.stringify(filter.value));
+  const asked = () => ({ page: view.page, filter: filter.value });
+
+  const paged = usePagedList<Row>({
+    page: (cursor, limit) => options.rows({ ...asked(), sort: sort.value, cursor, limit }),
+    count: () => options.count(asked()),
+    restartOn: [question, sort],
+    topics: options.topics,
+    ready: Promise.all([inBar.ready, order.ready]),
+  });
+  const page = useListPage<Row, Form>({ ...options, list: paged, filter: inBar, question });
+  return {
+    ...page,
+    view,
+    title: view.title ?? usual.title,
+    /** The conditions as the page calls them. */
+    fields: fieldsOn<One['fields']>(list.fields, view.looks),
+    /** The filter in force, without what the page itself limits the list to. */
+    filter: inBar.filter,
+    isLinked: inBar.isLinked,
+    sort,
+    sortBy: (next: ListSort): void => {
+      sort.value = readSort(next) ?? usual.sort;
+    },
+    shown: useColumns(view.memory, view.columns),
+    unfolded: usePreference(`${view.memory}.more`, false, (kept) => kept === true).value,
+    /** What a sheet is asked with: everything that the list shows, in its order, or of it only these records. */
+    sheet: (ids?: string[]) => ({ ...asked(), sort: sort.value, ...(ids ? { ids } : {}) }),
+  };
+}
+export type RecordListState<One extends List, Row extends { readonly id: string }, Form> = ReturnType<
+  typeof useRecordList<One, Row, Form>
+>;
