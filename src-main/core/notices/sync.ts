@@ -12,7 +12,6 @@ export const noticesCollectionName = 'notices';
 export function createNoticesCollection(clock: NoticeClock): SyncedCollection<Notice> {
   return {
     collection: noticesCollectionName,
-    title: '双告知',
     priority: 10,
     hasOpenView: true,
     schema: noticeSchema,
