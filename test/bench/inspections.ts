@@ -284,10 +284,11 @@ async function printRows(context: BenchContext, file: string, subjects: readonly
   const start = (progress: (done: number, total: number) => void) =>
     startExportInThread()(
       {
+        make: 'paper',
         database: file,
         key: provinceKey,
         path,
-        print: { ids: subjects.map(({ id }) => id), form: 'record', blank: false },
+        request: { kind: 'inspectionForms', ids: subjects.map(({ id }) => id), form: 'record', blank: false },
         directory: join(context.directory, 'no-attachments'),
         typeface: typefacePath(resourcesDirectory),
         codec: codecFiles(resourcesDirectory),

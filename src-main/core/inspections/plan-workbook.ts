@@ -1,13 +1,12 @@
 /** The Excel of 抽查方案查询: what the list shows, with how far the subjects on this PC are. */
-import type { PlanFilter, PlanSort } from '#shared/domains/inspections/lists.ts';
+import type { PlanSheet } from '#shared/domains/inspections/requests.ts';
 import { type Plan } from '#shared/domains/inspections/plans.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
-import type { Database } from '../database/types.ts';
+import { archiveLayout } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { conditionWords } from '../exports/condition-words.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
-import { type Content, inspectionLayout } from './workbook-form.ts';
 
 interface PlanColumn extends SheetColumn {
   value(plan: Plan, counts: PlanCounts, number: number): string | number;
@@ -50,29 +49,36 @@ export const planSheetColumns: readonly PlanColumn[] = [
   short('状态', 9, ({ stage }) => planStageNames[stage]),
 ];
 
-export const plansTitle = '双随机抽查·方案清单';
+const name = '方案清单';
 
-/** The plans of the list in its order; counts as of this PC, 本人待办 of the account. */
-export function plansContent(
-  database: Database,
-  request: { filter: PlanFilter; sort?: PlanSort | undefined },
-  maker: WorkbookMaker,
-  account: string,
-): Content {
-  const { filter, sort } = request;
-  const plans = findPlans(database, filter, sort);
-  const countsOf = planCounts(database, account);
-  const words = conditionWords([
-    ['抽查方案名称', filter.name],
-    ['抽查编号', filter.number],
-    ['状态', filter.stages?.map((stage) => planStageNames[stage]).join('、')],
-  ]);
-  return {
-    layout: inspectionLayout(plansTitle, planSheetColumns, maker, `查询条件：${words}　　共 ${plans.length} 个方案`),
-    rows: plans.map((plan, index) => {
-      const counts = countsOf(plan.id);
-      return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
-    }),
-    total: plans.length,
-  };
-}
+/** The plans of the list in its order; counts as of this PC, 本人待办 of the person. */
+export const planSheet: Sheet<PlanSheet> = {
+  title: () => `双随机抽查·${name}`,
+  isEmpty: (database, { filter }) => findPlans(database, filter).length === 0,
+  content(database, request, { account }, maker) {
+    const { filter, sort } = request;
+    const plans = findPlans(database, filter, sort);
+    const countsOf = planCounts(database, account);
+    const words = conditionWords([
+      ['抽查方案名称', filter.name],
+      ['抽查编号', filter.number],
+      ['状态', filter.stages?.map((stage) => planStageNames[stage]).join('、')],
+    ]);
+    return {
+      layout: archiveLayout(
+        {
+          name,
+          title: planSheet.title(request),
+          columns: planSheetColumns,
+          line: `查询条件：${words}　　共 ${plans.length} 个方案`,
+        },
+        maker,
+      ),
+      rows: plans.map((plan, index) => {
+        const counts = countsOf(plan.id);
+        return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
+      }),
+      total: plans.length,
+    };
+  },
+};

@@ -1,6 +1,6 @@
-/** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
+/** The Excel of 双随机抽查: task list and results. */
 import type { SubjectFilter, SubjectPage } from '#shared/domains/inspections/lists.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
+import type { ResultSheet, TaskSheet } from '#shared/domains/inspections/requests.ts';
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import {
   checkWayNames,
@@ -8,46 +8,20 @@ import {
   coarseOutcomeNames,
   followUpNames,
   type InspectionOutcome,
-  inspectionOutcomes,
   inspectionOutcomeTable,
 } from '#shared/domains/inspections/outcomes.ts';
 import { type Subject } from '#shared/domains/inspections/subjects.ts';
-import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
+import type { Sheet, SheetContent } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
+import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import { conditionWords, rangeWords } from '../exports/condition-words.ts';
 import { statement } from '../database/statements.ts';
-import { findAllSubjects, type SubjectListQuery } from './list.ts';
-import { type Content, inspectionLayout } from './workbook-form.ts';
-
-type InspectionExport = Extract<
-  ExportRequest,
-  { kind: 'inspectionTasks' | 'inspectionResults' | 'inspectionStatistics' }
->;
-type Of<Kind extends InspectionExport['kind']> = Extract<InspectionExport, { kind: Kind }>;
-
-/** Titles of the sheets and of the jobs. */
-export const inspectionTitles: Record<InspectionExport['kind'], string> = {
-  inspectionTasks: '双随机抽查·任务清单',
-  inspectionResults: '双随机抽查·结果清单',
-  inspectionStatistics: '双随机抽查·情况统计',
-};
-
-/** The list behind an export. */
-export function subjectQueryOf(request: InspectionExport): SubjectListQuery {
-  switch (request.kind) {
-    case 'inspectionTasks':
-      return request;
-    case 'inspectionResults':
-      return { page: 'query', filter: request.filter, sort: request.sort, ids: request.ids, entered: true };
-    case 'inspectionStatistics':
-      return { page: 'query', filter: request.filter };
-  }
-}
+import { findAllSubjects, findSubjects, type SubjectListQuery } from './list.ts';
 
 interface SubjectColumn extends SheetColumn {
   value(subject: Subject, number: number): string | number;
@@ -114,39 +88,60 @@ export const resultColumns: readonly SubjectColumn[] = [
   text('备注', 10, ({ result }) => result?.remark ?? ''),
 ];
 
-const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
+export const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
 
-export const tasksContent = (
-  database: Database,
-  request: Of<'inspectionTasks'>,
-  maker: WorkbookMaker,
-  account: string,
-): Content => subjectContent(database, request, maker, account, taskColumns);
+/** 抽查任务清单: what a list of 抽查主体 shows. */
+export const taskSheet: Sheet<TaskSheet> = {
+  title: () => '双随机抽查·任务清单',
+  isEmpty: (database, request, { account }) => hasNoSubjects(database, request, account),
+  content: (database, request, { account }, maker) =>
+    contentOf(database, request, maker, {
+      name: '任务清单',
+      title: taskSheet.title(request),
+      columns: taskColumns,
+      page: `${pageNames[request.page]}　　`,
+      keys: findAllSubjects(database, request, account),
+    }),
+};
 
-export const resultsContent = (
-  database: Database,
-  request: Of<'inspectionResults'>,
-  maker: WorkbookMaker,
-  account: string,
-): Content => subjectContent(database, request, maker, account, resultColumns);
+/** 抽查结果清单: those that have a result. */
+export const resultSheet: Sheet<ResultSheet> = {
+  title: () => '双随机抽查·结果清单',
+  isEmpty: (database, request, { account }) => hasNoSubjects(database, enteredOf(request), account),
+  content: (database, request, { account }, maker) =>
+    contentOf(database, request, maker, {
+      name: '结果清单',
+      title: resultSheet.title(request),
+      columns: resultColumns,
+      page: '',
+      keys: findAllSubjects(database, enteredOf(request), account),
+    }),
+};
 
-function subjectContent(
+const enteredOf = ({ filter, sort, ids }: ResultSheet): SubjectListQuery => ({
+  page: 'query',
+  filter,
+  ...(sort && { sort }),
+  ...(ids && { ids }),
+  entered: true,
+});
+
+/** Whether the list is empty. */
+export const hasNoSubjects = (database: Database, query: SubjectListQuery, account: string): boolean =>
+  findSubjects(database, query, account, null, 1).keys.length === 0;
+
+function contentOf(
   database: Database,
-  request: Of<'inspectionTasks' | 'inspectionResults'>,
+  request: TaskSheet | ResultSheet,
   maker: WorkbookMaker,
-  account: string,
-  columns: readonly SubjectColumn[],
-): Content {
-  const query = subjectQueryOf(request);
-  const keys = findAllSubjects(database, query, account);
-  const page = request.kind === 'inspectionTasks' ? `${pageNames[request.page]}　　` : '';
+  sheet: { name: string; title: string; columns: readonly SubjectColumn[]; page: string; keys: readonly number[] },
+): SheetContent {
+  const { name, title, columns, page, keys } = sheet;
   const selected = request.ids ? '所选记录' : filterWords(database, request.filter);
   return {
-    layout: inspectionLayout(
-      inspectionTitles[request.kind],
-      columns,
+    layout: archiveLayout(
+      { name, title, columns, line: `${page}查询条件：${selected}　　共 ${keys.length} 条` },
       maker,
-      `${page}查询条件：${selected}　　共 ${keys.length} 条`,
     ),
     rows: subjectRows(database, keys, columns),
     total: keys.length,
@@ -165,7 +160,8 @@ function* subjectRows(
   }
 }
 
-function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subject, void, void> {
+/** The subjects of these keys, in their order. */
+export function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subject, void, void> {
   const read = statement<[number], { data: string }>(
     database,
     'SELECT data FROM inspection_subject_content WHERE key = ?',
@@ -175,97 +171,6 @@ function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subj
     // What is stored was checked when it came; it is not checked again here.
     if (row) yield JSON.parse(row.data) as Subject;
   }
-}
-
-interface Tally {
-  readonly planName: string;
-  readonly planNumber: string;
-  readonly department: string;
-  readonly stages: Record<SubjectStage, number>;
-  readonly outcomes: Map<InspectionOutcome, number>;
-  normal: number;
-  issue: number;
-}
-
-const newTally = (planName: string, planNumber: string, department: string): Tally => ({
-  planName,
-  planNumber,
-  department,
-  stages: { unconfirmed: 0, skipped: 0, waiting: 0, entered: 0, sentBack: 0, published: 0 },
-  outcomes: new Map(),
-  normal: 0,
-  issue: 0,
-});
-
-interface TallyColumn extends SheetColumn {
-  value(tally: Tally, number: number | null): string | number | null;
-}
-const amount = (title: string, value: (tally: Tally) => number): TallyColumn => ({
-  title,
-  width: 9,
-  kind: 'number',
-  align: 'center',
-  value,
-});
-const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
-
-export const statisticsColumns: readonly TallyColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
-  { title: '抽查方案', width: 26, kind: 'text', value: ({ planName }) => planName },
-  { title: '抽查编号', width: 20, kind: 'text', align: 'center', value: ({ planNumber }) => planNumber },
-  { title: '检查机关', width: 22, kind: 'text', align: 'center', value: ({ department }) => department },
-  amount('主体总数', ({ stages }) => sum(Object.values(stages))),
-  ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
-    amount(subjectStageNames[stage], ({ stages }) => stages[stage]),
-  ),
-  amount('结果：正常', ({ normal }) => normal),
-  amount('结果：发现问题', ({ issue }) => issue),
-  {
-    title: '检查结果明细（主体数）',
-    width: 40,
-    kind: 'text',
-    value: ({ outcomes }) =>
-      inspectionOutcomes
-        .filter((outcome) => outcomes.has(outcome))
-        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
-        .join('；'),
-  },
-];
-
-export function statisticsContent(
-  database: Database,
-  request: Of<'inspectionStatistics'>,
-  maker: WorkbookMaker,
-  account: string,
-): Content {
-  const keys = findAllSubjects(database, subjectQueryOf(request), account);
-  const tallies = new Map<string, Tally>();
-  const total = newTally('合计', '', '');
-  for (const subject of subjectsOf(database, keys)) {
-    const id = `${subject.planId} ${subject.department.code}`;
-    const tally = tallies.get(id) ?? newTally(subject.planName, subject.planNumber, subject.department.name);
-    tallies.set(id, tally);
-    count(tally, subject);
-    count(total, subject);
-  }
-  const sorted = [...tallies.values()].sort((a, b) => (a.planNumber < b.planNumber ? -1 : 1));
-  const rows = [
-    ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
-    statisticsColumns.map((column) => column.value(total, null)),
-  ];
-  const line = `统计范围：${filterWords(database, request.filter)}　　${sorted.length} 个方案，${keys.length} 个主体`;
-  return {
-    layout: inspectionLayout(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
-    rows,
-    total: rows.length,
-  };
-}
-
-function count(tally: Tally, { stage, result }: Subject): void {
-  tally.stages[stage] += 1;
-  if (!result) return;
-  tally[coarseOutcome(result.outcomes)] += 1;
-  for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
 }
 
 const pageNames: Record<SubjectPage, string> = {
@@ -285,7 +190,7 @@ function planNameOf(database: Database, id: string): string {
 }
 
 /** The filter in words; 「全部」 where nothing limits. */
-function filterWords(database: Database, filter: SubjectFilter): string {
+export function filterWords(database: Database, filter: SubjectFilter): string {
   return conditionWords([
     ['方案', filter.planName ?? (filter.planId && planNameOf(database, filter.planId))],
     ['抽查编号', filter.planNumber],

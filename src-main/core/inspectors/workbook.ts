@@ -1,10 +1,9 @@
 /** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
-import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
+import type { InspectorSheet } from '#shared/domains/inspectors/contract.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
-import type { Database } from '../database/types.ts';
+import { archiveLayout } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import { type Content, inspectionLayout } from '../inspections/workbook-form.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
 import { conditionWords } from '../exports/condition-words.ts';
 import { findInspectors } from './queries.ts';
 
@@ -45,32 +44,35 @@ export const inspectorSheetColumns: readonly InspectorColumn[] = [
   text('备注', 14, ({ remark }) => remark),
 ];
 
-export const inspectorsTitle = '双随机抽查·执法检查人员名录';
+const name = '执法检查人员名录';
 
 /** The people of the list in its order. */
-export function inspectorsContent(
-  database: Database,
-  request: { filter: InspectorFilter; sort?: InspectorSort | undefined },
-  maker: WorkbookMaker,
-): Content {
-  const { filter, sort } = request;
-  const people = findInspectors(database, filter, sort);
-  const words = conditionWords([
-    ['人员姓名', filter.name],
-    ['执法证号', filter.certificateNumber],
-    ['人员类型', filter.types?.join('、')],
-    ['监督检查（执法）种类', filter.lines?.join('、')],
-    ['名录状态', filter.revoked === undefined ? undefined : filter.revoked ? '已撤销' : '名录内'],
-    ['执法证有效期截止', filter.certificateEndsBefore && `${filter.certificateEndsBefore} 及以前`],
-  ]);
-  return {
-    layout: inspectionLayout(
-      inspectorsTitle,
-      inspectorSheetColumns,
-      maker,
-      `查询条件：${words}　　共 ${people.length} 人`,
-    ),
-    rows: people.map((person, index) => inspectorSheetColumns.map((column) => column.value(person, index + 1))),
-    total: people.length,
-  };
-}
+export const inspectorSheet: Sheet<InspectorSheet> = {
+  title: () => `双随机抽查·${name}`,
+  isEmpty: (database, { filter }) => findInspectors(database, filter).length === 0,
+  content(database, request, _day, maker) {
+    const { filter, sort } = request;
+    const people = findInspectors(database, filter, sort);
+    const words = conditionWords([
+      ['人员姓名', filter.name],
+      ['执法证号', filter.certificateNumber],
+      ['人员类型', filter.types?.join('、')],
+      ['监督检查（执法）种类', filter.lines?.join('、')],
+      ['名录状态', filter.revoked === undefined ? undefined : filter.revoked ? '已撤销' : '名录内'],
+      ['执法证有效期截止', filter.certificateEndsBefore && `${filter.certificateEndsBefore} 及以前`],
+    ]);
+    return {
+      layout: archiveLayout(
+        {
+          name,
+          title: inspectorSheet.title(request),
+          columns: inspectorSheetColumns,
+          line: `查询条件：${words}　　共 ${people.length} 人`,
+        },
+        maker,
+      ),
+      rows: people.map((person, index) => inspectorSheetColumns.map((column) => column.value(person, index + 1))),
+      total: people.length,
+    };
+  },
+};

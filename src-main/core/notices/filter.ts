@@ -5,18 +5,11 @@
  */
 import type { NoticeFilter, NoticePage, noticeStatuses } from '#shared/domains/notices/lists.ts';
 import { pushedBeforeForReceiptDue } from '#shared/domains/notices/deadlines.ts';
-import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { type NoticeStage, noticeStages } from '#shared/domains/notices/words.ts';
 import { searchTerms } from '#shared/trade/text-search.ts';
-import { addDays, type Calendar, startOfChinaDay } from '#shared/trade/working-days.ts';
+import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
+import type { Day } from '../records/day.ts';
 import { matchIsExact, matchOf, selectiveMatchOf, type TextField } from '../full-text/grams.ts';
-
-/** What a filter means depends on: the day, the calendar, the lamp's thresholds, whose department it is. */
-export interface FilterClock {
-  readonly today: string;
-  readonly calendar: Calendar;
-  readonly thresholds: LampThresholds;
-}
 
 export type SqlValue = string | number;
 export interface Condition {
@@ -69,7 +62,7 @@ const pageParts: Record<NoticePage, readonly { stage: NoticeStage; open: 0 | 1 }
 export function conditionsOf(
   page: NoticePage,
   filter: NoticeFilter,
-  clock: FilterClock,
+  day: Day,
   ids?: readonly string[],
 ): FilterConditions {
   const conditions: Condition[] = [];
@@ -79,7 +72,7 @@ export function conditionsOf(
   const inList = (column: string, values: readonly string[] | undefined) => {
     if (values && values.length > 0) say(`n.${column} IN (${values.map(() => '?').join(', ')})`, ...values);
   };
-  const branches = branchesOf(page, filter, clock);
+  const branches = branchesOf(page, filter, day);
   const parts = `n.stage IN (${[...new Set(branches.map(({ stage }) => `'${stage}'`))].join(', ')}) AND n.open IN (0, 1)`;
   /** `leading`: whether the index begins with stage and open, as those of the orders do. */
   const inRange = (column: string, index: string, leading: boolean, bounds: readonly Condition[]) => {
@@ -147,7 +140,7 @@ export function conditionsOf(
       kind: 'index',
       column: 'pushed_at',
       sql: `SELECT n.key AS hit FROM notice n INDEXED BY notice_by_pushed WHERE ${parts} AND n.pushed_at < ?`,
-      values: [overduePushedBefore(clock)],
+      values: [overduePushedBefore(day)],
     });
   }
 
@@ -181,17 +174,17 @@ const before = (column: string, value: string | undefined): Condition[] =>
   value === undefined ? [] : [{ sql: `n.${column} < ?`, values: [value] }];
 
 /** The stages asked for, as far as the page has them; 超期 is a part of 未接收. */
-function branchesOf(page: NoticePage, filter: NoticeFilter, clock: FilterClock): Branch[] {
+function branchesOf(page: NoticePage, filter: NoticeFilter, day: Day): Branch[] {
   const statuses: ReadonlySet<(typeof noticeStatuses)[number]> | null =
     filter.statuses && filter.statuses.length > 0 ? new Set(filter.statuses) : null;
   return pageParts[page].flatMap(({ stage, open }): Branch[] => {
     if (statuses === null || statuses.has(stage)) return [{ stage, open, conditions: [] }];
     if (stage !== 'pending' || !statuses.has('overdue')) return [];
-    return [{ stage, open, conditions: [{ sql: 'n.pushed_at < ?', values: [overduePushedBefore(clock)] }] }];
+    return [{ stage, open, conditions: [{ sql: 'n.pushed_at < ?', values: [overduePushedBefore(day)] }] }];
   });
 }
 
 /** Notices 未接收 that were pushed before this instant are overdue today: they were due yesterday or earlier. */
-export function overduePushedBefore({ today, calendar, thresholds }: FilterClock): string {
+export function overduePushedBefore({ today, calendar, thresholds }: Day): string {
   return pushedBeforeForReceiptDue(addDays(today, -1), calendar, thresholds);
 }

@@ -5,7 +5,8 @@ import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notic
 import type { Database } from '../database/types.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
 import { statement } from '../database/statements.ts';
-import { conditionsOf, type FilterClock, type FilterConditions, type Source } from './filter.ts';
+import type { Day } from '../records/day.ts';
+import { conditionsOf, type FilterConditions, type Source } from './filter.ts';
 import { gatherPlan, orders, type Plan, limitedPlan, type Position, unorderedPlan, walkPlan } from './list-plan.ts';
 
 export interface NoticeListQuery {
@@ -30,12 +31,12 @@ const patience = 2000;
 export function findPage(
   database: Database,
   query: NoticeListQuery,
-  clock: FilterClock,
+  day: Day,
   cursor: string | null,
   limit: number,
 ): { keys: number[]; nextCursor: string | null } {
   const found: FoundRow[] = [];
-  for (const row of findRows(database, query, clock, cursor === null ? null : positionOf(cursor, query.sort), limit)) {
+  for (const row of findRows(database, query, day, cursor === null ? null : positionOf(cursor, query.sort), limit)) {
     found.push(row);
     if (found.length > limit) break;
   }
@@ -48,18 +49,18 @@ export function findPage(
 }
 
 /** Keys of the whole list in order; eight bytes a row. */
-export function findAll(database: Database, query: NoticeListQuery, clock: FilterClock): number[] {
-  return Array.from(findRows(database, query, clock, null, Number.MAX_SAFE_INTEGER), ({ key }) => key);
+export function findAll(database: Database, query: NoticeListQuery, day: Day): number[] {
+  return Array.from(findRows(database, query, day, null, Number.MAX_SAFE_INTEGER), ({ key }) => key);
 }
 
 function* findRows(
   database: Database,
   query: NoticeListQuery,
-  clock: FilterClock,
+  day: Day,
   position: Position | null,
   limit: number,
 ): Generator<FoundRow, void, void> {
-  const filter = conditionsOf(query.page, query.filter, clock, query.ids);
+  const filter = conditionsOf(query.page, query.filter, day, query.ids);
   if (filter.branches.length === 0) return;
   const rows = (plan: Plan) => varyingStatement<FoundRow>(database, plan.sql).iterate(...plan.values);
   const small = smallSource(database, filter, query.sort, limit);
@@ -85,8 +86,8 @@ function* findRows(
 }
 
 /** Number of rows of a list, exact up to a cap. */
-export function countNotices(database: Database, query: Omit<NoticeListQuery, 'sort'>, clock: FilterClock): Count {
-  const filter = conditionsOf(query.page, query.filter, clock, query.ids);
+export function countNotices(database: Database, query: Omit<NoticeListQuery, 'sort'>, day: Day): Count {
+  const filter = conditionsOf(query.page, query.filter, day, query.ids);
   if (filter.branches.length === 0) return { value: 0, capped: false };
   const text = filter.sources.find(({ kind }) => kind === 'text');
   const source = smallSource(database, filter, null, countCap) ?? (filter.scopeTerms.length > 0 ? text : null) ?? null;

@@ -5,7 +5,8 @@
  * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
  * be counted twice.
  */
-import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
+import type { NoticeSheet } from '#shared/domains/notices/contract.ts';
+import type { NoticePage } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
   feedbackResultNames,
@@ -16,22 +17,17 @@ import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
+import type { Day } from '../records/day.ts';
 import { statement } from '../database/statements.ts';
-import { type FilterClock, overduePushedBefore } from './filter.ts';
+import { overduePushedBefore } from './filter.ts';
 import { filterWords, noticePageNames, sortWords } from './filter-words.ts';
+import { findAll, findPage } from './list.ts';
 import { noticeChoices } from './queries.ts';
 
-export interface NoticeExport {
-  readonly page: NoticePage;
-  readonly filter: NoticeFilter;
-  readonly sort: NoticeSort;
-  readonly ids?: readonly string[];
-}
-
-/** Title of the sheet and of the job. */
-export const noticeWorkbookTitle = (page: NoticePage): string => `双告知·${noticePageNames[page]}清单`;
+const titleOf = (page: NoticePage): string => `双告知·${noticePageNames[page]}清单`;
 
 interface WorkbookContext {
   readonly overdueBefore: string;
@@ -113,18 +109,27 @@ function remarks(notice: Notice): string {
 /** A line break inside would shift the lines of the other feedbacks. */
 const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ');
 
-/** Title, head and columns of the sheet. `rows`: how many there are, for the head. */
-export function noticeLayout(
-  database: Database,
-  request: NoticeExport,
-  maker: WorkbookMaker,
-  rows: number,
-): SheetLayout {
+/** What a page shows, or the rows that were ticked. */
+export const noticeSheet: Sheet<NoticeSheet> = {
+  title: ({ page }) => titleOf(page),
+  isEmpty: (database, request, day) => findPage(database, request, day, null, 1).keys.length === 0,
+  content(database, request, day, maker) {
+    const keys = findAll(database, request, day);
+    return {
+      layout: layoutOf(database, request, maker, keys.length),
+      rows: sheetRows(database, keys, day),
+      total: keys.length,
+    };
+  },
+};
+
+/** `rows`: how many there are, for the head. */
+function layoutOf(database: Database, request: NoticeSheet, maker: WorkbookMaker, rows: number): SheetLayout {
   const selected = request.ids ? '所选记录' : filterWords(request.filter, noticeChoices(database));
   return archiveLayout(
     {
       name: noticePageNames[request.page],
-      title: noticeWorkbookTitle(request.page),
+      title: titleOf(request.page),
       columns: noticeColumns,
       line: `查询条件：${selected}　　排序：${sortWords(request.sort)}　　共 ${rows} 条`,
     },
@@ -133,13 +138,9 @@ export function noticeLayout(
 }
 
 /** The rows of these keys, in their order, as they are asked for. */
-export function* noticeSheetRows(
-  database: Database,
-  keys: Iterable<number>,
-  clock: FilterClock,
-): Generator<SheetRow, void, void> {
+function* sheetRows(database: Database, keys: Iterable<number>, day: Day): Generator<SheetRow, void, void> {
   const read = statement<[number], { data: string }>(database, 'SELECT data FROM notice_content WHERE key = ?');
-  const context = { overdueBefore: overduePushedBefore(clock) };
+  const context = { overdueBefore: overduePushedBefore(day) };
   let number = 0;
   for (const key of keys) {
     number += 1;

@@ -4,9 +4,8 @@
  */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { ExportRequest, PaperRequest } from '#shared/contract.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
 import { core } from '../core-client.ts';
 import type { Failure } from '../failure.ts';
 import { showDone, showFailure } from '../show-failure.ts';
@@ -38,7 +37,7 @@ export const useExports = defineStore('exports', () => {
     return true;
   }
   const start = (request: ExportRequest): Promise<boolean> => begin(core().exports.start(request));
-  const print = (request: PrintRequest): Promise<boolean> => begin(core().inspections.print(request));
+  const print = (request: PaperRequest): Promise<boolean> => begin(core().exports.print(request));
   async function cancel(id: string): Promise<void> {
     await tell(core().exports.cancel({ id }));
     await refresh();

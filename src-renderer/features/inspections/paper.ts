@@ -1,5 +1,5 @@
 /** 打印: which forms there are, and of which subjects each can be made. */
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 
 type Form = Pick<PrintRequest, 'form' | 'blank'>;
 export interface PaperChoice extends Form {

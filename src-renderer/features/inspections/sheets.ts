@@ -1,6 +1,6 @@
 /** 导出 Excel of the lists of 抽查主体: which sheets a list has, and what each asks for. */
 import type { SubjectFilter, SubjectPage, SubjectSort } from '#shared/domains/inspections/lists.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
+import type { ExportRequest } from '#shared/contract.ts';
 
 export type SheetKind = 'tasks' | 'results' | 'statistics';
 export const sheetNames: Record<SheetKind, string> = {

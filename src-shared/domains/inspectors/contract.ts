@@ -4,6 +4,7 @@ import { inspectorInputSchema, inspectorSchema } from './record.ts';
 import { staffSchema } from './staff.ts';
 import { recordIdSchema } from '#shared/platform-api/common.ts';
 import { batchResult, countSchema, operationResult, pageRequest, procedure, result } from '#shared/contract/base.ts';
+import type { DomainContract } from '#shared/contract/domain.ts';
 import { inspectorFilterSchema, inspectorSortSchema } from './lists.ts';
 
 /** The five outcomes of the manual's import. */
@@ -25,7 +26,15 @@ export const importPreviewSchema = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
-export const inspectorsContract = {
+/** 执法检查人员名录 */
+const inspectorSheetSchema = z.object({
+  kind: z.literal('inspectors'),
+  filter: inspectorFilterSchema,
+  sort: inspectorSortSchema.optional(),
+});
+export type InspectorSheet = z.infer<typeof inspectorSheetSchema>;
+
+const procedures = {
   list: procedure
     .input(z.object({ filter: inspectorFilterSchema, sort: inspectorSortSchema.optional(), ...pageRequest }))
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
@@ -60,3 +69,9 @@ export const inspectorsContract = {
     )
     .output(batchResult),
 };
+
+/** What 执法检查人员名录 adds to the contract. */
+export const inspectorsContract = {
+  procedures,
+  sheets: [inspectorSheetSchema],
+} satisfies DomainContract;

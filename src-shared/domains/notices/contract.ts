@@ -16,7 +16,8 @@ import {
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
-import { noticeFilterSchema, noticePages, noticeSortSchema } from './lists.ts';
+import type { DomainContract } from '#shared/contract/domain.ts';
+import { noticeFilterSchema, noticePages, noticeSortSchema, noticeStatuses } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
@@ -75,12 +76,35 @@ export const noticeDetailSchema = z.object({
 });
 export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 
-export const noticesContract = {
+/** 告知清单: what one of the pages shows. */
+const noticeSheetSchema = z.object({
+  kind: z.literal('notices'),
+  page: z.enum(noticePages),
+  filter: noticeFilterSchema,
+  sort: noticeSortSchema,
+  /** Only these rows (导出所选, or what a batch receive just did). */
+  ids: z.array(recordIdSchema).max(5000).optional(),
+});
+export type NoticeSheet = z.infer<typeof noticeSheetSchema>;
+
+const noticesLinkSchema = z.object({ to: z.literal('notices'), page: z.enum(noticePages), filter: noticeFilterSchema });
+export type NoticesLink = z.infer<typeof noticesLinkSchema>;
+
+/** How much was done with the notices of this PC, and where they stand. */
+const noticeOverviewSchema = z.object({
+  /** Received and answered by week, oldest first, the last 8 weeks. */
+  weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
+  byStatus: z.array(z.object({ status: z.enum(noticeStatuses), count: z.number().int() })),
+});
+export type NoticeOverview = z.infer<typeof noticeOverviewSchema>;
+
+const procedures = {
   list: procedure
     .input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema, sort: noticeSortSchema, ...pageRequest }))
     .output(z.object({ rows: z.array(noticeRowSchema), nextCursor: z.string().nullable() })),
   /** Counted apart from the list, so that the first page never waits for it. */
   count: procedure.input(z.object({ page: z.enum(noticePages), filter: noticeFilterSchema })).output(countSchema),
+  overview: procedure.output(noticeOverviewSchema),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({
@@ -109,3 +133,10 @@ export const noticesContract = {
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
     .output(operationResult),
 };
+
+/** What 双告知 adds to the contract. */
+export const noticesContract = {
+  procedures,
+  sheets: [noticeSheetSchema],
+  links: [noticesLinkSchema],
+} satisfies DomainContract;

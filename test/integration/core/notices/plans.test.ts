@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NoticeFilter, noticePages, noticeSorts } from '#shared/domains/notices/lists.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
-import { conditionsOf, type FilterClock, type FilterConditions } from '#core/notices/filter.ts';
+import { conditionsOf, type FilterConditions } from '#core/notices/filter.ts';
 import { gatherPlan, orders, type Plan, unorderedPlan, walkPlan } from '#core/notices/list-plan.ts';
 import { listNotices } from '#core/notices/queries.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
+import { type Day, dayOf } from '#core/records/day.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
@@ -12,7 +13,7 @@ import { makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 const hasFlowers = ({ approvedOn }: Notice): boolean => approvedOn < '2025-10-01' || approvedOn > '2026-02-22';
 
 let workspace: TestWorkspace;
-let clock: FilterClock;
+let day: Day;
 let notices: Notice[];
 beforeAll(() => {
   workspace = openTestWorkspace();
@@ -29,7 +30,7 @@ beforeAll(() => {
   )();
   // With statistics, because these once led the planner astray.
   workspace.database.exec('ANALYZE');
-  clock = { today: workspace.today(), calendar: workspace.calendar(), thresholds: workspace.settings().lamp };
+  day = dayOf(workspace);
 });
 afterAll(() => workspace.close());
 
@@ -39,7 +40,7 @@ const explain = ({ sql, values }: Plan): string[] =>
     .all(...values)
     .map(({ detail }) => detail);
 const conditions = (page: (typeof noticePages)[number], filter: NoticeFilter): FilterConditions =>
-  conditionsOf(page, filter, clock);
+  conditionsOf(page, filter, day);
 
 const branchesOf = (page: (typeof noticePages)[number], filter: NoticeFilter) =>
   conditions(page, filter).branches.length > 0;
