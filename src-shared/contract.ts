@@ -1,35 +1,49 @@
-/** Everything that the renderer may ask of the core. A new domain adds one file and one line here. */
+/** Everything that the renderer may ask of the core. A new domain adds its line to `domainContracts`. */
 import { attachmentsContract } from './contract/attachments.ts';
 import { backupsContract } from './contract/backups.ts';
 import { conflictsContract } from './contract/conflicts.ts';
 import { connectionContract } from './contract/connection.ts';
+import { type LinkOf, membersOf, type PaperRequestOf, proceduresOf, type SheetRequestOf } from './contract/domain.ts';
+import { eventsContract } from './contract/events.ts';
+import { exportsContract, type OutboxSheet } from './contract/exports.ts';
 import { handoverContract } from './contract/handover.ts';
+import { outboxContract } from './contract/outbox.ts';
+import { sessionContract } from './contract/session.ts';
+import { settingsContract } from './contract/settings.ts';
+import { type OutboxLink, workbenchContract } from './contract/workbench.ts';
+import { enterprisesContract } from './domains/enterprises/contract.ts';
 import { inspectionsContract } from './domains/inspections/contract.ts';
 import { inspectorsContract } from './domains/inspectors/contract.ts';
 import { noticesContract } from './domains/notices/contract.ts';
-import { outboxContract } from './contract/outbox.ts';
-import { sessionContract } from './contract/session.ts';
-import { enterprisesContract } from './domains/enterprises/contract.ts';
-import { eventsContract } from './contract/events.ts';
-import { exportsContract } from './contract/exports.ts';
-import { settingsContract } from './contract/settings.ts';
-import { workbenchContract } from './contract/workbench.ts';
 
-export const contract = {
-  session: sessionContract,
-  connection: connectionContract,
-  workbench: workbenchContract,
+const domainContracts = {
   notices: noticesContract,
   inspections: inspectionsContract,
   inspectors: inspectorsContract,
   enterprises: enterprisesContract,
+};
+export type DomainContracts = typeof domainContracts;
+type AnyDomain = DomainContracts[keyof DomainContracts];
+
+/** What an Excel may be asked for. */
+export type ExportRequest = OutboxSheet | SheetRequestOf<AnyDomain>;
+/** What printed forms may be asked for. */
+export type PaperRequest = PaperRequestOf<AnyDomain>;
+/** Where a number of the 工作台 may lead. */
+export type WorkbenchLink = OutboxLink | LinkOf<AnyDomain>;
+
+export const contract = {
+  session: sessionContract,
+  connection: connectionContract,
+  workbench: workbenchContract(membersOf(domainContracts, 'links')),
   outbox: outboxContract,
   conflicts: conflictsContract,
   attachments: attachmentsContract,
-  exports: exportsContract,
+  exports: exportsContract(membersOf(domainContracts, 'sheets'), membersOf(domainContracts, 'papers')),
   settings: settingsContract,
   backups: backupsContract,
   handover: handoverContract,
   events: eventsContract,
+  ...proceduresOf(domainContracts),
 };
 export type Contract = typeof contract;

@@ -9,8 +9,8 @@ import type { RunBackup } from './backups/schedule.ts';
 import { runBackupHere } from './backups/schedule.ts';
 import { backupsRouter } from './backups/router.ts';
 import { enterprisesRouter } from './enterprises/router.ts';
-import { enterprisesCollection } from './enterprises/sync.ts';
 import type { Environment } from './environment.ts';
+import { collections as declared, domains, papers, sheets } from './domains.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
 import { createExports } from './exports/exports.ts';
@@ -19,13 +19,11 @@ import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
 import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
-import { checklistsCollection, plansCollection, subjectsCollection } from './inspections/sync.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
-import { inspectorsCollection, staffCollection } from './inspectors/sync.ts';
-import { rewriteFeedbackDueDates } from './notices/store.ts';
 import { noticesRouter } from './notices/router.ts';
 import { createNoticesCollection } from './notices/sync.ts';
 import type { CoreContext } from './router.ts';
+import { countDaysAgain } from './settings/days.ts';
 import { settingsRouter } from './settings/router.ts';
 import { attachmentsRouter } from './sync/attachments/router.ts';
 import { createDownloadStore } from './sync/attachments/download-store.ts';
@@ -117,25 +115,12 @@ export function createCore(options: CoreOptions): RunningCore {
 function attach(opening: Opening, events: EventHub, options: CoreOptions): Attached {
   const { workspace, platform, backups, lost, baseUrl } = opening;
   const { clientVersion } = options;
-  const countAgain = () => {
-    // The workspace reads its calendar again first.
-    workspace.changed('settings');
-    rewriteFeedbackDueDates(workspace.database, workspace.calendar());
-  };
-  if (opening.calendarChanged) workspace.database.transaction(countAgain).immediate();
+  if (opening.calendarChanged) workspace.database.transaction(() => countDaysAgain(workspace, domains)).immediate();
   const { databaseKey } = opening;
   const attachments = openAttachmentStore({ workspace, databaseKey });
   const directory = attachmentsDirectory(workspace.directory);
   const downloads = createDownloadStore({ directory, databaseKey, chance: workspace.environment.chance });
-  const collections = [
-    createNoticesCollection(workspace),
-    checklistsCollection,
-    plansCollection,
-    subjectsCollection,
-    inspectorsCollection,
-    staffCollection,
-    enterprisesCollection,
-  ];
+  const collections = declared.map((one) => (one.collection === 'notices' ? createNoticesCollection(workspace) : one));
   const sync = createSyncEngine({
     workspace,
     collections,
@@ -160,9 +145,11 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
     start: startExportInThread(),
     open: openFile,
     resourcesDirectory: options.resourcesDirectory,
+    sheets,
+    papers,
   });
   return {
-    unlocked: { workspace, platform, backups, sync, attachments, exports, openFile, calendarChanged: countAgain },
+    unlocked: { workspace, platform, backups, sync, attachments, exports, openFile, domains },
     async stop() {
       stopListening();
       await Promise.all([sync.stop(), exports.close()]);

@@ -1,8 +1,8 @@
 /** The thread of one export: `workerData` is an `ExportThreadData`; posts `ExportThreadMessage`s and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
-import { runExport } from './exports/job.ts';
-import { runPrint } from './exports/print-job.ts';
+import { papers, sheets } from './domains.ts';
+import type { ExportTask, PrintTask } from './exports/task.ts';
 import type { ExportThreadData, ExportThreadMessage } from './exports/thread-messages.ts';
 
 class Stopped extends Error {}
@@ -16,8 +16,7 @@ if (parentPort) {
     if (Atomics.load(stop, 0) !== 0) throw new Stopped();
     say({ type: 'progress', done, total });
   };
-  const running = 'print' in task ? runPrint(task, progress) : runExport(task, progress);
-  running.then(
+  run(task, progress).then(
     (written) => say({ type: 'done', ...written }),
     (error: unknown) => {
       if (error instanceof Stopped) {
@@ -30,6 +29,12 @@ if (parentPort) {
       say({ type: 'failed', reason, detail });
     },
   );
+}
+
+/** Each kind of file loads what writes it, and not the other. */
+async function run(task: ExportTask | PrintTask, progress: (done: number, total: number) => void) {
+  if (task.make === 'paper') return (await import('./exports/print-job.ts')).runPrint(task, papers, progress);
+  return (await import('./exports/job.ts')).runExport(task, sheets, progress);
 }
 
 /** On Windows a file that is open in Excel refuses to be replaced. */

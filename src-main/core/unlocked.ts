@@ -1,6 +1,7 @@
 /** What the router hands to procedures that need a signed-in person: everything that lives as long as an open department. */
 import type { PlatformSession } from './accounts/platform-session.ts';
 import type { BackupSchedule } from './backups/schedule.ts';
+import type { Domain } from './domain.ts';
 import type { Exports } from './exports/exports.ts';
 import type { OpenFile } from './exports/opener.ts';
 import type { AttachmentStore } from './sync/attachments/store.ts';
@@ -17,6 +18,6 @@ export interface Unlocked {
   readonly exports: Exports;
   /** Opens a file that the core has written with the system's own program. */
   readonly openFile: OpenFile;
-  /** Counts again what was counted with the old calendar. Inside the caller's transaction. */
-  readonly calendarChanged: () => void;
+  /** Whom rooms ask for what they need; none by name. */
+  readonly domains: readonly Domain[];
 }

@@ -2,7 +2,8 @@
 import type { LocationQuery, RouteLocationRaw } from 'vue-router';
 import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
 import { type DeliveryState, deliveryStates } from '#shared/trade/delivery.ts';
-import type { Workbench } from '#shared/contract/workbench.ts';
+import type { WorkbenchLink } from '#shared/contract.ts';
+import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
 
 export const noticeRouteNames: Record<NoticePage, string> = {
   receive: 'notices-receive',
@@ -42,8 +43,6 @@ export function statesFromQuery(query: LocationQuery): DeliveryState[] {
   return deliveryStates.filter((state) => words.includes(state));
 }
 
-type SubjectsLink = Extract<Workbench['numbers'][number]['link'], { to: 'inspections' }>;
-
 /**
  * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
  * 录入 is a tab of its own, not a condition.
@@ -59,7 +58,7 @@ export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | '
 }
 
 /** Where a number of the workbench leads. */
-export function workbenchLocation(link: Workbench['numbers'][number]['link']): RouteLocationRaw {
+export function workbenchLocation(link: WorkbenchLink): RouteLocationRaw {
   switch (link.to) {
     case 'notices':
       return noticesLocation(link.page, link.filter);

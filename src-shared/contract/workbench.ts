@@ -1,12 +1,12 @@
-/** 工作台: numbers and the exact rows behind each. */
+/** 工作台: numbers and the exact rows behind each. What is counted, domains say. */
 import { z } from 'zod';
-import { subjectListSchemas } from '../domains/inspections/list-schemas.ts';
-import { noticeListSchemas } from '../domains/notices/list-schemas.ts';
-import { noticeFields, type NoticeStatus } from '../domains/notices/lists.ts';
 import { procedure } from './base.ts';
+import { type LinkSchema, oneOf } from './domain.ts';
 
-/** A number of the workbench and the exact rows behind it. */
-export const workbenchNumberSchema = z.object({
+const outboxLinkSchema = z.object({ to: z.literal('outbox'), states: z.array(z.string()) });
+export type OutboxLink = z.infer<typeof outboxLinkSchema>;
+
+const numberShape = {
   key: z.string(),
   title: z.string(),
   value: z.number().int(),
@@ -14,25 +14,16 @@ export const workbenchNumberSchema = z.object({
   /** `alarm` red, `attention` amber, `calm`. */
   tone: z.enum(['alarm', 'attention', 'calm']),
   hint: z.string(),
-  /** Where exactly these rows are listed. */
-  link: z.discriminatedUnion('to', [
-    z.object({ to: z.literal('notices'), page: noticeListSchemas.page, filter: noticeListSchemas.filter }),
+};
+/** A number and, in its link, where exactly the rows behind it are listed. */
+export type WorkbenchNumber<Link> = z.infer<z.ZodObject<typeof numberShape>> & { link: Link };
+
+/** `links`: where numbers of domains lead. */
+export const workbenchContract = <Link extends LinkSchema>(links: readonly Link[]) => ({
+  summary: procedure.output(
     z.object({
-      to: z.literal('inspections'),
-      page: z.enum(['mine', 'review', 'query']),
-      filter: subjectListSchemas.filter,
+      numbers: z.array(z.object({ ...numberShape, link: oneOf('to', [outboxLinkSchema, ...links]) })),
+      lastContactAt: z.string().nullable(),
     }),
-    z.object({ to: z.literal('outbox'), states: z.array(z.string()) }),
-  ]),
-});
-export const workbenchSchema = z.object({
-  numbers: z.array(workbenchNumberSchema),
-  /** Received and answered by week, oldest first, the last 8 weeks. */
-  weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
-  byStatus: z.array(
-    z.object({ status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]), count: z.number().int() }),
   ),
-  lastContactAt: z.string().nullable(),
 });
-export type Workbench = z.infer<typeof workbenchSchema>;
-export const workbenchContract = { summary: procedure.output(workbenchSchema) };

@@ -4,13 +4,12 @@
  */
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from '#core/database/open.ts';
+import { sheets } from '#core/domains.ts';
 import { runExport } from '#core/exports/job.ts';
 import { noticeColumns } from '#core/notices/workbook.ts';
-import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
-import { chinaCalendar } from '../integration/core/support.ts';
 import { openLeanZip } from './lean-zip.ts';
-import { provinceDepartment, provinceKey, provinceNow, provinceToday } from './province.ts';
+import { provinceDay, provinceDepartment, provinceKey, provinceNow } from './province.ts';
 
 const [how, database, file, approvedFrom] = process.argv.slice(2) as [string, string, string, string];
 
@@ -24,6 +23,7 @@ function memory(): { now: number; peak: number } {
 async function project(): Promise<number> {
   const { rows } = await runExport(
     {
+      make: 'sheet',
       database,
       key: provinceKey,
       request: {
@@ -32,11 +32,11 @@ async function project(): Promise<number> {
         filter: { approved: { from: approvedFrom } },
         sort: { by: 'approvedOn', direction: 'descending' },
       },
-      clock: { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds },
+      day: provinceDay,
       maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
-      account: 'lin01',
       path: file,
     },
+    sheets,
     () => undefined,
   );
   return rows;

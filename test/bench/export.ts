@@ -8,10 +8,8 @@ import { startExportInThread } from '#core/exports/thread.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
 import { findPage } from '#core/records/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
-import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
-import { chinaCalendar } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, figuresOf, median, megabytes, ms, timed } from './measure.ts';
-import { province, provinceDepartment, provinceKey, provinceNow, provinceToday } from './province.ts';
+import { province, provinceDepartment, provinceKey, provinceNow, provinceDay } from './province.ts';
 
 const run = promisify(execFile);
 const rounds = 5;
@@ -85,15 +83,13 @@ async function whileExporting(
   approvedFrom: string,
   database: ReturnType<ReturnType<typeof province>['open']>,
 ): Promise<BenchRow[]> {
-  const clock = { today: provinceToday, calendar: chinaCalendar, thresholds: defaultLampThresholds };
-  const view = { ...clock, now: provinceNow, account: 'bench' };
   const sort = { by: 'approvedOn', direction: 'descending' } as const;
   const page = () =>
     timed(() =>
       rowsOf(
         database,
-        findPage(database, noticeListSpec, { page: 'query', filter: {}, sort }, view, null, 50).keys,
-        view,
+        findPage(database, noticeListSpec, { page: 'query', filter: {}, sort }, provinceDay, null, 50).keys,
+        provinceDay,
       ),
     ).ms;
   /** The longest that this thread stood still, ms, and how long pages took, while something else went on. */
@@ -112,12 +108,12 @@ async function whileExporting(
   const quiet = await watch(() => performance.now() > quietEnd);
   const running = startExportInThread()(
     {
+      make: 'sheet',
       database: source,
       key: provinceKey,
       request: { kind: 'notices', page: 'query', filter: { approved: { from: approvedFrom } }, sort },
-      clock,
+      day: provinceDay,
       maker: { department: provinceDepartment.name, person: '林知夏', now: provinceNow },
-      account: 'lin01',
       path: file,
     },
     () => undefined,

@@ -18,7 +18,7 @@ import { subjectListSpec } from '#core/inspections/lists.ts';
 import { rowsOf } from '#core/inspections/rows.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { findPage } from '#core/records/list.ts';
-import type { ListView } from '#core/records/list-view.ts';
+import type { Day } from '#core/records/day.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { chinaCalendar, migrationsDirectory, resourcesDirectory } from '../integration/core/support.ts';
 import {
@@ -30,10 +30,11 @@ import {
   soundResult,
 } from '../integration/core/inspections/fixtures.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, median, megabytes, ms, repeats } from './measure.ts';
-import { provinceKey, provinceToday, randomNumbers } from './province.ts';
+import { provinceKey, provinceNow, provinceToday, randomNumbers } from './province.ts';
 
 const printed = 50;
-const view: ListView = {
+const view: Day = {
+  now: provinceNow,
   today: provinceToday,
   calendar: chinaCalendar,
   thresholds: defaultLampThresholds,
@@ -296,10 +297,11 @@ async function printRows(context: BenchContext, file: string, subjects: readonly
   const start = (progress: (done: number, total: number) => void) =>
     startExportInThread()(
       {
+        make: 'paper',
         database: file,
         key: provinceKey,
         path,
-        print: { ids: subjects.map(({ id }) => id), form: 'record', blank: false },
+        request: { kind: 'inspectionForms', ids: subjects.map(({ id }) => id), form: 'record', blank: false },
         directory: join(context.directory, 'no-attachments'),
         typeface: typefacePath(resourcesDirectory),
         codec: codecFiles(resourcesDirectory),

@@ -4,22 +4,13 @@
  * same thread, rows as the screen gets them.
  */
 import type { NoticeFilter, NoticeSort } from '#shared/domains/notices/lists.ts';
-import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Database } from '#core/database/types.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
-import { type RowClock, rowsOf } from '#core/notices/rows.ts';
 import { countRows, findPage } from '#core/records/list.ts';
-import { chinaCalendar } from '../integration/core/support.ts';
+import { rowsOf } from '#core/notices/rows.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, ms, repeats, timed } from './measure.ts';
-import { province, provinceNow, provinceToday, randomNumbers } from './province.ts';
+import { province, provinceDay, randomNumbers } from './province.ts';
 
-const clock: RowClock = {
-  now: provinceNow,
-  today: provinceToday,
-  calendar: chinaCalendar,
-  thresholds: defaultLampThresholds,
-  account: 'bench',
-};
 const newestFirst: NoticeSort = { by: 'approvedOn', direction: 'descending' };
 const stages = "('pending', 'received', 'answered', 'returned', 'pool')";
 
@@ -265,7 +256,9 @@ function firstPage(database: Database, one: Case, samples: Samples): BenchRow {
     };
     const query = { page: 'query', filter, sort: newestFirst } as const;
     const measureOurs = () =>
-      leastOf(repeats, () => rowsOf(database, findPage(database, noticeListSpec, query, clock, null, 50).keys, clock));
+      leastOf(repeats, () =>
+        rowsOf(database, findPage(database, noticeListSpec, query, provinceDay, null, 50).keys, provinceDay),
+      );
     // Whoever comes first warms the pages for the other: they take turns.
     const pair = round % 2 === 0 ? [measureHand(), measureOurs()] : [measureOurs(), measureHand()].reverse();
     if (round < 10) continue;
@@ -300,7 +293,9 @@ function depth(database: Database, notices: number): BenchRow {
     .get(deep)!;
   const cursor = JSON.stringify([at.at, at.key]);
   const page = (from: string | null) =>
-    leastOf(repeats, () => rowsOf(database, findPage(database, noticeListSpec, query, clock, from, 50).keys, clock));
+    leastOf(repeats, () =>
+      rowsOf(database, findPage(database, noticeListSpec, query, provinceDay, from, 50).keys, provinceDay),
+    );
   const first: number[] = [];
   const later: number[] = [];
   for (let round = 0; round < 120; round += 1) {
@@ -325,7 +320,7 @@ function counts(database: Database, samples: Samples): BenchRow[] {
   return cases.map((one) => {
     const measured = Array.from({ length: 40 }, () => {
       const filter = one.filter(random, samples);
-      return leastOf(repeats, () => countRows(database, noticeListSpec, { page: 'query', filter }, clock));
+      return leastOf(repeats, () => countRows(database, noticeListSpec, { page: 'query', filter }, provinceDay));
     });
     const figures = figuresOf(measured.slice(5));
     return {

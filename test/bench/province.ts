@@ -8,9 +8,11 @@ import { connect, openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
+import type { Day } from '#core/records/day.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Feedback, Notice } from '#shared/domains/notices/record.ts';
 import type { NoticeStage } from '#shared/domains/notices/words.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import { chinaCalendar, migrationsDirectory } from '../integration/core/support.ts';
 import type { BenchContext } from './measure.ts';
@@ -20,6 +22,14 @@ const version = 3;
 export const provinceKey = Uint8Array.from({ length: 32 }, (_, index) => (index * 31 + 7) % 256);
 export const provinceToday = '2026-03-02';
 export const provinceNow = '2026-03-02T01:00:00.000Z';
+/** What lists are asked with. */
+export const provinceDay: Day = {
+  now: provinceNow,
+  today: provinceToday,
+  calendar: chinaCalendar,
+  thresholds: defaultLampThresholds,
+  account: 'lin01',
+};
 export const provinceDepartment = { code: '430000001', name: '某省文化广电厅' };
 
 export interface Province {

@@ -9,7 +9,6 @@ import { removeEnterprises, writeEnterprises } from './store.ts';
 
 export const enterprisesCollection: SyncedCollection<Enterprise> = {
   collection: 'enterprises',
-  title: '市场主体',
   // Last: notices carry what a clerk needs of their enterprise.
   priority: 90,
   hasOpenView: false,

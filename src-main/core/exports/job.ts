@@ -1,16 +1,9 @@
-/** One export from a read-only connection to a finished file. Runs in a thread of its own (`export-worker.ts`), or here in tests. */
-import { renameSync, rmSync } from 'node:fs';
-import { connect } from '../database/open.ts';
-import type { Database } from '../database/types.ts';
+/** One export of rows from a read-only connection to a finished file. Runs in a thread of its own, or here in tests. */
+import { intoPlace } from './into-place.ts';
+import { ofKind, type Sheets } from './sheet.ts';
 import { type SheetRow, writeSheet } from './sheet-writer.ts';
-import { contentOf } from './sources.ts';
 import type { ExportTask } from './task.ts';
 
-/** The name of a file that is not finished: no program takes it for a workbook. */
-const partialPath = (path: string): string => `${path}.part`;
-
-/** Half the usual cache: an export reads each page about once. */
-const cacheKibibytes = 32_000;
 /** Rows between two reports of progress. */
 const reportEvery = 500;
 
@@ -20,10 +13,12 @@ const reportEvery = 500;
  */
 export async function runExport(
   task: ExportTask,
+  sheets: Sheets,
   progress: (done: number, total: number) => void,
 ): Promise<{ rows: number; bytes: number }> {
+  const { request, day, maker } = task;
   return intoPlace(task, (database, partial) => {
-    const { layout, rows, total } = contentOf(database, task);
+    const { layout, rows, total } = ofKind(sheets, request).content(database, request, day, maker);
     progress(0, total);
     return writeSheet(
       partial,
@@ -31,30 +26,6 @@ export async function runExport(
       reported(rows, (done) => progress(done, total)),
     );
   });
-}
-
-/**
- * Lets `work` write a file under its partial name from one read transaction, and moves it to its place when it is whole.
- * Nothing of it is left where `work` throws.
- */
-export async function intoPlace<Written>(
-  task: Pick<ExportTask, 'database' | 'key' | 'path'>,
-  work: (database: Database, partial: string) => Promise<Written>,
-): Promise<Written> {
-  const database = connect(task.database, task.key, { readonly: true });
-  const partial = partialPath(task.path);
-  try {
-    database.pragma(`cache_size = -${cacheKibibytes}`);
-    database.exec('BEGIN');
-    const written = await work(database, partial);
-    renameSync(partial, task.path);
-    return written;
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  } finally {
-    database.close();
-  }
 }
 
 function* reported(rows: Iterable<SheetRow>, report: (done: number) => void): Generator<SheetRow, void, void> {

@@ -5,7 +5,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** As `freePath` and `partialPath` name them; and copies of attachments, in a folder of ours alone. */
+/** As `freePlace` and `intoPlace` name them; and copies of attachments, in a folder of ours alone. */
 const unfinished = /-\d{8}-\d{4}(?:（\d+）)?\.(?:xlsx|pdf)\.part$/;
 const unfinishedCopy = /\.new$/;
 /** Whoever writes is never silent for so long. */

@@ -2,28 +2,18 @@
  * 报送情况清单: entries of the outbox as an Excel for whoever helps. A refusal keeps what was sent, the platform's reasons and
  * its text as it came, so that it can be looked at away from this PC. Knows no domain: names of operations are given.
  */
-import {
-  type DeliveryState,
-  deliveryStateNames,
-  isUnsettled,
-  outcomeClasses,
-  remedyNames,
-} from '#shared/trade/delivery.ts';
+import type { OutboxSheet } from '#shared/contract/exports.ts';
+import { deliveryStateNames, isUnsettled, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import { formatInstant } from '#shared/trade/formats.ts';
 import type { Database } from '../database/types.ts';
-import { archiveLayout, type WorkbookMaker } from './archive-layout.ts';
-import type { SheetColumn, SheetLayout } from './sheet-form.ts';
+import { archiveLayout } from './archive-layout.ts';
+import type { Sheet } from './sheet.ts';
+import type { SheetColumn } from './sheet-form.ts';
 import type { SheetRow } from './sheet-writer.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 
-export interface OutboxExport {
-  readonly states: readonly DeliveryState[];
-  readonly recordId?: string;
-}
-
-/** Title of the sheet and of the job. */
-export const outboxWorkbookTitle = '报送情况清单';
+const title = '报送情况清单';
 
 interface EntryColumn extends SheetColumn {
   value(entry: Entry, number: number, names: Readonly<Record<string, string>>): string | number;
@@ -70,46 +60,44 @@ function situation(entry: Entry): string {
 }
 
 const condition = 'state IN (SELECT value FROM json_each(@states)) AND (@record IS NULL OR record_id = @record)';
-const parametersOf = ({ states, recordId }: OutboxExport) => ({
+const parametersOf = ({ states, recordId }: OutboxSheet) => ({
   states: JSON.stringify(states),
   record: recordId ?? null,
 });
 type Parameters = ReturnType<typeof parametersOf>;
 
-/** How many entries the sheet would hold. */
-export const countOutbox = (database: Database, request: OutboxExport): number =>
+const countOutbox = (database: Database, request: OutboxSheet): number =>
   statement<[Parameters], { n: number }>(database, `SELECT count(*) AS n FROM outbox WHERE ${condition}`).get(
     parametersOf(request),
   )?.n ?? 0;
 
-/** Layout and rows, newest first as on the screen. `names`: Chinese names of operations by kind. */
-export function outboxContent(
-  database: Database,
-  request: OutboxExport,
-  maker: WorkbookMaker,
-  names: Readonly<Record<string, string>>,
-): { layout: SheetLayout; rows: Iterable<SheetRow>; total: number } {
-  const total = countOutbox(database, request);
-  const states = request.states.map((state) => deliveryStateNames[state]).join('、');
-  return {
-    layout: archiveLayout(
-      {
-        name: outboxWorkbookTitle,
-        title: outboxWorkbookTitle,
-        columns: outboxColumns,
-        line: `状态：${states}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
-        signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
-      },
-      maker,
-    ),
-    rows: rowsOf(database, request, names),
-    total,
-  };
-}
+/** Rows newest first, as on the screen. `names`: Chinese names of operations by kind. */
+export const outboxSheet = (names: Readonly<Record<string, string>>): Sheet<OutboxSheet> => ({
+  title: () => title,
+  isEmpty: (database, request) => countOutbox(database, request) === 0,
+  content(database, request, _day, maker) {
+    const total = countOutbox(database, request);
+    const states = request.states.map((state) => deliveryStateNames[state]).join('、');
+    return {
+      layout: archiveLayout(
+        {
+          name: title,
+          title,
+          columns: outboxColumns,
+          line: `状态：${states}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
+          signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
+        },
+        maker,
+      ),
+      rows: rowsOf(database, request, names),
+      total,
+    };
+  },
+});
 
 function* rowsOf(
   database: Database,
-  request: OutboxExport,
+  request: OutboxSheet,
   names: Readonly<Record<string, string>>,
 ): Generator<SheetRow, void, void> {
   let number = 0;

@@ -9,6 +9,12 @@ export const exportsRouter = unlocked.exports.router({
       return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
     }),
   ),
+  print: unlocked.exports.print.handler(({ input, context: { exports } }) =>
+    guardStorage(storageReasons, () => {
+      const job = exports.print(input);
+      return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
+    }),
+  ),
   list: unlocked.exports.list.handler(({ context: { exports } }) => exports.list()),
   cancel: unlocked.exports.cancel.handler(async ({ input, context: { exports } }) =>
     (await exports.cancel(input.id)) ? ({ ok: true } as const) : ({ ok: false, reason: 'notFound' } as const),

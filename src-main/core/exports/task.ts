@@ -1,17 +1,35 @@
-/** What one export is given to write. */
-import type { ExportRequest } from '#shared/contract/exports.ts';
-import type { ListClock } from '../records/list-view.ts';
+/** What the thread of an export is given to write; plain values only. */
+import type { ExportRequest, PaperRequest } from '#shared/contract.ts';
+import type { CodecFiles } from '../documents/codec-path.ts';
+import type { Day } from '../records/day.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
 
-/** Everything that the thread needs; plain values only. */
-export interface ExportTask {
+/** Of a file of either kind. */
+export interface FileTask {
   readonly database: string;
   readonly key: Uint8Array | null;
-  readonly request: ExportRequest;
-  readonly clock: ListClock;
-  readonly maker: WorkbookMaker;
-  /** Whose list it is, where a list is one person's. */
-  readonly account: string;
   /** Where the file shall be; until it is whole it lies beside it as an unfinished one. */
   readonly path: string;
+}
+
+/** An Excel. */
+export interface ExportTask extends FileTask {
+  readonly make: 'sheet';
+  readonly request: ExportRequest;
+  readonly day: Day;
+  readonly maker: WorkbookMaker;
+}
+
+/** A PDF of forms. */
+export interface PrintTask extends FileTask {
+  readonly make: 'paper';
+  readonly request: PaperRequest;
+  /** Folder of the department, for photos and signatures. */
+  readonly directory: string;
+  /** Path of the font. */
+  readonly typeface: string;
+  /** Paths of the JPEG codec. */
+  readonly codec: CodecFiles;
+  /** Name of the department. */
+  readonly department: string;
 }

@@ -1,6 +1,5 @@
 /** What passes between the thread of an export and whoever started it. */
-import type { PrintTask } from './print-job.ts';
-import type { ExportTask } from './task.ts';
+import type { ExportTask, PrintTask } from './task.ts';
 
 export interface ExportThreadData {
   readonly task: ExportTask | PrintTask;

@@ -1,7 +1,6 @@
 /** Runs an export in a thread of its own. */
 import { Worker } from 'node:worker_threads';
-import type { PrintTask } from './print-job.ts';
-import type { ExportTask } from './task.ts';
+import type { ExportTask, PrintTask } from './task.ts';
 import type { ExportThreadData, ExportThreadMessage } from './thread-messages.ts';
 
 /** How a thread ended; `null`: it was cancelled, and nothing is left of it. */

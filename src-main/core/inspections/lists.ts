@@ -13,7 +13,7 @@ import { normalizeSearchText } from '#shared/trade/text-search.ts';
 import { among, type Condition, inDelivery, text, type Where, within } from '../records/conditions.ts';
 import type { Way } from '../records/list-plan.ts';
 import type { ListQuery, ListSpec } from '../records/list-spec.ts';
-import type { ListView } from '../records/list-view.ts';
+import type { Day } from '../records/day.ts';
 import { holding, type ShortList, sharing } from '../records/short-list.ts';
 
 export type SubjectQuery = ListQuery<SubjectList>;
@@ -57,7 +57,7 @@ export const subjectListSpec: ListSpec<SubjectList> = {
 };
 
 /** Along the index of the plan, of the stages, or of the end alone; a person's own open tasks lie in a table of their own. */
-function wayOf({ page, filter }: SubjectQuery, by: SubjectSort['by'], { account }: ListView): Way {
+function wayOf({ page, filter }: SubjectQuery, by: SubjectSort['by'], { account }: Day): Way {
   const asked: readonly SubjectStage[] = filter.stages?.length ? filter.stages : subjectStages;
   const stages = subjectStages.filter((stage) => asked.includes(stage) && (page !== 'review' || stage === 'entered'));
   const parts = `n.stage IN (${stages.map((stage) => `'${stage}'`).join(', ')})`;

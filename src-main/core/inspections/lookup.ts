@@ -9,7 +9,7 @@ import { searchEnterprises } from '../enterprises/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { findPage } from '../records/list.ts';
-import { listView } from '../records/list-view.ts';
+import { dayOf } from '../records/day.ts';
 import { subjectListSpec } from './lists.ts';
 import { rowsOf } from './rows.ts';
 
@@ -24,7 +24,7 @@ export function lookupCode(workspace: Workspace, text: string): CodeLookup {
   if (code === '') return nothing;
   // A code whose check digit is wrong may still be the registered one: it is looked for as it stands, too.
   const { database } = workspace;
-  const view = listView(workspace);
+  const view = dayOf(workspace);
   const { keys } = findPage(database, subjectListSpec, { page: 'query', filter: { code } }, view, null, shown);
   const enterprises = searchEnterprises(database, code, shown).map(
     ({ id, name, creditCode, registrationNumber, address }) => ({ id, name, creditCode, registrationNumber, address }),

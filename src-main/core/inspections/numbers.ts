@@ -1,30 +1,31 @@
 /** Numbers of 双随机抽查 on the 工作台. Every number is counted by the filter that lists it. */
-import type { Workbench } from '#shared/contract/workbench.ts';
+import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
+import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
+import { sundayOf } from '#shared/trade/weeks.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { subjectCount } from './queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 
-type WorkbenchNumber = Workbench['numbers'][number];
-type SubjectLink = Extract<WorkbenchNumber['link'], { to: 'inspections' }>;
+type SubjectNumber = WorkbenchNumber<SubjectsLink>;
 
-/** In the order of urgency; `endOfWeek`: the Sunday of the running week. Empty where the department has no inspection at all. */
-export function inspectionNumbers(workspace: Workspace, endOfWeek: string): WorkbenchNumber[] {
+/** In the order of urgency. Empty where the department has no inspection at all. */
+export function inspectionNumbers(workspace: Workspace): SubjectNumber[] {
   if (!hasInspections(workspace)) return [];
   const today = workspace.today();
   const mine = (
     key: string,
     title: string,
-    tone: WorkbenchNumber['tone'],
+    tone: SubjectNumber['tone'],
     hint: string,
-    filter: SubjectLink['filter'],
+    filter: SubjectsLink['filter'],
   ) => ofSubjects(workspace, key, title, tone, hint, 'mine', filter);
   return [
     mine('inspectionOverdue', '我的抽查逾期', 'alarm', '抽查截止日期已过，您还没有录入结果', {
       planEnds: { to: addDays(today, -1) },
     }),
     mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', '抽查截止日期在本周日以前（含当日）', {
-      planEnds: { from: today, to: endOfWeek },
+      planEnds: { from: today, to: sundayOf(today) },
     }),
     mine('inspectionSentBack', '我的待修改', 'attention', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
     mine('inspectionWaiting', '我的待录入', 'attention', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),
@@ -52,11 +53,11 @@ function ofSubjects(
   workspace: Workspace,
   key: string,
   title: string,
-  tone: WorkbenchNumber['tone'],
+  tone: SubjectNumber['tone'],
   hint: string,
-  page: SubjectLink['page'],
-  filter: SubjectLink['filter'],
-): WorkbenchNumber {
+  page: SubjectsLink['page'],
+  filter: SubjectsLink['filter'],
+): SubjectNumber {
   const { value, capped } = subjectCount(workspace, { page, filter });
   return { key, title, value, capped, tone, hint, link: { to: 'inspections', page, filter } };
 }

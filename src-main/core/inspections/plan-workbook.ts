@@ -1,14 +1,13 @@
 /** The Excel of 抽查方案查询: what the list shows, with how far the subjects on this PC are. */
 import { planList } from '#shared/domains/inspections/lists.ts';
+import { filterWords } from '#shared/lists/fields.ts';
+import type { PlanSheet } from '#shared/domains/inspections/requests.ts';
 import { type Plan } from '#shared/domains/inspections/plans.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
-import { filterWords } from '#shared/lists/fields.ts';
-import type { Database } from '../database/types.ts';
+import { archiveLayout } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
-import type { ListView } from '../records/list-view.ts';
-import { findPlans, type PlanCounts, planCounts, type PlanQuery } from './plans.ts';
-import { type Content, inspectionLayout } from './workbook-form.ts';
+import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 
 interface PlanColumn extends SheetColumn {
   value(plan: Plan, counts: PlanCounts, number: number): string | number;
@@ -51,24 +50,31 @@ export const planSheetColumns: readonly PlanColumn[] = [
   short('状态', 9, ({ stage }) => planStageNames[stage]),
 ];
 
-export const plansTitle = '双随机抽查·方案清单';
+const name = '方案清单';
 
-/** The plans of the list in its order; counts as of this PC, 本人待办 of the account. */
-export function plansContent(
-  database: Database,
-  request: PlanQuery,
-  maker: WorkbookMaker,
-  { today, account }: Pick<ListView, 'today' | 'account'>,
-): Content {
-  const found = findPlans(database, request, today);
-  const countsOf = planCounts(database, account);
-  const words = request.ids ? '所选记录' : filterWords(planList.fields, request.filter, (_, code) => code);
-  return {
-    layout: inspectionLayout(plansTitle, planSheetColumns, maker, `查询条件：${words}　　共 ${found.length} 个方案`),
-    rows: found.map((plan, index) => {
-      const counts = countsOf(plan.id);
-      return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
-    }),
-    total: found.length,
-  };
-}
+/** The plans of the list in its order; counts as of this PC, 本人待办 of the person. */
+export const planSheet: Sheet<PlanSheet> = {
+  title: () => `双随机抽查·${name}`,
+  isEmpty: (database, request, { today }) => findPlans(database, request, today).length === 0,
+  content(database, request, { account, today }, maker) {
+    const plans = findPlans(database, request, today);
+    const countsOf = planCounts(database, account);
+    const words = request.ids ? '所选记录' : filterWords(planList.fields, request.filter, (_, code) => code);
+    return {
+      layout: archiveLayout(
+        {
+          name,
+          title: planSheet.title(request),
+          columns: planSheetColumns,
+          line: `查询条件：${words}　　共 ${plans.length} 个方案`,
+        },
+        maker,
+      ),
+      rows: plans.map((plan, index) => {
+        const counts = countsOf(plan.id);
+        return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
+      }),
+      total: plans.length,
+    };
+  },
+};

@@ -10,7 +10,7 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { countRows, findPage } from '../records/list.ts';
-import { listView } from '../records/list-view.ts';
+import { dayOf } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { entryOf, type EntryRow } from '../sync/outbox/entries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
@@ -28,13 +28,13 @@ export function listSubjects(
   query: SubjectQuery & { cursor: string | null; limit: number },
 ): { rows: SubjectRow[]; nextCursor: string | null } {
   const { database } = workspace;
-  const view = listView(workspace);
+  const view = dayOf(workspace);
   const { keys, nextCursor } = findPage(database, subjectListSpec, query, view, query.cursor, query.limit);
   return { rows: rowsOf(database, keys, view), nextCursor };
 }
 
 export const subjectCount = (workspace: Workspace, query: Omit<SubjectQuery, 'sort'>): Count =>
-  countRows(workspace.database, subjectListSpec, query, listView(workspace));
+  countRows(workspace.database, subjectListSpec, query, dayOf(workspace));
 
 /** Subjects of a plan that are still to be inspected, of this department. */
 export function openSubjectsOf(database: Database, planId: string): Subject[] {
@@ -77,7 +77,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
   return {
     subject,
     revision: stored.revision,
-    row: subjectRowOf(subject, listView(workspace), {
+    row: subjectRowOf(subject, dayOf(workspace), {
       listings: enterprise?.listings ?? [],
       delivery: deliveriesOf(database, subjectsCollection.collection, [id]).get(id) ?? null,
       hasDraft: draft !== null,

@@ -80,12 +80,6 @@ export const inspectionsRouter = unlocked.inspections.router({
   correct: unlocked.inspections.correct.handler(({ input: { id, ...correction }, context: { workspace } }) =>
     guardStorage(storageReasons, () => correctSubject(workspace, id, correction)),
   ),
-  print: unlocked.inspections.print.handler(({ input, context: { exports } }) =>
-    guardStorage(storageReasons, () => {
-      const job = exports.print(input);
-      return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
-    }),
-  ),
   departure: unlocked.inspections.departure.handler(({ context: { workspace, sync } }) =>
     checkDeparture(workspace, (record) => sync.context.downloads?.referred(record) ?? []),
   ),

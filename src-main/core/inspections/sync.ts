@@ -15,7 +15,6 @@ import { removeSubjects, writeSubjects } from './store.ts';
 
 export const checklistsCollection: SyncedCollection<Checklist> = {
   collection: 'checklists',
-  title: '抽查事项清单',
   // Before the subjects that are entered by them.
   priority: 11,
   hasOpenView: false,
@@ -34,7 +33,6 @@ export const checklistsCollection: SyncedCollection<Checklist> = {
 
 export const plansCollection: SyncedCollection<Plan> = {
   collection: 'inspectionPlans',
-  title: '抽查方案',
   priority: 12,
   hasOpenView: false,
   schema: planSchema,
@@ -60,7 +58,6 @@ export const plansCollection: SyncedCollection<Plan> = {
 
 export const subjectsCollection: SyncedCollection<Subject> = {
   collection: 'inspectionSubjects',
-  title: '双随机抽查',
   priority: 13,
   hasOpenView: true,
   schema: subjectSchema,

@@ -1,48 +1,28 @@
-/** The Excel of 双随机抽查: task list, results, and statistics by plan, department and result. */
+/** The Excel of 双随机抽查: task list and results. */
 import { subjectList } from '#shared/domains/inspections/lists.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
 import { filterWords, type NameOf } from '#shared/lists/fields.ts';
+import type { ResultSheet, StatisticsSheet, TaskSheet } from '#shared/domains/inspections/requests.ts';
 import {
   checkWayNames,
   coarseOutcome,
   coarseOutcomeNames,
   followUpNames,
   type InspectionOutcome,
-  inspectionOutcomes,
   inspectionOutcomeTable,
 } from '#shared/domains/inspections/outcomes.ts';
 import { type Subject } from '#shared/domains/inspections/subjects.ts';
-import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
+import type { Sheet, SheetContent } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
+import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import { statement } from '../database/statements.ts';
-import { findAll } from '../records/list.ts';
-import type { ListView } from '../records/list-view.ts';
+import type { Day } from '../records/day.ts';
+import { findAll, findPage } from '../records/list.ts';
 import { subjectListSpec, type SubjectQuery } from './lists.ts';
-import { type Content, inspectionLayout } from './workbook-form.ts';
-
-type InspectionExport = Extract<
-  ExportRequest,
-  { kind: 'inspectionTasks' | 'inspectionResults' | 'inspectionStatistics' }
->;
-type Of<Kind extends InspectionExport['kind']> = Extract<InspectionExport, { kind: Kind }>;
-
-/** Titles of the sheets and of the jobs. */
-export const inspectionTitles: Record<InspectionExport['kind'], string> = {
-  inspectionTasks: '双随机抽查·任务清单',
-  inspectionResults: '双随机抽查·结果清单',
-  inspectionStatistics: '双随机抽查·情况统计',
-};
-
-/** The list behind an export. */
-export const subjectQueryOf = (request: InspectionExport): SubjectQuery =>
-  request.kind === 'inspectionResults'
-    ? { ...request, also: [{ sql: 'n.inspected_on IS NOT NULL', values: [] }] }
-    : request;
 
 interface SubjectColumn extends SheetColumn {
   value(subject: Subject, number: number): string | number;
@@ -109,36 +89,60 @@ export const resultColumns: readonly SubjectColumn[] = [
   text('备注', 10, ({ result }) => result?.remark ?? ''),
 ];
 
-const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
+export const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
 
-export const tasksContent = (
-  database: Database,
-  request: Of<'inspectionTasks'>,
-  maker: WorkbookMaker,
-  view: ListView,
-): Content => subjectContent(database, request, maker, view, taskColumns);
+/** 抽查任务清单: what a list of 抽查主体 shows. */
+export const taskSheet: Sheet<TaskSheet> = {
+  title: () => '双随机抽查·任务清单',
+  isEmpty: hasNoSubjects,
+  content: (database, request, day, maker) =>
+    contentOf(database, request, maker, {
+      name: '任务清单',
+      title: taskSheet.title(request),
+      columns: taskColumns,
+      keys: findAll(database, subjectListSpec, request, day),
+    }),
+};
 
-export const resultsContent = (
-  database: Database,
-  request: Of<'inspectionResults'>,
-  maker: WorkbookMaker,
-  view: ListView,
-): Content => subjectContent(database, request, maker, view, resultColumns);
+/** 抽查结果清单: those that have a result. */
+export const resultSheet: Sheet<ResultSheet> = {
+  title: () => '双随机抽查·结果清单',
+  isEmpty: (database, request, day) => hasNoSubjects(database, enteredOf(request), day),
+  content: (database, request, day, maker) =>
+    contentOf(database, request, maker, {
+      name: '结果清单',
+      title: resultSheet.title(request),
+      columns: resultColumns,
+      keys: findAll(database, subjectListSpec, enteredOf(request), day),
+    }),
+};
 
-function subjectContent(
+const enteredOf = (request: ResultSheet): SubjectQuery => ({
+  ...request,
+  also: [{ sql: 'n.inspected_on IS NOT NULL', values: [] }],
+});
+
+/** Whether the list is empty. */
+export function hasNoSubjects(database: Database, query: SubjectQuery, day: Day): boolean {
+  return findPage(database, subjectListSpec, query, day, null, 1).keys.length === 0;
+}
+
+function contentOf(
   database: Database,
-  request: Of<'inspectionTasks' | 'inspectionResults'>,
+  request: TaskSheet | ResultSheet,
   maker: WorkbookMaker,
-  view: ListView,
-  columns: readonly SubjectColumn[],
-): Content {
-  const keys = findAll(database, subjectListSpec, subjectQueryOf(request), view);
+  sheet: { name: string; title: string; columns: readonly SubjectColumn[]; keys: readonly number[] },
+): SheetContent {
+  const { name, title, columns, keys } = sheet;
   return {
-    layout: inspectionLayout(
-      inspectionTitles[request.kind],
-      columns,
+    layout: archiveLayout(
+      {
+        name,
+        title,
+        columns,
+        line: `${pageWords(request)}查询条件：${selectedWords(database, request)}　　共 ${keys.length} 条`,
+      },
       maker,
-      `${pageWords(request)}查询条件：${selectedWords(database, request)}　　共 ${keys.length} 条`,
     ),
     rows: subjectRows(database, keys, columns),
     total: keys.length,
@@ -157,7 +161,8 @@ function* subjectRows(
   }
 }
 
-function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subject, void, void> {
+/** The subjects of these keys, in their order. */
+export function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subject, void, void> {
   const read = statement<[number], { data: string }>(
     database,
     'SELECT data FROM inspection_subject_content WHERE key = ?',
@@ -169,104 +174,6 @@ function* subjectsOf(database: Database, keys: Iterable<number>): Generator<Subj
   }
 }
 
-interface Tally {
-  readonly planName: string;
-  readonly planNumber: string;
-  readonly department: string;
-  readonly stages: Record<SubjectStage, number>;
-  readonly outcomes: Map<InspectionOutcome, number>;
-  normal: number;
-  issue: number;
-}
-
-const newTally = (planName: string, planNumber: string, department: string): Tally => ({
-  planName,
-  planNumber,
-  department,
-  stages: { unconfirmed: 0, skipped: 0, waiting: 0, entered: 0, sentBack: 0, published: 0 },
-  outcomes: new Map(),
-  normal: 0,
-  issue: 0,
-});
-
-interface TallyColumn extends SheetColumn {
-  value(tally: Tally, number: number | null): string | number | null;
-}
-const amount = (title: string, value: (tally: Tally) => number): TallyColumn => ({
-  title,
-  width: 9,
-  kind: 'number',
-  align: 'center',
-  value,
-});
-const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
-
-export const statisticsColumns: readonly TallyColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
-  { title: '抽查方案', width: 26, kind: 'text', value: ({ planName }) => planName },
-  { title: '抽查编号', width: 20, kind: 'text', align: 'center', value: ({ planNumber }) => planNumber },
-  { title: '检查机关', width: 22, kind: 'text', align: 'center', value: ({ department }) => department },
-  amount('主体总数', ({ stages }) => sum(Object.values(stages))),
-  ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
-    amount(subjectStageNames[stage], ({ stages }) => stages[stage]),
-  ),
-  amount('结果：正常', ({ normal }) => normal),
-  amount('结果：发现问题', ({ issue }) => issue),
-  {
-    title: '检查结果明细（主体数）',
-    width: 40,
-    kind: 'text',
-    value: ({ outcomes }) =>
-      inspectionOutcomes
-        .filter((outcome) => outcomes.has(outcome))
-        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
-        .join('；'),
-  },
-];
-
-export function statisticsContent(
-  database: Database,
-  request: Of<'inspectionStatistics'>,
-  maker: WorkbookMaker,
-  view: ListView,
-): Content {
-  const keys = findAll(database, subjectListSpec, subjectQueryOf(request), view);
-  const tallies = new Map<string, Tally>();
-  const total = newTally('合计', '', '');
-  for (const subject of subjectsOf(database, keys)) {
-    const id = `${subject.planId} ${subject.department.code}`;
-    const tally = tallies.get(id) ?? newTally(subject.planName, subject.planNumber, subject.department.name);
-    tallies.set(id, tally);
-    count(tally, subject);
-    count(total, subject);
-  }
-  const sorted = [...tallies.values()].sort((a, b) => (a.planNumber < b.planNumber ? -1 : 1));
-  const rows = [
-    ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
-    statisticsColumns.map((column) => column.value(total, null)),
-  ];
-  const line = `${pageWords(request)}统计范围：${selectedWords(database, request)}　　${sorted.length} 个方案，${keys.length} 个主体`;
-  return {
-    layout: inspectionLayout(inspectionTitles.inspectionStatistics, statisticsColumns, maker, line),
-    rows,
-    total: rows.length,
-  };
-}
-
-function count(tally: Tally, { stage, result }: Subject): void {
-  tally.stages[stage] += 1;
-  if (!result) return;
-  tally[coarseOutcome(result.outcomes)] += 1;
-  for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
-}
-
-/** Which of the lists it is; 抽查主体查询, which limits nothing, goes without saying where not its tasks are listed. */
-const pageWords = ({ kind, page }: InspectionExport): string =>
-  kind === 'inspectionTasks' || page !== 'query' ? `${subjectList.pages[page].title}　　` : '';
-
-const selectedWords = (database: Database, { ids, filter }: InspectionExport): string =>
-  ids ? '所选记录' : filterWords(subjectList.fields, filter, planNames(database));
-
 /** 「年度抽查（湘机(2026) 00014）」; the id where the plan itself is not on this PC. */
 function planNames(database: Database): NameOf {
   const read = statement<[string], { name: string; number: string }>(
@@ -274,7 +181,17 @@ function planNames(database: Database): NameOf {
     "SELECT data ->> 'name' AS name, data ->> 'number' AS number FROM inspection_plan WHERE id = ?",
   );
   return (_, id) => {
-    const plan = read.get(id);
-    return plan ? `${plan.name}（${plan.number}）` : id;
+    const row = read.get(id);
+    return row ? `${row.name}（${row.number}）` : id;
   };
 }
+
+/** Which of the lists it is; 抽查主体查询, which limits nothing, goes without saying where not its tasks are listed. */
+export const pageWords = ({ kind, page }: TaskSheet | ResultSheet | StatisticsSheet): string =>
+  kind === 'inspectionTasks' || page !== 'query' ? `${subjectList.pages[page].title}　　` : '';
+
+/** The filter in words, 「全部」 where nothing limits; or that rows were chosen. */
+export const selectedWords = (
+  database: Database,
+  { ids, filter }: TaskSheet | ResultSheet | StatisticsSheet,
+): string => (ids ? '所选记录' : filterWords(subjectList.fields, filter, planNames(database)));

@@ -7,7 +7,6 @@ import { jsonTable, readOnly } from '../records/json-table.ts';
 
 export const inspectorsCollection: SyncedCollection<Inspector> = {
   collection: 'inspectors',
-  title: '执法人员名录',
   priority: 14,
   hasOpenView: false,
   schema: inspectorSchema,
@@ -46,7 +45,6 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
 
 export const staffCollection: SyncedCollection<Staff> = {
   collection: 'staff',
-  title: '用户账号',
   priority: 15,
   hasOpenView: false,
   schema: staffSchema,

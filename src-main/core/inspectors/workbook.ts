@@ -1,12 +1,12 @@
 /** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
 import { type InspectorFilter, inspectorList } from '#shared/domains/inspectors/lists.ts';
-import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import { conditionWords, said } from '#shared/lists/fields.ts';
-import type { Database } from '../database/types.ts';
+import type { InspectorSheet } from '#shared/domains/inspectors/contract.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
+import { archiveLayout } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn } from '../exports/sheet-form.ts';
-import { type Content, inspectionLayout } from '../inspections/workbook-form.ts';
-import type { WorkbookMaker } from '../exports/archive-layout.ts';
-import { findInspectors, type InspectorQuery } from './queries.ts';
+import { findInspectors } from './queries.ts';
 
 interface InspectorColumn extends SheetColumn {
   value(inspector: Inspector, number: number): string | number;
@@ -45,28 +45,30 @@ export const inspectorSheetColumns: readonly InspectorColumn[] = [
   text('备注', 14, ({ remark }) => remark),
 ];
 
-export const inspectorsTitle = '双随机抽查·执法检查人员名录';
+const name = '执法检查人员名录';
 
 /** The people of the list in its order. */
-export function inspectorsContent(
-  database: Database,
-  request: InspectorQuery,
-  maker: WorkbookMaker,
-  today: string,
-): Content {
-  const people = findInspectors(database, request, today);
-  const words = request.ids ? '所选记录' : wordsOf(request.filter);
-  return {
-    layout: inspectionLayout(
-      inspectorsTitle,
-      inspectorSheetColumns,
-      maker,
-      `查询条件：${words}　　共 ${people.length} 人`,
-    ),
-    rows: people.map((person, index) => inspectorSheetColumns.map((column) => column.value(person, index + 1))),
-    total: people.length,
-  };
-}
+export const inspectorSheet: Sheet<InspectorSheet> = {
+  title: () => `双随机抽查·${name}`,
+  isEmpty: (database, request, { today }) => findInspectors(database, request, today).length === 0,
+  content(database, request, { today }, maker) {
+    const people = findInspectors(database, request, today);
+    const words = request.ids ? '所选记录' : wordsOf(request.filter);
+    return {
+      layout: archiveLayout(
+        {
+          name,
+          title: inspectorSheet.title(request),
+          columns: inspectorSheetColumns,
+          line: `查询条件：${words}　　共 ${people.length} 人`,
+        },
+        maker,
+      ),
+      rows: people.map((person, index) => inspectorSheetColumns.map((column) => column.value(person, index + 1))),
+      total: people.length,
+    };
+  },
+};
 
 /** Whoever finds the paper in ten years must know that revoked people are not on it, although nobody asked for that. */
 const wordsOf = (filter: InspectorFilter): string =>

@@ -17,7 +17,7 @@ import {
 } from '../records/conditions.ts';
 import type { Way } from '../records/list-plan.ts';
 import type { ListQuery, ListSpec } from '../records/list-spec.ts';
-import type { ListClock, ListView } from '../records/list-view.ts';
+import type { Day } from '../records/day.ts';
 
 export type NoticeQuery = ListQuery<NoticeList>;
 
@@ -83,7 +83,7 @@ export const noticeListSpec: ListSpec<NoticeList> = {
 };
 
 /** Along the index of the order, part by part. 超期 is a part of 未接收. */
-function wayOf({ page, filter }: NoticeQuery, by: NoticeSort['by'], view: ListView): Way {
+function wayOf({ page, filter }: NoticeQuery, by: NoticeSort['by'], view: Day): Way {
   const wanted = new Set(filter.statuses?.length ? filter.statuses : noticeStages);
   const isOverdueOnly = ({ stage }: Part) => stage === 'pending' && !wanted.has(stage) && wanted.has('overdue');
   const shown = pageParts[page].filter((part) => wanted.has(part.stage) || isOverdueOnly(part));
@@ -106,6 +106,6 @@ function wayOf({ page, filter }: NoticeQuery, by: NoticeSort['by'], view: ListVi
 const pushedBefore = before('pushed_at', { name: 'notice_by_pushed', led: true });
 
 /** Notices 未接收 that were pushed before this instant are overdue today: they were due yesterday or earlier. */
-export function overduePushedBefore({ today, calendar, thresholds }: ListClock): string {
+export function overduePushedBefore({ today, calendar, thresholds }: Day): string {
   return pushedBeforeForReceiptDue(addDays(today, -1), calendar, thresholds);
 }

@@ -11,30 +11,27 @@ import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
-import { countRows, findPage } from '../records/list.ts';
-import { listView } from '../records/list-view.ts';
+import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
 import { draftsOf } from './drafts.ts';
+import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
-import { deadlinesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
+import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
 import { noticesCollectionName, readNotice } from './sync.ts';
 import { timelineOf } from './timeline.ts';
-
-/** What rows depend on, as the workspace has it now. */
-const rowClock = (workspace: Workspace): RowClock => ({ ...listView(workspace), now: workspace.correctedNow() });
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listNotices(
   workspace: Workspace,
   query: NoticeQuery & { cursor: string | null; limit: number },
 ): { rows: NoticeRow[]; nextCursor: string | null } {
-  const clock = rowClock(workspace);
-  const { keys, nextCursor } = findPage(workspace.database, noticeListSpec, query, clock, query.cursor, query.limit);
-  return { rows: rowsOf(workspace.database, keys, clock), nextCursor };
+  const day = dayOf(workspace);
+  const { keys, nextCursor } = findPage(workspace.database, noticeListSpec, query, day, query.cursor, query.limit);
+  return { rows: rowsOf(workspace.database, keys, day), nextCursor };
 }
 
 export const noticeCount = (workspace: Workspace, query: Omit<NoticeQuery, 'sort'>): Count =>
-  countRows(workspace.database, noticeListSpec, query, listView(workspace));
+  countRows(workspace.database, noticeListSpec, query, dayOf(workspace));
 
 export interface Choice {
   readonly code: string;
@@ -65,20 +62,20 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
   const stored = readNotice(database, id);
   if (!stored) return null;
   const notice = stored.data;
-  const clock = rowClock(workspace);
+  const day = dayOf(workspace);
   const enterprise = readEnterprise(database, notice.enterpriseId)?.data ?? null;
   const drafts = draftsOf(database, id, workspace.actor.account);
   const arrived = statement<[string], { at: string }>(database, 'SELECT arrived_at AS at FROM notice WHERE id = ?');
   return {
     notice,
     revision: stored.revision,
-    row: noticeRowOf(notice, clock, {
+    row: noticeRowOf(notice, day, {
       listings: enterprise?.listings ?? ([] as EnterpriseListing[]),
       delivery: deliveriesOf(database, 'notices', [id]).get(id) ?? null,
       hasDraft: drafts.length > 0,
     }),
     enterprise,
-    deadlines: deadlinesOf(notice, clock),
+    deadlines: deadlinesOf(notice, day),
     timeline: timelineOf(database, notice, arrived.get(id)!.at),
     operations: operationsOn(workspace, id),
     drafts,

@@ -6,6 +6,7 @@ import type { SyncedCollection } from '../sync/collection.ts';
 import type { Workspace } from '../workspace.ts';
 import { performOnMany, submitFeedback } from './commands.ts';
 import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
+import { noticeOverview } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
 import { createNoticesCollection, readNotice } from './sync.ts';
 
@@ -23,6 +24,7 @@ const batch = (work: () => ReturnType<typeof performOnMany>) =>
 export const noticesRouter = unlocked.notices.router({
   list: unlocked.notices.list.handler(({ input, context: { workspace } }) => listNotices(workspace, input)),
   count: unlocked.notices.count.handler(({ input, context: { workspace } }) => noticeCount(workspace, input)),
+  overview: unlocked.notices.overview.handler(({ context: { workspace } }) => noticeOverview(workspace)),
   choices: unlocked.notices.choices.handler(({ context: { workspace } }) => noticeChoices(workspace.database)),
 
   get: unlocked.notices.get.handler(({ input, context: { workspace } }) => {

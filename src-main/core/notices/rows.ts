@@ -7,15 +7,9 @@ import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
-import type { ListClock, ListView } from '../records/list-view.ts';
+import type { Day } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
-
-/** What rows depend on beside the database; whose drafts are told of, too. */
-export interface RowClock extends ListView {
-  /** Corrected time, ISO instant. */
-  readonly now: string;
-}
 
 interface StoredRow {
   id: string;
@@ -25,7 +19,7 @@ interface StoredRow {
 }
 
 /** The rows of a page in the order of its keys. A few statements for the whole page. */
-export function rowsOf(database: Database, keys: readonly number[], clock: RowClock): NoticeRow[] {
+export function rowsOf(database: Database, keys: readonly number[], day: Day): NoticeRow[] {
   const stored = statement<[string], StoredRow>(
     database,
     `SELECT n.id, n.revision, c.data, e.listings
@@ -37,10 +31,10 @@ export function rowsOf(database: Database, keys: readonly number[], clock: RowCl
   ).all(JSON.stringify(keys));
   const ids = stored.map(({ id }) => id);
   const deliveries = deliveriesOf(database, 'notices', ids);
-  const drafts = draftsOf(database, ids, clock.account);
+  const drafts = draftsOf(database, ids, day.account);
   return stored.map(({ id, data, listings }) =>
     // What is stored was checked when it came; it is not checked again here.
-    noticeRowOf(JSON.parse(data) as Notice, clock, {
+    noticeRowOf(JSON.parse(data) as Notice, day, {
       listings: listings === null ? [] : (JSON.parse(listings) as EnterpriseListing[]),
       delivery: deliveries.get(id) ?? null,
       hasDraft: drafts.has(id),
@@ -55,8 +49,8 @@ export interface RowBeside {
 }
 
 /** One row from the whole record and what stands beside it. */
-export function noticeRowOf(notice: Notice, clock: RowClock, beside: RowBeside): NoticeRow {
-  const lamp = noticeLamp(notice, clock.now, clock.thresholds, clock.calendar);
+export function noticeRowOf(notice: Notice, day: Day, beside: RowBeside): NoticeRow {
+  const lamp = noticeLamp(notice, day.now, day.thresholds, day.calendar);
   return {
     id: notice.id,
     enterpriseName: notice.enterpriseName,
@@ -78,7 +72,7 @@ export function noticeRowOf(notice: Notice, clock: RowClock, beside: RowBeside):
     lastFeedbackResult: notice.feedbacks.at(-1)?.result ?? null,
     closed: notice.closedAt !== null,
     lamp: { lamp: lamp.lamp, sign: lamp.sign, label: lamp.label, title: lamp.title },
-    deadline: lamp.open && notice.closedAt === null ? deadlineOfStep(lamp.open, clock) : null,
+    deadline: lamp.open && notice.closedAt === null ? deadlineOfStep(lamp.open, day) : null,
     delivery: beside.delivery,
     listings: beside.listings,
     hasDraft: beside.hasDraft,
@@ -86,11 +80,11 @@ export function noticeRowOf(notice: Notice, clock: RowClock, beside: RowBeside):
 }
 
 /** Every deadline that applies to the notice, done or not. */
-export function deadlinesOf(notice: Notice, clock: RowClock): Deadline[] {
-  return noticeDeadlines(notice, clock.calendar, clock.thresholds).map((step) => deadlineOfStep(step, clock));
+export function deadlinesOf(notice: Notice, day: Day): Deadline[] {
+  return noticeDeadlines(notice, day.calendar, day.thresholds).map((step) => deadlineOfStep(step, day));
 }
 
-function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: ListClock): Deadline {
+function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: Day): Deadline {
   const open = step.doneOn === null;
   return {
     step: step.title,

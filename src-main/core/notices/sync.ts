@@ -12,7 +12,6 @@ export const noticesCollectionName = 'notices';
 export function createNoticesCollection(clock: NoticeClock): SyncedCollection<Notice> {
   return {
     collection: noticesCollectionName,
-    title: '双告知',
     priority: 10,
     hasOpenView: true,
     schema: noticeSchema,
@@ -149,3 +148,12 @@ const noticeFieldLabels: Readonly<Record<string, string>> = {
   applicationType: '申请类型',
   permitItemName: '后置审批事项',
 };
+
+/** For whoever only asks what it is called and what people do with it: it writes nothing. */
+export const noticesCollection: SyncedCollection<Notice> = createNoticesCollection({
+  correctedNow: () => nobodyWrites(),
+  calendar: () => nobodyWrites(),
+});
+function nobodyWrites(): never {
+  throw new Error('notices are written by the collection of a workspace');
+}

@@ -5,6 +5,7 @@
  * columns hold one line for each, in the same order: an archive counts notices, and a notice spread over several rows would
  * be counted twice.
  */
+import type { NoticeSheet } from '#shared/domains/notices/contract.ts';
 import { noticeList, type NoticePage } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
@@ -18,15 +19,16 @@ import { sortOf, sortWords } from '#shared/lists/list.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
 import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
+import type { Day } from '../records/day.ts';
 import { statement } from '../database/statements.ts';
-import type { ListClock } from '../records/list-view.ts';
-import { type NoticeQuery, overduePushedBefore } from './lists.ts';
+import { findAll, findPage } from '../records/list.ts';
+import { noticeListSpec, overduePushedBefore } from './lists.ts';
 import { choiceNames } from './queries.ts';
 
-/** Title of the sheet and of the job. */
-export const noticeWorkbookTitle = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
+const titleOf = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
 
 interface WorkbookContext {
   readonly overdueBefore: string;
@@ -108,20 +110,29 @@ function remarks(notice: Notice): string {
 /** A line break inside would shift the lines of the other feedbacks. */
 const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ');
 
-/** Title, head and columns of the sheet. `rows`: how many there are, for the head. */
-export function noticeLayout(
-  database: Database,
-  request: NoticeQuery,
-  maker: WorkbookMaker,
-  rows: number,
-): SheetLayout {
+/** What a page shows, or the rows that were ticked. */
+export const noticeSheet: Sheet<NoticeSheet> = {
+  title: ({ page }) => titleOf(page),
+  isEmpty: (database, request, day) => findPage(database, noticeListSpec, request, day, null, 1).keys.length === 0,
+  content(database, request, day, maker) {
+    const keys = findAll(database, noticeListSpec, request, day);
+    return {
+      layout: layoutOf(database, request, maker, keys.length),
+      rows: sheetRows(database, keys, day),
+      total: keys.length,
+    };
+  },
+};
+
+/** `rows`: how many there are, for the head. */
+function layoutOf(database: Database, request: NoticeSheet, maker: WorkbookMaker, rows: number): SheetLayout {
   const { page, filter, sort, ids } = request;
   const selected = ids ? '所选记录' : filterWords(noticeList.fields, filter, choiceNames(database));
   const order = sortWords(noticeList, sortOf(noticeList, page, sort));
   return archiveLayout(
     {
       name: noticeList.pages[page].title,
-      title: noticeWorkbookTitle(page),
+      title: titleOf(page),
       columns: noticeColumns,
       line: `查询条件：${selected}　　排序：${order}　　共 ${rows} 条`,
     },
@@ -130,13 +141,9 @@ export function noticeLayout(
 }
 
 /** The rows of these keys, in their order, as they are asked for. */
-export function* noticeSheetRows(
-  database: Database,
-  keys: Iterable<number>,
-  clock: ListClock,
-): Generator<SheetRow, void, void> {
+function* sheetRows(database: Database, keys: Iterable<number>, day: Day): Generator<SheetRow, void, void> {
   const read = statement<[number], { data: string }>(database, 'SELECT data FROM notice_content WHERE key = ?');
-  const context = { overdueBefore: overduePushedBefore(clock) };
+  const context = { overdueBefore: overduePushedBefore(day) };
   let number = 0;
   for (const key of keys) {
     number += 1;

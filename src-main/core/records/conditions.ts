@@ -7,7 +7,7 @@ import type { Range } from '#shared/lists/fields.ts';
 import { searchTerms } from '#shared/trade/text-search.ts';
 import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { matchIsExact, matchOf, selectiveMatchOf, type TextField } from '../full-text/grams.ts';
-import type { ListView } from './list-view.ts';
+import type { Day } from './day.ts';
 
 export type SqlValue = string | number;
 export interface Condition {
@@ -45,7 +45,7 @@ export interface Asked {
 
 /** Where a condition is asked. */
 export interface At {
-  readonly view: ListView;
+  readonly view: Day;
   /** The table of narrow rows. */
   readonly table: string;
   /** The parts that the page has of every index led by them, as SQL on `n`. */

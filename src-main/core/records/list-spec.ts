@@ -4,7 +4,7 @@ import { type List, sortOf } from '#shared/lists/list.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
 import type { Asked, At, Condition, Source, Where, Words } from './conditions.ts';
 import type { Query, Way } from './list-plan.ts';
-import type { ListView } from './list-view.ts';
+import type { Day } from './day.ts';
 
 /** A list as asked for. `ids`: only these records. */
 export interface ListQuery<One extends List> extends SheetRequest<One> {
@@ -22,7 +22,7 @@ export interface ListSpec<One extends List> {
   /** The columns of each order, as they stand in its indexes; the key makes it total. */
   readonly orders: { readonly [Order in keyof One['orders'] & string]: readonly string[] };
   /** How a page lies along an order. */
-  way(query: ListQuery<One>, by: keyof One['orders'] & string, view: ListView): Way;
+  way(query: ListQuery<One>, by: keyof One['orders'] & string, view: Day): Way;
   readonly where: { readonly [Name in keyof One['fields']]-?: Where<NonNullable<FilterOf<One['fields']>[Name]>> };
 }
 
@@ -39,7 +39,7 @@ export interface ListAsked extends Query {
 }
 
 /** What a query asks, in the order asked for or the usual one of the page. */
-export function askedOf<One extends List>(spec: ListSpec<One>, query: ListQuery<One>, view: ListView): ListAsked {
+export function askedOf<One extends List>(spec: ListSpec<One>, query: ListQuery<One>, view: Day): ListAsked {
   const { by, direction } = sortOf(spec.list, query.page, query.sort);
   const columns = (spec.orders as Readonly<Record<string, readonly string[]>>)[by];
   if (!columns) throw new Error(`no order ${by}`);

@@ -8,7 +8,7 @@ import { varyingStatement } from '../full-text/varying-statement.ts';
 import type { Source, SqlValue } from './conditions.ts';
 import { fitsPlan, gatherPlan, limitedPlan, type Plan, type Position, unorderedPlan, walkPlan } from './list-plan.ts';
 import { askedOf, type ListAsked, type ListQuery, type ListSpec } from './list-spec.ts';
-import type { ListView } from './list-view.ts';
+import type { Day } from './day.ts';
 
 /** One found row: its key, and where it stands in the order. */
 type FoundRow = Record<string, SqlValue> & { key: number };
@@ -25,7 +25,7 @@ export function findPage<One extends List>(
   database: Database,
   spec: ListSpec<One>,
   query: ListQuery<One>,
-  view: ListView,
+  view: Day,
   cursor: string | null,
   limit: number,
 ): { keys: number[]; nextCursor: string | null } {
@@ -48,7 +48,7 @@ export function findAll<One extends List>(
   database: Database,
   spec: ListSpec<One>,
   query: ListQuery<One>,
-  view: ListView,
+  view: Day,
 ): number[] {
   const asked = askedOf(spec, query, view);
   return Array.from(findRows(database, asked, null, Number.MAX_SAFE_INTEGER), ({ key }) => key);
@@ -87,7 +87,7 @@ export function countRows<One extends List>(
   database: Database,
   spec: ListSpec<One>,
   query: Omit<ListQuery<One>, 'sort'>,
-  view: ListView,
+  view: Day,
 ): Count {
   const asked = askedOf(spec, { ...query, sort: undefined }, view);
   if (asked.way.branches.length === 0) return { value: 0, capped: false };

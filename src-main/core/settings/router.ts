@@ -6,6 +6,7 @@ import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { calendarCoverage, importCalendar, parseCalendarFile } from '../calendar/calendar.ts';
 import { guardStorage, unlocked } from '../router.ts';
+import { countDaysAgain, tellDayCounters } from './days.ts';
 import { readPreferences, readSettings, writePreference, writeSettings } from './settings.ts';
 
 export const settingsRouter = unlocked.settings.router({
@@ -20,7 +21,7 @@ export const settingsRouter = unlocked.settings.router({
     },
   })),
 
-  update: unlocked.settings.update.handler(({ input, context: { workspace } }) => {
+  update: unlocked.settings.update.handler(({ input, context: { workspace, domains } }) => {
     const problem = input.exportsDirectory ? directoryProblem(input.exportsDirectory) : null;
     if (problem) return { ok: false, reason: 'refused', detail: problem.message, fields: [problem] } as const;
     return guardStorage(storageReasons, () => {
@@ -31,6 +32,7 @@ export const settingsRouter = unlocked.settings.router({
         })
         .immediate();
       workspace.changed('settings');
+      if (input.lamp) tellDayCounters(workspace, domains);
       return { ok: true, settings: readSettings(workspace.database) } as const;
     });
   }),
@@ -46,7 +48,7 @@ export const settingsRouter = unlocked.settings.router({
     }),
   ),
 
-  importCalendar: unlocked.settings.importCalendar.handler(({ input, context: { workspace, calendarChanged } }) => {
+  importCalendar: unlocked.settings.importCalendar.handler(({ input, context: { workspace, domains } }) => {
     const parsed = parseCalendarFile(input.text);
     if (!parsed.ok) return { ok: false, reason: 'badFile', fields: parsed.problems } as const;
     return guardStorage(storageReasons, () => {
@@ -59,11 +61,11 @@ export const settingsRouter = unlocked.settings.router({
               detail: `导入 ${imported.join('、')} 年节假日安排（${parsed.file.source.slice(0, 100)}）`,
             });
             // Due dates that were counted with the old days are counted again in the same transaction.
-            calendarChanged();
+            countDaysAgain(workspace, domains);
             return imported;
           })
           .immediate();
-        workspace.changed('notices');
+        tellDayCounters(workspace, domains);
         return { ok: true, years } as const;
       } finally {
         // The workspace remembers the calendar: it must read again also what a failed import left as it was.

@@ -3,6 +3,7 @@
  * about a domain; a domain knows nothing about the wire.
  */
 import type { z } from 'zod';
+import type { CollectionName } from '#shared/domains/collections.ts';
 import type { Applied } from '#shared/records/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { Database } from '../database/types.ts';
@@ -33,10 +34,8 @@ export interface CarriedFile {
 }
 
 export interface SyncedCollection<Data = unknown> {
-  /** Name on the wire: `notices`. */
-  readonly collection: string;
-  /** Name on screens: 双告知. */
-  readonly title: string;
+  /** Name on the wire: `notices`. Its title and its topic follow from it. */
+  readonly collection: CollectionName;
   /** Where in the first download it comes: lower first. */
   readonly priority: number;
   /** Whether the platform offers `view=open`, so that open records come before all others. */

@@ -1,6 +1,5 @@
 /** What every phase of a round works with. */
-import type { EventTopic } from '#shared/domains/collections.ts';
-import { eventTopics } from '#shared/domains/collections.ts';
+import { isCollectionName } from '#shared/domains/collections.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AttachmentDelivery } from './attachments/delivery.ts';
 import type { AttachmentDownload } from './attachments/download.ts';
@@ -28,8 +27,7 @@ export interface SyncContext extends StepContext {
 export const collectionOf = (context: Pick<StepContext, 'collections'>, name: string): SyncedCollection | null =>
   context.collections.get(name) ?? null;
 
-/** Tells the screens that show a collection. */
+/** Tells the screens that show a collection. No screen shows one that this client does not know. */
 export function collectionChanged(workspace: Workspace, name: string): void {
-  const topic: EventTopic | undefined = eventTopics.find((one) => one === name);
-  if (topic) workspace.changed(topic);
+  if (isCollectionName(name)) workspace.changed(name);
 }

@@ -3,5 +3,7 @@ import { unlocked } from '../router.ts';
 import { workbenchSummary } from './summary.ts';
 
 export const workbenchRouter = unlocked.workbench.router({
-  summary: unlocked.workbench.summary.handler(({ context: { workspace } }) => workbenchSummary(workspace)),
+  summary: unlocked.workbench.summary.handler(({ context: { workspace, domains } }) =>
+    workbenchSummary(workspace, domains),
+  ),
 });

@@ -1,11 +1,11 @@
 /**
- * 导出: the jobs of the tray in the top bar. Any page starts one: `useExports().start(request)` for an Excel,
- * `begin(asked)` for whatever else the core makes a job of.
+ * 导出: the jobs of the tray in the top bar. Any page starts one: `useExports().start(request)` for an Excel, `print` for
+ * forms.
  */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { ExportRequest, PaperRequest } from '#shared/contract.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
 import { core } from '../core-client.ts';
 import type { Failure } from '../failure.ts';
 import { showDone, showFailure } from '../show-failure.ts';
@@ -37,6 +37,7 @@ export const useExports = defineStore('exports', () => {
     return true;
   }
   const start = (request: ExportRequest): Promise<boolean> => begin(core().exports.start(request));
+  const print = (request: PaperRequest): Promise<boolean> => begin(core().exports.print(request));
   async function cancel(id: string): Promise<void> {
     await tell(core().exports.cancel({ id }));
     await refresh();
@@ -44,7 +45,7 @@ export const useExports = defineStore('exports', () => {
   async function openResult(id: string, what: 'file' | 'folder'): Promise<void> {
     await tell(core().exports.open({ id, what }));
   }
-  return { jobs, open, running, refresh, begin, start, cancel, openResult };
+  return { jobs, open, running, refresh, start, print, cancel, openResult };
 });
 
 async function tell(answer: Promise<{ ok: true } | Refused>): Promise<void> {

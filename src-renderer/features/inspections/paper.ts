@@ -1,7 +1,5 @@
-/** 打印: which forms there are, of which subjects each can be made, and making them. */
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
-import { core } from '#app/app/core-client.ts';
-import { useExports } from '#app/app/stores/exports.ts';
+/** 打印: which forms there are, and of which subjects each can be made. */
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 
 type Form = Pick<PrintRequest, 'form' | 'blank'>;
 export interface PaperChoice extends Form {
@@ -27,7 +25,3 @@ export interface Printable {
 /** Those of the subjects of which the form can be made. */
 export const printableBy = ({ blank }: Form, subjects: readonly Printable[]): string[] =>
   subjects.filter(({ entered }) => blank || entered).map(({ id }) => id);
-
-/** One PDF of all of them, watched in the tray of the exports. Answers whether it began. */
-export const printForms = (request: PrintRequest): Promise<boolean> =>
-  useExports().begin(core().inspections.print(request));

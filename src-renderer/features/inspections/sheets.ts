@@ -1,5 +1,5 @@
 /** 导出 Excel of the lists of 抽查主体: what each sheet holds of the rows that the list shows. */
-import type { ExportRequest } from '#shared/contract/exports.ts';
+import type { ExportRequest } from '#shared/contract.ts';
 
 export type SheetKind = Extract<ExportRequest['kind'], `inspection${'Tasks' | 'Results' | 'Statistics'}`>;
 export const sheetNames: Record<SheetKind, string> = {

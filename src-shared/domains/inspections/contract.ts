@@ -10,7 +10,6 @@ import { subjectStages } from './words.ts';
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import { fieldReasonSchema } from '#shared/platform-api/interface.ts';
-import { exportJobSchema } from '#shared/contract/export-job.ts';
 import { namedFileSchema } from '#shared/contract/attachments.ts';
 import {
   batchResult,
@@ -21,7 +20,16 @@ import {
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
+import type { DomainContract } from '#shared/contract/domain.ts';
 import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
+import {
+  planSheetSchema,
+  printRequestSchema,
+  resultSheetSchema,
+  statisticsSheetSchema,
+  subjectsLinkSchema,
+  taskSheetSchema,
+} from './requests.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 
@@ -143,19 +151,7 @@ export const codeLookupSchema = z.object({
     .max(20),
 });
 
-/** 随机抽查情况记录表, 专项记录表 (one for each 检查项目), 随机抽查通知书. */
-export const inspectionForms = ['record', 'special', 'notice'] as const;
-export const printRequestSchema = z.object({
-  ids: z.array(recordIdSchema).min(1).max(500),
-  form: z.enum(inspectionForms),
-  /** True: pre-filled with what is known of the subject, the rest to be written by hand; else with the result entered. */
-  blank: z.boolean(),
-  /** 草稿: what stands in the result form of the one subject, not submitted; every page says that it is one. */
-  draft: resultInputSchema.optional(),
-});
-export type PrintRequest = z.infer<typeof printRequestSchema>;
-
-export const inspectionsContract = {
+const procedures = {
   plans: procedure
     .input(z.object({ filter: planListSchemas.filter, sort: planListSchemas.sort.optional() }))
     .output(z.array(planRowSchema)),
@@ -207,9 +203,13 @@ export const inspectionsContract = {
     .output(operationResult),
   /** 出发前检查 */
   departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
-  /** One PDF, watched and opened as any export. Subjects without a result are left out unless `blank`, and told of. */
-  print: procedure
-    .input(printRequestSchema)
-    .output(result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons])),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
 };
+
+/** What 双随机抽查 adds to the contract. */
+export const inspectionsContract = {
+  procedures,
+  sheets: [taskSheetSchema, resultSheetSchema, statisticsSheetSchema, planSheetSchema],
+  papers: [printRequestSchema],
+  links: [subjectsLinkSchema],
+} satisfies DomainContract;

@@ -4,6 +4,8 @@ import { inspectorInputSchema, inspectorSchema } from './record.ts';
 import { staffSchema } from './staff.ts';
 import { recordIdSchema } from '#shared/platform-api/common.ts';
 import { batchResult, countSchema, operationResult, procedure, result } from '#shared/contract/base.ts';
+import type { DomainContract } from '#shared/contract/domain.ts';
+import { sheetRequest } from '../../lists/schema.ts';
 import { inspectorListSchemas } from './list-schemas.ts';
 
 /** The five outcomes of the manual's import. */
@@ -25,7 +27,11 @@ export const importPreviewSchema = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
-export const inspectorsContract = {
+/** 执法检查人员名录 */
+const inspectorSheetSchema = sheetRequest('inspectors', inspectorListSchemas);
+export type InspectorSheet = z.infer<typeof inspectorSheetSchema>;
+
+const procedures = {
   list: procedure
     .input(inspectorListSchemas.request)
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
@@ -60,3 +66,9 @@ export const inspectorsContract = {
     )
     .output(batchResult),
 };
+
+/** What 执法检查人员名录 adds to the contract. */
+export const inspectorsContract = {
+  procedures,
+  sheets: [inspectorSheetSchema],
+} satisfies DomainContract;

@@ -15,7 +15,10 @@ import {
   result,
   storageReasons,
 } from '#shared/contract/base.ts';
+import type { DomainContract } from '#shared/contract/domain.ts';
+import { sheetRequest } from '../../lists/schema.ts';
 import { noticeListSchemas } from './list-schemas.ts';
+import { noticeFields, type NoticeStatus } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
@@ -74,12 +77,34 @@ export const noticeDetailSchema = z.object({
 });
 export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 
-export const noticesContract = {
+/** 告知清单: what one of the pages shows. */
+const noticeSheetSchema = sheetRequest('notices', noticeListSchemas);
+export type NoticeSheet = z.infer<typeof noticeSheetSchema>;
+
+const noticesLinkSchema = z.object({
+  to: z.literal('notices'),
+  page: noticeListSchemas.page,
+  filter: noticeListSchemas.filter,
+});
+export type NoticesLink = z.infer<typeof noticesLinkSchema>;
+
+/** How much was done with the notices of this PC, and where they stand. */
+const noticeOverviewSchema = z.object({
+  /** Received and answered by week, oldest first, the last 8 weeks. */
+  weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
+  byStatus: z.array(
+    z.object({ status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]), count: z.number().int() }),
+  ),
+});
+export type NoticeOverview = z.infer<typeof noticeOverviewSchema>;
+
+const procedures = {
   list: procedure
     .input(noticeListSchemas.request)
     .output(z.object({ rows: z.array(noticeRowSchema), nextCursor: z.string().nullable() })),
   /** Counted apart from the list, so that the first page never waits for it. */
   count: procedure.input(noticeListSchemas.countRequest).output(countSchema),
+  overview: procedure.output(noticeOverviewSchema),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({
@@ -108,3 +133,10 @@ export const noticesContract = {
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
     .output(operationResult),
 };
+
+/** What 双告知 adds to the contract. */
+export const noticesContract = {
+  procedures,
+  sheets: [noticeSheetSchema],
+  links: [noticesLinkSchema],
+} satisfies DomainContract;

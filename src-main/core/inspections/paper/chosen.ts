@@ -1,5 +1,5 @@
 /** Which of the chosen subjects can be printed, and under what name. Draws nothing, so that asking loads no PDF library. */
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '#core/database/types.ts';

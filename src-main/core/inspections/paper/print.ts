@@ -1,13 +1,14 @@
 /** From chosen subjects to one PDF file, subject by subject, so that fifty of them need the memory of one. */
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Database } from '#core/database/types.ts';
 import { type Line, unknownCharacters } from '#core/documents/lines.ts';
 import { type Block, layOut, type Page, type PaperDocument } from '#core/documents/pages.ts';
 import { openPdf } from '#core/documents/pdf-file.ts';
-import { type ShrinkPhoto, shrunkBytes } from '#core/documents/jpeg-codec.ts';
+import { shrunkBytes } from '#core/documents/jpeg-codec.ts';
 import { checkPicture, type PictureCheck, type ReadFile } from '#core/documents/pictures.ts';
 import type { Typeface } from '#core/documents/typeface.ts';
+import type { PaperSource, Printed } from '#core/exports/paper.ts';
 import { chosenSubject, type ChosenSubject, formTitles, missingFor } from './chosen.ts';
 import { noticeForm } from './inspection-notice.ts';
 import { recordForm } from './record-form.ts';
@@ -19,23 +20,6 @@ const mostPictureBytes = 300 * 1024 * 1024;
 /** Notes that a person would still read. */
 const mostNotes = 50;
 
-export interface PrintSource {
-  readonly database: Database;
-  readonly read: ReadFile;
-  readonly shrink: ShrinkPhoto;
-  readonly typeface: Typeface;
-  /** Stands in the file's properties. */
-  readonly department: string;
-}
-
-export interface Printed {
-  /** Subjects in the file. */
-  readonly rows: number;
-  readonly bytes: number;
-  /** Chinese: what could not be printed, and of whom. */
-  readonly notes: string[];
-}
-
 /**
  * Writes the forms of all subjects into one file, each numbered by itself. Throws what the database or the file system says;
  * deleting the unfinished file is the caller's. Same records and files: same bytes.
@@ -43,7 +27,7 @@ export interface Printed {
 export async function printInspections(
   path: string,
   request: PrintRequest,
-  source: PrintSource,
+  source: PaperSource,
   progress: (done: number, total: number) => void,
 ): Promise<Printed> {
   const { database, typeface, read, shrink } = source;

@@ -1,6 +1,7 @@
 /** What the conflict pages show. */
 import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts.ts';
 import type { Count } from '#shared/contract/base.ts';
+import { collectionTitles } from '#shared/domains/collections.ts';
 import { z } from 'zod';
 import { labelOf, placeInList } from './compare.ts';
 import { comparable, type ConflictRow, conflictRow, differencesOf, isOvertaken, preselected } from './decision.ts';
@@ -103,7 +104,7 @@ function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | nu
   return {
     id: row.id,
     collection: row.collection,
-    collectionTitle: collection.title,
+    collectionTitle: collectionTitles[collection.collection],
     recordId: row.record_id,
     recordTitle: operation.recordTitle,
     operation,

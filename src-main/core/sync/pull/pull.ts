@@ -1,5 +1,6 @@
 /** Reading what changed on the platform: page by page, by the platform's own cursor. */
 import type { ChangesResponse } from '#shared/platform-api/interface.ts';
+import { collectionTitles } from '#shared/domains/collections.ts';
 import { type Exchange, failure } from '../line/classify.ts';
 import type { SyncContext } from '../context.ts';
 import type { Run } from '../run.ts';
@@ -20,6 +21,7 @@ export async function pullStream(
   betweenPages: () => Promise<Exchange<null>>,
 ): Promise<Pulled> {
   let stream = from;
+  const title = collectionTitles[stream.collection.collection];
   const ask = (cursor: string | null): Promise<Exchange<ChangesResponse>> =>
     context.client.changes(
       { collection: stream.collection.collection, view: stream.view, cursor, limit: context.pageSize.limit() },
@@ -45,12 +47,11 @@ export async function pullStream(
     if (more) arriving = ask(nextCursor);
     const applied = context.parts.applyPage(context, stream, page.value);
     if (!applied.ok) {
-      const { title, count } = stream.collection;
-      const all = applied.massRemoval >= count(context.workspace.database) ? '全部' : '';
+      const all = applied.massRemoval >= stream.collection.count(context.workspace.database) ? '全部' : '';
       return failure('massRemoval', `“${title}”将移除${all} ${applied.massRemoval} 条`, { maybeDone: false });
     }
     stream = applied.stream;
-    run.progress({ phase: 'pull', title: stream.collection.title, done: stream.received, total: stream.total });
+    run.progress({ phase: 'pull', title, done: stream.received, total: stream.total });
     if (run.takePushWanted()) {
       const between = await betweenPages();
       if (!between.ok) return between;

@@ -4,14 +4,16 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExport } from '#core/exports/job.ts';
 import type { ExportTask } from '#core/exports/task.ts';
-import { hasRows, titleOf } from '#core/exports/sources.ts';
+import { sheets } from '#core/domains.ts';
+import { ofKind } from '#core/exports/sheet.ts';
 import { plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { listPlans } from '#core/inspections/plans.ts';
 import { listInspectors } from '#core/inspectors/queries.ts';
 import { readInspectorSheet } from '#core/inspectors/sheet.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
+import type { ExportRequest } from '#shared/contract.ts';
+import type { Day } from '#core/records/day.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
 import { chinaCalendar, openTestWorkspace, temporaryDirectory, type TestWorkspace } from '../support.ts';
 import { makePlan, makeSubject, ownDepartment, shen, smallChecklist, soundResult } from './fixtures.ts';
@@ -112,18 +114,29 @@ const inspector = (account: string, name: string, change: Partial<Inspector>): I
   ...change,
 });
 
+const day: Day = {
+  now: '2026-03-02T01:00:00.000Z',
+  today: '2026-03-02',
+  calendar: chinaCalendar,
+  thresholds: defaultSettings.lamp,
+  account: 'lin01',
+};
+
+const hasRows = (request: ExportRequest) => !ofKind(sheets, request).isEmpty(workspace.database, request, day);
+const titleOf = (request: ExportRequest) => ofKind(sheets, request).title(request);
+
 async function exported(request: ExportRequest): Promise<{ title: string; lines: string[]; rows: unknown[][] }> {
   const path = join(directory, `${request.kind}.xlsx`);
   const task: ExportTask = {
     database: file,
     key: null,
     request,
-    clock: { today: '2026-03-02', calendar: chinaCalendar, thresholds: defaultSettings.lamp },
-    maker: { department: ownDepartment.name, person: '林知夏', now: '2026-03-02T01:00:00.000Z' },
-    account: 'lin01',
+    make: 'sheet',
+    day,
+    maker: { department: ownDepartment.name, person: '林知夏', now: day.now },
     path,
   };
-  await runExport(task, () => undefined);
+  await runExport(task, sheets, () => undefined);
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(path);
   const sheet = book.worksheets[0]!;
@@ -257,12 +270,12 @@ describe('the Excel of 双随机抽查', () => {
   });
 
   it('knows when there is nothing', () => {
-    expect(hasRows(workspace, { kind: 'inspectionPlans', page: 'query', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectors', page: 'query', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectors', page: 'query', filter: { state: 'revoked' } })).toBe(true);
+    expect(hasRows({ kind: 'inspectionPlans', page: 'query', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows({ kind: 'inspectors', page: 'query', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows({ kind: 'inspectors', page: 'query', filter: { state: 'revoked' } })).toBe(true);
     expect(titleOf({ kind: 'inspectors', page: 'query', filter: {} })).toBe('双随机抽查·执法检查人员名录');
-    expect(hasRows(workspace, { kind: 'inspectionTasks', page: 'mine', filter: { name: '没有' } })).toBe(false);
-    expect(hasRows(workspace, { kind: 'inspectionResults', page: 'query', filter: {} })).toBe(true);
+    expect(hasRows({ kind: 'inspectionTasks', page: 'mine', filter: { name: '没有' } })).toBe(false);
+    expect(hasRows({ kind: 'inspectionResults', page: 'query', filter: {} })).toBe(true);
     expect(titleOf({ kind: 'inspectionStatistics', page: 'query', filter: {} })).toBe('双随机抽查·情况统计');
   });
 });

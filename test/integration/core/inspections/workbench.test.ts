@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { domains } from '#core/domains.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import { workbenchSummary } from '#core/workbench/summary.ts';
@@ -41,7 +42,7 @@ function open(account: string, roles: string[], held: readonly Subject[]): TestW
 /** Numbers of 双随机 by their key. */
 const numbersOf = (of: TestWorkspace) =>
   new Map(
-    workbenchSummary(of).numbers.flatMap((number) => {
+    workbenchSummary(of, domains).numbers.flatMap((number) => {
       const { key, link: target } = number;
       return target.to === 'inspections'
         ? [[key, { value: number.value, capped: number.capped, target }] as const]

@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJob } from '#shared/contract/export-job.ts';
-import type { ExportRequest } from '#shared/contract/exports.ts';
+import type { NoticeSheet } from '#shared/domains/notices/contract.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
+import { papers, sheets } from '#core/domains.ts';
 import { createExports } from '#core/exports/exports.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
 import { readZip } from '#core/exports/zip.ts';
@@ -73,14 +74,15 @@ const newExports = () =>
     databaseKey: key,
     start: startExportInThread(),
     resourcesDirectory,
+    sheets,
+    papers,
     open: (path, what) => {
       opened.push([path, what]);
       return Promise.resolve(true);
     },
   });
 
-type NoticeRequest = Extract<ExportRequest, { kind: 'notices' }>;
-const everything: NoticeRequest = {
+const everything: NoticeSheet = {
   kind: 'notices',
   page: 'query',
   filter: {},
@@ -95,7 +97,7 @@ async function settled(exports: ReturnType<typeof newExports>, id: string): Prom
   }
 }
 
-async function exported(request: Partial<NoticeRequest> = {}): Promise<ExportJob & { path: string }> {
+async function exported(request: Partial<NoticeSheet> = {}): Promise<ExportJob & { path: string }> {
   const exports = newExports();
   const started = exports.start({ ...everything, ...request });
   const job = await settled(exports, started!.id);
@@ -335,6 +337,8 @@ describe('the jobs', () => {
       databaseKey: new Uint8Array(32),
       start: startExportInThread(),
       resourcesDirectory,
+      sheets,
+      papers,
       open: () => Promise.resolve(false),
     });
     const job = await settled(exports, exports.start(everything)!.id);
@@ -351,6 +355,8 @@ describe('the jobs', () => {
       databaseKey: null,
       start: startExportInThread(),
       resourcesDirectory,
+      sheets,
+      papers,
       open: () => Promise.resolve(false),
     });
     expect(() => exports.start(everything)).toThrow(/ENOTDIR|EEXIST/);

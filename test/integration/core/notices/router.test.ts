@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { enterprisesRouter } from '#core/enterprises/router.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
+import { domains, papers, sheets } from '#core/domains.ts';
 import { createExports } from '#core/exports/exports.ts';
 import { exportsRouter } from '#core/exports/router.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
@@ -46,8 +47,10 @@ function makeClient() {
     start: startExportInThread(),
     open: () => Promise.resolve(true),
     resourcesDirectory,
+    sheets,
+    papers,
   });
-  const unlocked: Partial<Unlocked> = { workspace, exports };
+  const unlocked: Partial<Unlocked> = { workspace, exports, domains };
   const session: Partial<Core['session']> = { current: () => (signedIn ? (unlocked as Unlocked) : null) };
   // The procedures here take nothing else from the core.
   return createRouterClient(router, { context: { core: { session } as Core } });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
+import { domains } from '#core/domains.ts';
 import { performOnMany } from '#core/notices/commands.ts';
+import { noticeOverview } from '#core/notices/overview.ts';
 import { listNotices } from '#core/notices/queries.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { workbenchSummary } from '#core/workbench/summary.ts';
@@ -43,7 +45,7 @@ afterAll(() => workspace.close());
 
 describe('the workbench', () => {
   it('has no number whose link lists another number of rows', () => {
-    const { numbers } = workbenchSummary(workspace);
+    const { numbers } = workbenchSummary(workspace, domains);
     const seen: Record<string, number> = {};
     for (const { key, value, link } of numbers) {
       if (link.to === 'notices') {
@@ -80,7 +82,7 @@ describe('the workbench', () => {
   });
 
   it('counts every notice under its status once, and links that list as many', () => {
-    const { byStatus } = workbenchSummary(workspace);
+    const { byStatus } = noticeOverview(workspace);
     const stages = byStatus.filter(({ status }) => status !== 'overdue');
     expect(stages.reduce((sum, { count }) => sum + count, 0)).toBe(notices.length);
     for (const { status, count } of byStatus) {
@@ -97,7 +99,7 @@ describe('the workbench', () => {
   });
 
   it('adds up what was received and answered, Monday to Sunday, the running week last', () => {
-    const { weeks } = workbenchSummary(workspace);
+    const { weeks } = noticeOverview(workspace);
     expect(weeks.map(({ from }) => from)).toEqual([
       '2026-01-12',
       '2026-01-19',

@@ -7,7 +7,7 @@ import { createNoticesCollection } from '#core/notices/sync.ts';
 import type { Source } from '#core/records/conditions.ts';
 import { gatherPlan, limitedPlan, type Plan, unorderedPlan, walkPlan } from '#core/records/list-plan.ts';
 import { askedOf, type ListAsked, type ListSpec } from '#core/records/list-spec.ts';
-import { listView } from '#core/records/list-view.ts';
+import { dayOf } from '#core/records/day.ts';
 import { subjectList, type SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import type { noticeList } from '#shared/domains/notices/lists.ts';
 import { type NoticeFilter } from '#shared/domains/notices/lists.ts';
@@ -107,7 +107,7 @@ function checkPlans<One extends List>(
 ): void {
   const orders = Object.keys(spec.list.orders) as SortOfList<One>['by'][];
   const asked = (page: PageOfList<One>, filter: FilterOfList<One>, sort?: SortOfList<One>): ListAsked =>
-    askedOf(spec, { page, filter, sort }, listView(workspace));
+    askedOf(spec, { page, filter, sort }, dayOf(workspace));
   const positions = ({ columns }: ListAsked) => [null, [...columns.map(() => '2025-08-01'), 5]];
 
   for (const page of pagesOf(spec.list))
@@ -169,7 +169,7 @@ describe('the lists of 双告知', () => {
       applicationTypes: ['change'],
       permitItems: ['A01'],
     };
-    const list = askedOf(noticeListSpec, { page: 'query', filter }, listView(workspace));
+    const list = askedOf(noticeListSpec, { page: 'query', filter }, dayOf(workspace));
     const covering = (plan: Plan) =>
       explain(plan)
         .split('\n')

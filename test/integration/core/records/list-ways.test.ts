@@ -6,7 +6,7 @@ import { noticeListSpec, type NoticeQuery } from '#core/notices/lists.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { findPage } from '#core/records/list.ts';
 import type { ListQuery, ListSpec } from '#core/records/list-spec.ts';
-import { listView } from '#core/records/list-view.ts';
+import { dayOf } from '#core/records/day.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { List } from '#shared/lists/list.ts';
@@ -50,7 +50,7 @@ function listed<One extends List>(spec: ListSpec<One>, query: ListQuery<One>): {
   const keys: number[] = [];
   let cursor: string | null = null;
   do {
-    const page: ReturnType<typeof findPage> = findPage(database, spec, query, listView(workspace), cursor, 20);
+    const page: ReturnType<typeof findPage> = findPage(database, spec, query, dayOf(workspace), cursor, 20);
     keys.push(...page.keys);
     cursor = page.nextCursor;
   } while (cursor !== null);

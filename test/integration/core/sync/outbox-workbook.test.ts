@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { outboxColumns, outboxContent } from '#core/exports/outbox-workbook.ts';
+import { outboxColumns, outboxSheet } from '#core/exports/outbox-workbook.ts';
+import { dayOf } from '#core/records/day.ts';
+import type { OutboxSheet } from '#shared/contract/exports.ts';
 import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
@@ -17,14 +19,11 @@ it('a refusal leaves as an Excel row with what was sent, the reasons, the next s
   client.clock.skew = 0;
   await scene.world.advance(3000);
 
+  const sheet = outboxSheet(noticeOperations.forSync.operationNames);
   const maker = { department: '演示局', person: '演示人', now: '2026-03-02T01:05:00.000Z' };
-  const made = (states: Parameters<typeof outboxContent>[1]['states'], recordId?: string) => {
-    const { layout, rows, total } = outboxContent(
-      client.database,
-      { states, recordId },
-      maker,
-      noticeOperations.forSync.operationNames,
-    );
+  const made = (states: OutboxSheet['states'], recordId?: string) => {
+    const request: OutboxSheet = { kind: 'outbox', states, recordId };
+    const { layout, rows, total } = sheet.content(client.database, request, dayOf(client.workspace), maker);
     const titles = outboxColumns.map(({ title }) => title);
     const named = [...rows].map((row) => Object.fromEntries(titles.map((title, index) => [title, row[index]])));
     expect(named).toHaveLength(total);

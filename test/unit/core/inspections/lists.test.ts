@@ -3,7 +3,7 @@ import { type SubjectQuery, subjectListSpec } from '#core/inspections/lists.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import { countRows, findAll, findPage } from '#core/records/list.ts';
-import { type ListView, listView } from '#core/records/list-view.ts';
+import { dayOf, type Day } from '#core/records/day.ts';
 import {
   type SubjectFilter,
   subjectList,
@@ -126,7 +126,7 @@ const sorts: SubjectSort[] = (Object.keys(subjectList.orders) as SubjectSort['by
   { by, direction: 'descending' as const },
 ]);
 
-const viewOf = (account: string): ListView => ({ ...listView(workspace), account });
+const viewOf = (account: string): Day => ({ ...dayOf(workspace), account });
 const found = (query: SubjectQuery, account = 'lin01') =>
   findAll(workspace.database, subjectListSpec, query, viewOf(account));
 const counted = (query: SubjectQuery) => countRows(workspace.database, subjectListSpec, query, viewOf('lin01'));

@@ -54,7 +54,13 @@ const texts = { name: holding((thing: Thing) => thing.name), kinds: sharing((thi
 const forgottenShort: ShortList<Things, Thing> = { ...short, where: texts };
 
 it('leaves out what a filter does not ask for', () => {
-  const view = { today: '2026-03-02', calendar: chinaCalendar, thresholds: defaultLampThresholds, account: 'lin01' };
+  const view = {
+    now: '2026-03-02T01:00:00.000Z',
+    today: '2026-03-02',
+    calendar: chinaCalendar,
+    thresholds: defaultLampThresholds,
+    account: 'lin01',
+  };
   const asked = askedOf(whole, { page: 'all', filter: { kinds: ['individual'], on: {} } }, view);
   expect(asked.conditions).toEqual([{ sql: 'n.kind IN (?)', values: ['individual'] }]);
   expect([asked.words, asked.ids, asked.ranges]).toEqual([null, null, []]);

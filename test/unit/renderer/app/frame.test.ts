@@ -1,3 +1,4 @@
+import type { NoticePage } from '#shared/domains/notices/lists.ts';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -32,9 +33,17 @@ describe('navigation', () => {
   const show = async (toReceive: number, needPerson: number, inspections = { mine: 0, review: 0, confirm: 0 }) => {
     installFakeCore({
       inspections: {
-        count: ({ page }) => ({ value: page === 'query' ? 0 : inspections[page], capped: false }),
+        count: (input) => {
+          const { page } = input as { page: keyof typeof inspections | 'query' };
+          return { value: page === 'query' ? 0 : inspections[page], capped: false };
+        },
       },
-      notices: { count: ({ page }) => ({ value: page === 'receive' ? toReceive : 0, capped: false }) },
+      notices: {
+        count: (input) => ({
+          value: (input as { page: NoticePage }).page === 'receive' ? toReceive : 0,
+          capped: false,
+        }),
+      },
       outbox: { summary: () => outboxSummary({ needPerson }) },
     });
     const wrapper = mount(SideNavigation, {

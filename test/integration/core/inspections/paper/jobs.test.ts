@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportJob } from '#shared/contract/export-job.ts';
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
+import { papers, sheets } from '#core/domains.ts';
 import { createExports, type Exports } from '#core/exports/exports.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
 import { createSealer } from '#core/sync/attachments/sealed-file.ts';
@@ -46,8 +47,10 @@ const newExports = (resources = resourcesDirectory) =>
     start: startExportInThread(),
     resourcesDirectory: resources,
     open: () => Promise.resolve(true),
+    sheets,
+    papers,
   });
-const fifty: PrintRequest = { ids: waiting.map(({ id }) => id), form: 'record', blank: true };
+const fifty: PrintRequest = { kind: 'inspectionForms', ids: waiting.map(({ id }) => id), form: 'record', blank: true };
 
 async function settled(exports: Exports, id: string): Promise<ExportJob> {
   for (;;) {
@@ -84,13 +87,15 @@ describe('a print', () => {
       }),
       resourcesDirectory,
       open: () => Promise.resolve(true),
+      sheets,
+      papers,
     });
     // Of another day, when the power was cut.
     const half = join(workspace.exportsDirectory(), '随机抽查情况记录表-50户-20260101-0905.pdf.part');
     mkdirSync(workspace.exportsDirectory(), { recursive: true });
     writeFileSync(half, 'half');
     utimesSync(half, 1, 1);
-    const started = exports.print({ ids: [done.id], form: 'record', blank: true })!;
+    const started = exports.print({ kind: 'inspectionForms', ids: [done.id], form: 'record', blank: true })!;
     expect(existsSync(half)).toBe(false);
     expect(started.fileName).toContain('青溪县');
     expect(await settled(exports, started.id)).toMatchObject({ state: 'failed' });
@@ -119,7 +124,10 @@ describe('a print', () => {
     const subject = makeSubject(80, { result: entered({ signatures: [], evidence: photos }) });
     store(workspace, [subject]);
     const exports = newExports();
-    const job = await settled(exports, exports.print({ ids: [subject.id], form: 'record', blank: false })!.id);
+    const job = await settled(
+      exports,
+      exports.print({ kind: 'inspectionForms', ids: [subject.id], form: 'record', blank: false })!.id,
+    );
     expect(job).toMatchObject({ state: 'done', failure: null });
     expect(await picturesIn(job.path!)).toBe(1);
     expect(await drawnText(job.path!)).toContain('〔未能印出：IMG_0002.png，本机保存的文件已损坏〕');
@@ -128,7 +136,10 @@ describe('a print', () => {
 
   it('of one subject is named after it, with no sign that a file name cannot have', async () => {
     const exports = newExports();
-    const job = await settled(exports, exports.print({ ids: [done.id], form: 'record', blank: false })!.id);
+    const job = await settled(
+      exports,
+      exports.print({ kind: 'inspectionForms', ids: [done.id], form: 'record', blank: false })!.id,
+    );
     expect(job.fileName).toBe('随机抽查情况记录表-青溪县 斜线 公司-20260302-0900.pdf');
     expect(existsSync(job.path!)).toBe(true);
   });
@@ -136,7 +147,10 @@ describe('a print', () => {
   it('says with the finished file of whom there was nothing to print', async () => {
     const exports = newExports();
     const ids = [done.id, waiting[0]!.id, 'unknown'];
-    const job = await settled(exports, exports.print({ ids, form: 'record', blank: false })!.id);
+    const job = await settled(
+      exports,
+      exports.print({ kind: 'inspectionForms', ids, form: 'record', blank: false })!.id,
+    );
     expect(job).toMatchObject({ state: 'done', done: 1 });
     expect(job.notes).toEqual([
       `${waiting[0]!.enterpriseName}：还没有录入检查结果，没有打印`,
@@ -146,8 +160,8 @@ describe('a print', () => {
 
   it('is not begun where no subject has what the form needs', () => {
     const exports = newExports();
-    expect(exports.print({ ids: [waiting[0]!.id], form: 'record', blank: false })).toBeNull();
-    expect(exports.print({ ids: ['unknown'], form: 'notice', blank: true })).toBeNull();
+    expect(exports.print({ kind: 'inspectionForms', ids: [waiting[0]!.id], form: 'record', blank: false })).toBeNull();
+    expect(exports.print({ kind: 'inspectionForms', ids: ['unknown'], form: 'notice', blank: true })).toBeNull();
     expect(exports.list()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PrintRequest } from '#shared/domains/inspections/contract.ts';
+import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import { pointsOf } from '#shared/domains/inspections/checklist.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import { printInspections } from '#core/inspections/paper/print.ts';
@@ -119,7 +119,10 @@ afterAll(() => {
 });
 
 let count = 0;
-async function print(request: PrintRequest, progress: (done: number, total: number) => void = () => undefined) {
+async function print(
+  forms: Omit<PrintRequest, 'kind'>,
+  progress: (done: number, total: number) => void = () => undefined,
+) {
   const path = join(directory, `${(count += 1)}.pdf`);
   const source = {
     database: workspace.database,
@@ -128,7 +131,7 @@ async function print(request: PrintRequest, progress: (done: number, total: numb
     typeface,
     department: '青溪县文化广电局',
   };
-  return { path, ...(await printInspections(path, request, source, progress)) };
+  return { path, ...(await printInspections(path, { kind: 'inspectionForms', ...forms }, source, progress)) };
 }
 
 describe('随机抽查情况记录表', () => {
@@ -218,7 +221,7 @@ describe('随机抽查情况记录表', () => {
   });
 
   it('of the same record has the same bytes, whenever it is made', async () => {
-    const request: PrintRequest = { ids: [published, pictured], form: 'record', blank: false };
+    const request = { ids: [published, pictured], form: 'record' as const, blank: false };
     const one = await print(request);
     const bytes = readFileSync(one.path);
     for (let again = 0; again < 4; again += 1) {

@@ -85,7 +85,11 @@ async function startPc(url: string, account: string, opened: string[] = []) {
       }
     },
     async print(id: string) {
-      const begun = await call(router.inspections.print, { ids: [id], form: 'record', blank: false }, at);
+      const begun = await call(
+        router.exports.print,
+        { kind: 'inspectionForms', ids: [id], form: 'record', blank: false },
+        at,
+      );
       if (!begun.ok) throw new Error(begun.reason);
       const jobOf = async () => (await call(router.exports.list, undefined, at)).find((one) => one.id === begun.job.id);
       await until(async () => (await jobOf())?.state !== 'running');

@@ -12,7 +12,7 @@ import { sheetRequest } from '#app/features/inspections/sheets.ts';
 import { newestFirst, readPlanSort, readSubjectSort, usualPlanSort } from '#app/features/inspections/sorts.ts';
 import { readInspectorSort, usualInspectorSort } from '#app/features/inspectors/sorts.ts';
 import { subjectViews } from '#app/features/inspections/subject-pages.ts';
-import { printRequestSchema } from '#shared/domains/inspections/contract.ts';
+import { printRequestSchema } from '#shared/domains/inspections/requests.ts';
 
 describe('打印', () => {
   const subjects = [
@@ -31,7 +31,12 @@ describe('打印', () => {
   });
   test('offers no more than the core takes', () => {
     const ask = (count: number) =>
-      printRequestSchema.safeParse({ ids: Array.from({ length: count }, String), form: 'record', blank: true }).success;
+      printRequestSchema.safeParse({
+        kind: 'inspectionForms',
+        ids: Array.from({ length: count }, String),
+        form: 'record',
+        blank: true,
+      }).success;
     expect([ask(mostPrinted), ask(mostPrinted + 1)]).toEqual([true, false]);
   });
 });

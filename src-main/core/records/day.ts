@@ -1,22 +1,23 @@
-/** On what a list depends beside the database. */
+/** What lists, rows and sheets depend on beside the database: the day, how days are counted, and whose list it is. */
 import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import type { Calendar } from '#shared/trade/working-days.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** The day, and by what deadlines are counted. */
-export interface ListClock {
+/** Plain values, so that a thread may be given them: what it writes is then what the screen showed. */
+export interface Day {
+  /** Corrected time, ISO instant. */
+  readonly now: string;
+  /** Calendar date in China. */
   readonly today: string;
   readonly calendar: Calendar;
   readonly thresholds: LampThresholds;
-}
-
-export interface ListView extends ListClock {
-  /** Whose list it is, where a list is one person's. */
+  /** Whose tasks and drafts they are. */
   readonly account: string;
 }
 
 /** As the workspace has it now. */
-export const listView = (workspace: Workspace): ListView => ({
+export const dayOf = (workspace: Workspace): Day => ({
+  now: workspace.correctedNow(),
   today: workspace.today(),
   calendar: workspace.calendar(),
   thresholds: workspace.settings().lamp,

@@ -1,0 +1,38 @@
+/** What a domain hands the room for an Excel. The room knows requests by their kind, and no domain. */
+import type { Database } from '../database/types.ts';
+import type { Day } from '../records/day.ts';
+import type { WorkbookMaker } from './archive-layout.ts';
+import type { SheetLayout } from './sheet-form.ts';
+import type { SheetRow } from './sheet-writer.ts';
+
+/** As far as the room knows it; the contract has checked the rest. */
+export interface FileRequest {
+  readonly kind: string;
+}
+
+export interface SheetContent {
+  readonly layout: SheetLayout;
+  readonly rows: Iterable<SheetRow>;
+  /** Number of rows. */
+  readonly total: number;
+}
+
+/** Methods, not properties: so a sheet of one kind of request can stand among all. */
+export interface Sheet<Request extends FileRequest = FileRequest> {
+  /** Of the sheet, of its job, and of the file. */
+  title(request: Request): string;
+  /** Whether there is nothing to export now; must answer at once, however long the list is. */
+  isEmpty(database: Database, request: Request, day: Day): boolean;
+  /** Layout and rows, read as the sheet is written. Called in the thread. */
+  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent;
+}
+
+/** By the kind of their request. */
+export type Sheets = Readonly<Record<string, Sheet>>;
+
+/** Throws where there is none: the contract lets no other kind in. */
+export function ofKind<One>(all: Readonly<Record<string, One>>, { kind }: FileRequest): One {
+  const found = Object.hasOwn(all, kind) ? all[kind] : undefined;
+  if (found === undefined) throw new Error(`nobody makes files of kind ${kind}`);
+  return found;
+}

@@ -1,0 +1,23 @@
+/** What 双随机抽查 hands the house. */
+import type { inspectionsContract } from '#shared/domains/inspections/contract.ts';
+import type { Domain } from '../domain.ts';
+import { inspectionNumbers } from './numbers.ts';
+import { inspectionPaper } from './paper/paper.ts';
+import { planSheet } from './plan-workbook.ts';
+import { statisticsSheet } from './statistics-workbook.ts';
+import { checklistsCollection, plansCollection, subjectsCollection } from './sync.ts';
+import { resultSheet, taskSheet } from './workbook.ts';
+
+export const inspections: Domain<typeof inspectionsContract> = {
+  collections: [checklistsCollection, plansCollection, subjectsCollection],
+  sheets: {
+    inspectionTasks: taskSheet,
+    inspectionResults: resultSheet,
+    inspectionStatistics: statisticsSheet,
+    inspectionPlans: planSheet,
+  },
+  papers: { inspectionForms: inspectionPaper },
+  numbers: inspectionNumbers,
+  // The deadline of a 更正 is counted when a subject is opened.
+  countsDays: ['inspectionSubjects'],
+};

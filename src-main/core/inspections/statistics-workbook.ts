@@ -1,0 +1,104 @@
+/** The Excel of 双随机抽查: statistics by plan, department and result. */
+import type { StatisticsSheet } from '#shared/domains/inspections/requests.ts';
+import { coarseOutcome, type InspectionOutcome, inspectionOutcomes } from '#shared/domains/inspections/outcomes.ts';
+import { type Subject } from '#shared/domains/inspections/subjects.ts';
+import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { archiveLayout } from '../exports/archive-layout.ts';
+import type { Sheet } from '../exports/sheet.ts';
+import type { SheetColumn } from '../exports/sheet-form.ts';
+import { findAll } from '../records/list.ts';
+import { subjectListSpec } from './lists.ts';
+import { hasNoSubjects, outcomeName, pageWords, selectedWords, subjectsOf } from './workbook.ts';
+
+interface Tally {
+  readonly planName: string;
+  readonly planNumber: string;
+  readonly department: string;
+  readonly stages: Record<SubjectStage, number>;
+  readonly outcomes: Map<InspectionOutcome, number>;
+  normal: number;
+  issue: number;
+}
+
+const newTally = (planName: string, planNumber: string, department: string): Tally => ({
+  planName,
+  planNumber,
+  department,
+  stages: { unconfirmed: 0, skipped: 0, waiting: 0, entered: 0, sentBack: 0, published: 0 },
+  outcomes: new Map(),
+  normal: 0,
+  issue: 0,
+});
+
+interface TallyColumn extends SheetColumn {
+  value(tally: Tally, number: number | null): string | number | null;
+}
+const amount = (title: string, value: (tally: Tally) => number): TallyColumn => ({
+  title,
+  width: 9,
+  kind: 'number',
+  align: 'center',
+  value,
+});
+const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
+
+export const statisticsColumns: readonly TallyColumn[] = [
+  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+  { title: '抽查方案', width: 26, kind: 'text', value: ({ planName }) => planName },
+  { title: '抽查编号', width: 20, kind: 'text', align: 'center', value: ({ planNumber }) => planNumber },
+  { title: '检查机关', width: 22, kind: 'text', align: 'center', value: ({ department }) => department },
+  amount('主体总数', ({ stages }) => sum(Object.values(stages))),
+  ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
+    amount(subjectStageNames[stage], ({ stages }) => stages[stage]),
+  ),
+  amount('结果：正常', ({ normal }) => normal),
+  amount('结果：发现问题', ({ issue }) => issue),
+  {
+    title: '检查结果明细（主体数）',
+    width: 40,
+    kind: 'text',
+    value: ({ outcomes }) =>
+      inspectionOutcomes
+        .filter((outcome) => outcomes.has(outcome))
+        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
+        .join('；'),
+  },
+];
+
+const name = '情况统计';
+/** 抽查情况统计 by plan, department and result. */
+export const statisticsSheet: Sheet<StatisticsSheet> = {
+  title: () => `双随机抽查·${name}`,
+  isEmpty: hasNoSubjects,
+  content(database, request, day, maker) {
+    const keys = findAll(database, subjectListSpec, request, day);
+    const tallies = new Map<string, Tally>();
+    const total = newTally('合计', '', '');
+    for (const subject of subjectsOf(database, keys)) {
+      const id = `${subject.planId} ${subject.department.code}`;
+      const tally = tallies.get(id) ?? newTally(subject.planName, subject.planNumber, subject.department.name);
+      tallies.set(id, tally);
+      count(tally, subject);
+      count(total, subject);
+    }
+    const sorted = [...tallies.values()].sort((a, b) => (a.planNumber < b.planNumber ? -1 : 1));
+    const rows = [
+      ...sorted.map((tally, index) => statisticsColumns.map((column) => column.value(tally, index + 1))),
+      statisticsColumns.map((column) => column.value(total, null)),
+    ];
+    const line = `${pageWords(request)}统计范围：${selectedWords(database, request)}　　${sorted.length} 个方案，${keys.length} 个主体`;
+    const title = statisticsSheet.title(request);
+    return {
+      layout: archiveLayout({ name, title, columns: statisticsColumns, line }, maker),
+      rows,
+      total: rows.length,
+    };
+  },
+};
+
+function count(tally: Tally, { stage, result }: Subject): void {
+  tally.stages[stage] += 1;
+  if (!result) return;
+  tally[coarseOutcome(result.outcomes)] += 1;
+  for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
+}

@@ -1,0 +1,16 @@
+/** What 双告知 hands the house. */
+import type { noticesContract } from '#shared/domains/notices/contract.ts';
+import type { Domain } from '../domain.ts';
+import { noticeNumbers } from './numbers.ts';
+import { rewriteFeedbackDueDates } from './store.ts';
+import { noticesCollection } from './sync.ts';
+import { noticeSheet } from './workbook.ts';
+
+export const notices: Domain<typeof noticesContract> = {
+  collections: [noticesCollection],
+  sheets: { notices: noticeSheet },
+  papers: {},
+  numbers: noticeNumbers,
+  calendarChanged: (workspace) => rewriteFeedbackDueDates(workspace.database, workspace.calendar()),
+  countsDays: ['notices'],
+};

@@ -1,0 +1,47 @@
+/** Numbers of 双告知 on the 工作台. Every number is counted by the filter that lists it. */
+import type { NoticesLink } from '#shared/domains/notices/contract.ts';
+import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
+import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
+import { sundayOf } from '#shared/trade/weeks.ts';
+import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
+import type { Workspace } from '../workspace.ts';
+import { noticeCount } from './queries.ts';
+
+type NoticeNumber = WorkbenchNumber<NoticesLink>;
+
+/** In the order of urgency. */
+export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
+  const today = workspace.today();
+  const { notReceivedDays, unit } = workspace.settings().lamp;
+  const limit = `${notReceivedDays} ${unit === 'day' ? '天' : '个工作日'}`;
+  const number = (
+    key: string,
+    title: string,
+    tone: NoticeNumber['tone'],
+    hint: string,
+    page: NoticePage,
+    filter: NoticeFilter,
+  ): NoticeNumber => {
+    const { value, capped } = noticeCount(workspace, { page, filter });
+    return { key, title, value, capped, tone, hint, link: { to: 'notices', page, filter } };
+  };
+  return [
+    number('overdue', '超期未接收', 'alarm', `推送超过 ${limit}仍未接收`, 'receive', { statuses: ['overdue'] }),
+    number('feedbackOverdue', '反馈超期', 'alarm', '已过反馈期限，尚未反馈', 'feedback', {
+      feedbackDue: { to: addDays(today, -1) },
+    }),
+    number('dueToday', '今天到期', 'attention', '反馈期限是今天', 'feedback', {
+      feedbackDue: { from: today, to: today },
+    }),
+    number('dueThisWeek', '本周到期', 'attention', '反馈期限在本周日以前（含当日）', 'feedback', {
+      feedbackDue: { from: today, to: sundayOf(today) },
+    }),
+    number('pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', { statuses: ['pending'] }),
+    number('pool', '待认领', 'calm', '未明确后置审批部门，可以认领', 'receive', { statuses: ['pool'] }),
+    // The first download brings years of notices on one day; what was approved long ago is not new.
+    number('newToday', '今天新到', 'calm', '今天收到本机、近 7 天核准的告知', 'query', {
+      arrivedSince: startOfChinaDay(today),
+      approved: { from: addDays(today, -6) },
+    }),
+  ];
+}
