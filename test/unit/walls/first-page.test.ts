@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
 const renderer = join(root, 'src-renderer');
+/** Imports of package.json that lead to files of ours. */
+const aliases = Object.entries({ '#shared/': 'src-shared', '#app/': 'src-renderer' });
 
 /** What a module imports as values, as written. Types are gone in what is built, pages that are fetched later do not count. */
 function importsOf(file: string): string[] {
@@ -26,11 +28,12 @@ function reach(entries: readonly string[]) {
   const packages = new Map<string, readonly string[]>();
   for (const [file, way] of ways)
     for (const path of importsOf(file)) {
-      if (!path.startsWith('.')) {
+      const alias = aliases.find(([prefix]) => path.startsWith(prefix));
+      if (!alias && !path.startsWith('.')) {
         if (!packages.has(path)) packages.set(path, way);
         continue;
       }
-      const target = join(dirname(file), path);
+      const target = alias ? join(root, alias[1], path.slice(alias[0].length)) : join(dirname(file), path);
       if (existsSync(target) && /\.(ts|vue)$/.test(target) && !ways.has(target))
         ways.set(target, [...way, relative(root, target)]);
     }
