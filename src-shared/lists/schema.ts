@@ -5,9 +5,12 @@ import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import type { Custom, Field, Fields, FilterOf } from './fields.ts';
 import type { FilterOfList, List, PageOfList, SortOfList } from './list.ts';
 
+/** What it takes is what it gives, so that whoever asks is checked by the compiler too. */
+type Schema<Value> = z.ZodType<Value, Value>;
+
 /** The schemas of the conditions that have a shape of their own. */
 export type CustomSchemas<All extends Fields> = {
-  readonly [Name in keyof All as All[Name] extends Custom<never> ? Name : never]: z.ZodType<
+  readonly [Name in keyof All as All[Name] extends Custom<never> ? Name : never]: Schema<
     NonNullable<FilterOf<All>[Name]>
   >;
 };
@@ -29,7 +32,7 @@ const schemaOf = (field: Exclude<Field, Custom<never>>): z.ZodType => {
 };
 
 /** Conditions of another list or of an older version are left out. */
-export function filterSchema<All extends Fields>(fields: All, customs: CustomSchemas<All>): z.ZodType<FilterOf<All>> {
+export function filterSchema<All extends Fields>(fields: All, customs: CustomSchemas<All>): Schema<FilterOf<All>> {
   const own = customs as Readonly<Record<string, z.ZodType>>;
   const shape = Object.entries(fields).map(([name, field]) => {
     const schema = field.kind === 'custom' ? own[name] : schemaOf(field);
@@ -37,16 +40,16 @@ export function filterSchema<All extends Fields>(fields: All, customs: CustomSch
     return [name, schema.optional()] as const;
   });
   // The type is what `FilterOf` says of the fields; zod cannot follow a shape that is made of data.
-  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<FilterOf<All>>;
+  return z.object(Object.fromEntries(shape)) as unknown as Schema<FilterOf<All>>;
 }
 
 export interface ListSchemas<One extends List> {
-  readonly filter: z.ZodType<FilterOfList<One>>;
-  readonly page: z.ZodType<PageOfList<One>>;
-  readonly sort: z.ZodType<SortOfList<One>>;
+  readonly filter: Schema<FilterOfList<One>>;
+  readonly page: Schema<PageOfList<One>>;
+  readonly sort: Schema<SortOfList<One>>;
   /** A page of rows. */
-  readonly request: z.ZodType<ListRequest<One> & { cursor: string | null; limit: number }>;
-  readonly countRequest: z.ZodType<Omit<ListRequest<One>, 'sort'>>;
+  readonly request: Schema<ListRequest<One> & { cursor: string | null; limit: number }>;
+  readonly countRequest: Schema<Omit<ListRequest<One>, 'sort'>>;
 }
 
 /** What a page of a list asks for; without `sort` in the usual order of the page. */
@@ -63,12 +66,12 @@ export interface SheetRequest<One extends List> extends ListRequest<One> {
 
 /** All schemas of a list. `customs` has those of its `custom` conditions. */
 export function listSchemas<One extends List>(list: One, customs: CustomSchemas<One['fields']>): ListSchemas<One> {
-  const filter = filterSchema(list.fields, customs) as z.ZodType<FilterOfList<One>>;
-  const page = z.enum(Object.keys(list.pages)) as unknown as z.ZodType<PageOfList<One>>;
+  const filter = filterSchema(list.fields, customs) as Schema<FilterOfList<One>>;
+  const page = z.enum(Object.keys(list.pages)) as unknown as Schema<PageOfList<One>>;
   const sort = z.object({
     by: z.enum(Object.keys(list.orders)),
     direction: z.enum(['ascending', 'descending']),
-  }) as unknown as z.ZodType<SortOfList<One>>;
+  }) as unknown as Schema<SortOfList<One>>;
   return {
     filter,
     page,

@@ -8,9 +8,10 @@ import {
   statesFromQuery,
   workbenchLocation,
 } from '#app/app/links.ts';
-import { readFilter as readSubjectFilter } from '#app/features/inspections/subject-filter.ts';
-import { readFilter as readNoticeFilter } from '#app/features/notices/filter-form.ts';
+import { readKept } from '#app/app/read-kept.ts';
+import { subjectListSchemas } from '#shared/domains/inspections/list-schemas.ts';
 import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
+import { noticeListSchemas } from '#shared/domains/notices/list-schemas.ts';
 import { connectionStatus } from '../support/statuses.ts';
 
 const now = Date.parse('2026-11-20T02:02:00.000Z');
@@ -79,9 +80,11 @@ describe('times and numbers', () => {
 });
 
 describe('addresses', () => {
+  const readNoticeFilter = readKept(noticeListSchemas.filter);
+  const readSubjectFilter = readKept(subjectListSchemas.filter);
   const query = (location: unknown) => (location as { query: Record<string, string> }).query;
   it('carries a filter there and back', () => {
-    const filter = { statuses: ['overdue' as const], name: '云岭 & 溪口', approvedFrom: '2026-01-05' };
+    const filter = { statuses: ['overdue' as const], name: '云岭 & 溪口', approved: { from: '2026-01-05' } };
     expect(filterFromQuery(query(noticesLocation('receive', filter)), readNoticeFilter)).toEqual(filter);
   });
   it('takes an address that somebody spoilt for none', () => {
@@ -94,7 +97,7 @@ describe('addresses', () => {
     expect(statesFromQuery({ states: 'queued,nonsense' })).toEqual(['queued']);
   });
   it('leads a number of the workbench to exactly its rows', () => {
-    const filter = { feedbackDueFrom: '2026-11-20', feedbackDueTo: '2026-11-20' };
+    const filter = { feedbackDue: { from: '2026-11-20', to: '2026-11-20' } };
     const location = workbenchLocation({ to: 'notices', page: 'feedback', filter });
     expect(location).toMatchObject({ name: 'notices-feedback' });
     expect(filterFromQuery(query(location), readNoticeFilter)).toEqual(filter);
@@ -105,7 +108,7 @@ describe('addresses', () => {
       const { name } = location as { name: string };
       return { name, stage: query(location).stage, filter: filterFromQuery(query(location), readSubjectFilter) };
     };
-    const due = { planToFrom: '2026-03-02', planToTo: '2026-03-08' };
+    const due = { planEnds: { from: '2026-03-02', to: '2026-03-08' } };
     expect(leads('mine', { stages: ['sentBack'] })).toEqual({
       name: 'inspection-entry',
       stage: 'sentBack',

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
-import { withoutChip } from '#app/lists/filter-chips.ts';
 import { daysLeftWords } from '#app/features/inspections/days-left.ts';
 import { isEmptySignature } from '#app/features/inspections/evidence/strokes.ts';
 import { certificateState } from '#app/features/inspectors/certificate.ts';
 import { mayImport } from '#app/features/inspectors/import-words.ts';
 import { emptyInspector, readInspector } from '#app/features/inspectors/inspector-form.ts';
 import { fitsDecision, rowAction } from '#app/features/inspections/row-actions.ts';
-import { chipsOf, emptyForm, filterOfForm, formOfFilter } from '#app/features/inspections/subject-filter.ts';
 import { tasksByPlan } from '#app/features/inspections/tasks.ts';
 import { today } from './checklist.ts';
 
@@ -36,31 +34,6 @@ const row = (overrides: Partial<SubjectRow>): SubjectRow => ({
   hasDraft: false,
   listings: [],
   ...overrides,
-});
-
-describe('filters', () => {
-  test('become the filter of the contract and back', () => {
-    const form = {
-      ...emptyForm(),
-      name: ' 商行 ',
-      code: '９１ 43',
-      planToFrom: '20261101',
-      planToTo: '2026年11月30日',
-    };
-    const asked = filterOfForm(form);
-    expect(asked.filter).toEqual({ name: '商行', code: '9143', planToFrom: '2026-11-01', planToTo: '2026-11-30' });
-    expect(filterOfForm(formOfFilter(asked.filter ?? {})).filter).toEqual(asked.filter);
-  });
-  test('a range that ends before it begins is refused', () => {
-    const asked = filterOfForm({ ...emptyForm(), inspectedFrom: '20261120', inspectedTo: '20261101' });
-    expect(asked).toEqual({ filter: null, problems: { inspectedTo: '止日不能早于起日' } });
-  });
-  test('each condition is a chip that takes exactly itself away', () => {
-    const filter = { name: '商行', planToFrom: '2026-11-01', planToTo: '2026-11-30' };
-    const chips = chipsOf(filter);
-    expect(chips.map((chip) => chip.label)).toEqual(['主体名称：商行', '结束时间：2026-11-01 至 2026-11-30']);
-    expect(withoutChip(filter, chips[1]?.key ?? '')).toEqual({ name: '商行' });
-  });
 });
 
 describe('我的抽查任务', () => {
