@@ -10,6 +10,7 @@ import { join } from 'node:path';
 
 const domainFolders = ['src-shared/domains', 'src-main/core', 'src-main/demo-platform', 'src-renderer/features'];
 
+/** By the names of their folders. */
 export const domains: readonly string[] = readdirSync(join(import.meta.dirname, '../../src-shared/domains'), {
   withFileTypes: true,
 })
@@ -26,6 +27,7 @@ export interface Door {
   readonly why: string;
 }
 
+/** Who knows domains beside its own, and why. */
 export const doors: readonly Door[] = [
   { path: 'src-shared/contract.ts', knows: 'all', why: 'the contract is the sum of the domains' },
   { path: 'src-shared/openapi.ts', knows: 'all', why: 'the sync interface describes every record' },
