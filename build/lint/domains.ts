@@ -10,6 +10,7 @@ import { join } from 'node:path';
 
 const domainFolders = ['src-shared/domains', 'src-main/core', 'src-main/demo-platform', 'src-renderer/features'];
 
+/** By the names of their folders. */
 export const domains: readonly string[] = readdirSync(join(import.meta.dirname, '../../src-shared/domains'), {
   withFileTypes: true,
 })
@@ -26,6 +27,7 @@ export interface Door {
   readonly why: string;
 }
 
+/** Who knows domains beside its own, and why. */
 export const doors: readonly Door[] = [
   { path: 'src-shared/contract.ts', knows: 'all', why: 'the contract is the sum of the domains' },
   { path: 'src-shared/openapi.ts', knows: 'all', why: 'the sync interface describes every record' },
@@ -53,24 +55,14 @@ export const stillOpen: readonly string[] = [
   'src-main/core/exports/exports.ts',
   'src-main/core/exports/print-job.ts',
   'src-main/core/exports/sources.ts',
-  'src-main/core/exports/task.ts',
   'src-main/core/handover/router.ts',
   'src-main/core/inspectors/workbook.ts',
   'src-main/core/workbench/summary.ts',
-  'src-main/demo-platform/inspectors/collection.ts',
   'src-renderer/app/links.ts',
-  'src-renderer/app/stores/exports.ts',
-  'src-renderer/components/LampLegend.vue',
   'src-renderer/features/inspections/routes.ts',
-  'src-renderer/features/inspectors/ImportDialog.vue',
-  'src-renderer/features/inspectors/InspectorDrawer.vue',
-  'src-renderer/features/inspectors/InspectorFields.vue',
-  'src-renderer/features/inspectors/InspectorsPage.vue',
   'src-renderer/features/outbox/inspection-words.ts',
   'src-renderer/features/outbox/notice-words.ts',
   'src-renderer/features/outbox/value-words.ts',
-  'src-renderer/features/settings/BackupSettings.vue',
-  'src-renderer/features/settings/RecoveryCodeRenewal.vue',
   'src-renderer/features/workbench/WorkbenchPage.vue',
 ];
 

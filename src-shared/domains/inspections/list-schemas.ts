@@ -1,5 +1,5 @@
 /** The schemas of the lists of 双随机抽查, for the contract and for what screens remember. */
-import { listSchemas } from '../../lists/schema.ts';
+import { listSchemas } from '#shared/lists/schema.ts';
 import { planList, subjectList } from './lists.ts';
 
 export const subjectListSchemas = listSchemas(subjectList, {});

@@ -1,6 +1,6 @@
 /** The lists of 双随机抽查: subjects and plans. No schema here: the first page reads it. */
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
-import { choice, code, linked, period, words } from '../../lists/fields.ts';
+import { choice, code, linked, period, words } from '#shared/lists/fields.ts';
 import {
   ascending,
   descending,
@@ -8,7 +8,7 @@ import {
   listOf,
   type PageOfList,
   type SortOfList,
-} from '../../lists/list.ts';
+} from '#shared/lists/list.ts';
 import { enterpriseKindNames } from '../enterprises/words.ts';
 import { planStageNames, subjectStageNames } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** The 执法检查人员名录 as a list. No schema here: the first page reads it. */
-import { choice, custom, ownNames, words } from '../../lists/fields.ts';
-import { ascending, type FilterOfList, listOf, type SortOfList } from '../../lists/list.ts';
+import { choice, custom, ownNames, words } from '#shared/lists/fields.ts';
+import { ascending, type FilterOfList, listOf, type SortOfList } from '#shared/lists/list.ts';
 import { certificateSoonDays, inspectionLines, inspectorTypes } from './words.ts';
 
 /** Beside those in the 名录, which are listed where nothing is asked for. */

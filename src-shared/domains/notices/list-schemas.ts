@@ -1,6 +1,6 @@
 /** The schemas of the lists of 双告知, for the contract and for what screens remember. */
 import { z } from 'zod';
-import { listSchemas } from '../../lists/schema.ts';
+import { listSchemas } from '#shared/lists/schema.ts';
 import { noticeList } from './lists.ts';
 
 export const noticeListSchemas = listSchemas(noticeList, {

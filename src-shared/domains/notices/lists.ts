@@ -1,8 +1,8 @@
 /** The lists of 双告知: conditions, pages and orders. No schema here: the first page reads it. */
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import { formatInstant } from '#shared/trade/formats.ts';
-import { choice, code, custom, linked, occurring, period, words } from '../../lists/fields.ts';
-import { descending, type FilterOfList, listOf, type PageOfList, type SortOfList } from '../../lists/list.ts';
+import { choice, code, custom, linked, occurring, period, words } from '#shared/lists/fields.ts';
+import { descending, type FilterOfList, listOf, type PageOfList, type SortOfList } from '#shared/lists/list.ts';
 import { enterpriseKindNames } from '../enterprises/words.ts';
 import { applicationTypeNames, noticeStageNames } from './words.ts';
 
