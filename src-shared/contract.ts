@@ -3,6 +3,7 @@ import { attachmentsContract } from './contract/attachments.ts';
 import { backupsContract } from './contract/backups.ts';
 import { conflictsContract } from './contract/conflicts.ts';
 import { connectionContract } from './contract/connection.ts';
+import { draftsContract } from './contract/drafts.ts';
 import { handoverContract } from './contract/handover.ts';
 import { inspectionsContract } from './domains/inspections/contract.ts';
 import { inspectorsContract } from './domains/inspectors/contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   inspections: inspectionsContract,
   inspectors: inspectorsContract,
   enterprises: enterprisesContract,
+  drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,
   attachments: attachmentsContract,

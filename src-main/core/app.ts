@@ -17,11 +17,15 @@ import { createExports } from './exports/exports.ts';
 import { type OpenFile, openWithSystem } from './exports/opener.ts';
 import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
+import { createDraftsRouter } from './drafts/router.ts';
+import { filesOfDrafts } from './drafts/store.ts';
 import { handoverRouter } from './handover/router.ts';
+import { resultDrafts } from './inspections/drafts.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from './inspections/sync.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
 import { inspectorsCollection, staffCollection } from './inspectors/sync.ts';
+import { feedbackDrafts } from './notices/drafts.ts';
 import { rewriteFeedbackDueDates } from './notices/store.ts';
 import { noticesRouter } from './notices/router.ts';
 import { createNoticesCollection } from './notices/sync.ts';
@@ -65,6 +69,7 @@ const router = {
   inspections: inspectionsRouter,
   inspectors: inspectorsRouter,
   enterprises: enterprisesRouter,
+  drafts: createDraftsRouter([feedbackDrafts, resultDrafts]),
   exports: exportsRouter,
   workbench: workbenchRouter,
   settings: settingsRouter,
@@ -152,7 +157,7 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
   });
   sync.start();
   // After lost work was taken in again: what it refers to is needed.
-  forgetUnused(workspace, collections, attachments, lost);
+  forgetUnused(workspace, [...collections, { attachmentsHeld: filesOfDrafts }], attachments, lost);
   const openFile = options.openFile ?? openWithSystem;
   const exports = createExports({
     workspace,

@@ -1,6 +1,7 @@
 /** All tables of the client's database, room by room; drizzle-kit reads this file to write migrations. */
 export * from './audit/schema.ts';
 export * from './calendar/schema.ts';
+export * from './drafts/schema.ts';
 export * from './enterprises/schema.ts';
 export * from './inspections/schema.ts';
 export * from './inspectors/schema.ts';

@@ -11,6 +11,7 @@ export const eventTopics = [
   'staff',
   'enterprises',
   'attachments',
+  'drafts',
   'exports',
   'settings',
 ] as const;

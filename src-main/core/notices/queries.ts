@@ -9,13 +9,13 @@ import {
 } from '#shared/domains/notices/operations.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
+import { draftsOf } from '../drafts/store.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
-import { draftsOf } from './drafts.ts';
 import { countNotices, findPage, type NoticeListQuery } from './list.ts';
 import { deadlinesOf, noticeRowOf, type RowClock, rowsOf } from './rows.ts';
 import { noticesCollectionName, readNotice } from './sync.ts';
@@ -68,7 +68,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
   const notice = stored.data;
   const clock = rowClock(workspace);
   const enterprise = readEnterprise(database, notice.enterpriseId)?.data ?? null;
-  const drafts = draftsOf(database, id, workspace.actor.account);
+  const drafts = draftsOf(database, noticesCollectionName, id, workspace.actor.account);
   const arrived = statement<[string], { at: string }>(database, 'SELECT arrived_at AS at FROM notice WHERE id = ?');
   return {
     notice,

@@ -14,8 +14,8 @@ import {
   pageRequest,
   procedure,
   result,
-  storageReasons,
 } from '#shared/contract/base.ts';
+import { draftSchema } from '#shared/contract/drafts.ts';
 import { noticeFilterSchema, noticePages, noticeSortSchema } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
@@ -51,16 +51,6 @@ export const noticeRowSchema = z.object({
 });
 export type NoticeRow = z.infer<typeof noticeRowSchema>;
 
-/** Half-filled feedback, exactly as typed: dates and numbers may be incomplete. */
-export const feedbackDraftSchema = z.object({
-  noticeId: recordIdSchema,
-  /** The feedback being amended; null for a new one. */
-  feedbackId: z.uuid().nullable(),
-  values: z.record(z.string().max(40), z.union([z.string().max(8000), z.boolean(), z.null()])),
-  savedAt: z.string(),
-});
-export type FeedbackDraft = z.infer<typeof feedbackDraftSchema>;
-
 export const noticeDetailSchema = z.object({
   notice: noticeSchema,
   revision: z.number().int(),
@@ -69,7 +59,8 @@ export const noticeDetailSchema = z.object({
   deadlines: z.array(deadlineSchema),
   timeline: z.array(timelineEntrySchema),
   operations: z.array(operationEntrySchema),
-  drafts: z.array(feedbackDraftSchema),
+  /** Half-filled feedback: `part` is the feedback that is amended, empty for a new one. */
+  drafts: z.array(draftSchema),
   /** What the rules allow now, so that a screen never decides. */
   allowed: z.object({ receive: z.boolean(), claim: z.boolean(), return: z.boolean(), feedback: z.boolean() }),
 });
@@ -94,16 +85,6 @@ export const noticesContract = {
   return: procedure
     .input(z.object({ ids: manyIds, reason: z.enum(returnReasons), words: z.string().max(500) }))
     .output(batchResult),
-  saveDraft: procedure
-    .input(feedbackDraftSchema.omit({ savedAt: true }))
-    .output(result({ savedAt: z.string() }, ['notFound', ...storageReasons])),
-  /** Kept for 30 days in the recycle bin of drafts, so that discarding can be undone. */
-  discardDraft: procedure
-    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
-    .output(result({}, ['notFound'])),
-  restoreDraft: procedure
-    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
-    .output(result({ draft: feedbackDraftSchema }, ['notFound'])),
   /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
   submitFeedback: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
