@@ -9,3 +9,6 @@ export * from './notices/schema.ts';
 export * from './settings/schema.ts';
 export * from './sync/schema.ts';
 export * from './database/meta-schema.ts';
+
+/** Full-text indexes: virtual tables, of which drizzle knows nothing; migrations make them by hand (0001_full_text.sql). */
+export const textTables = ['notice_text', 'enterprise_text', 'inspection_subject_text'] as const;
