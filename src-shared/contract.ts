@@ -3,6 +3,7 @@ import { attachmentsContract } from './contract/attachments.ts';
 import { backupsContract } from './contract/backups.ts';
 import { conflictsContract } from './contract/conflicts.ts';
 import { connectionContract } from './contract/connection.ts';
+import { draftsContract } from './contract/drafts.ts';
 import { type LinkOf, membersOf, type PaperRequestOf, proceduresOf, type SheetRequestOf } from './contract/domain.ts';
 import { eventsContract } from './contract/events.ts';
 import { exportsContract, type OutboxSheet } from './contract/exports.ts';
@@ -36,6 +37,7 @@ export const contract = {
   session: sessionContract,
   connection: connectionContract,
   workbench: workbenchContract(membersOf(domainContracts, 'links')),
+  drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,
   attachments: attachmentsContract,

@@ -10,13 +10,15 @@ import { runBackupHere } from './backups/schedule.ts';
 import { backupsRouter } from './backups/router.ts';
 import { enterprisesRouter } from './enterprises/router.ts';
 import type { Environment } from './environment.ts';
-import { collections as declared, domains, papers, sheets } from './domains.ts';
+import { collections as declared, domains, draftForms, papers, sheets } from './domains.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
 import { createExports } from './exports/exports.ts';
 import { type OpenFile, openWithSystem } from './exports/opener.ts';
 import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
+import { createDraftsRouter } from './drafts/router.ts';
+import { filesOfDrafts } from './drafts/store.ts';
 import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
@@ -63,6 +65,7 @@ const router = {
   inspections: inspectionsRouter,
   inspectors: inspectorsRouter,
   enterprises: enterprisesRouter,
+  drafts: createDraftsRouter(draftForms),
   exports: exportsRouter,
   workbench: workbenchRouter,
   settings: settingsRouter,
@@ -137,7 +140,7 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
   });
   sync.start();
   // After lost work was taken in again: what it refers to is needed.
-  forgetUnused(workspace, collections, attachments, lost);
+  forgetUnused(workspace, [...collections, { attachmentsHeld: filesOfDrafts }], attachments, lost);
   const openFile = options.openFile ?? openWithSystem;
   const exports = createExports({
     workspace,

@@ -6,6 +6,7 @@ import type { DomainContracts, WorkbenchLink } from '#shared/contract.ts';
 import type { DomainContract, PaperRequestOf, SheetRequestOf } from '#shared/contract/domain.ts';
 import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { CollectionName } from '#shared/domains/collections.ts';
+import type { DraftForms } from './drafts/forms.ts';
 import type { Paper } from './exports/paper.ts';
 import type { Sheet } from './exports/sheet.ts';
 import type { SyncedCollection } from './sync/collection.ts';
@@ -19,6 +20,8 @@ export interface Domain<Contract extends DomainContract = Required<DomainContrac
   readonly sheets: { readonly [Request in SheetRequestOf<Contract> as Request['kind']]: Sheet<Request> };
   /** Makers of its printed forms, by the kind of the request. */
   readonly papers: { readonly [Request in PaperRequestOf<Contract> as Request['kind']]: Paper<Request> };
+  /** Its half-filled forms. Absent: it has none. */
+  readonly drafts?: readonly DraftForms[];
   /** Its numbers on the 工作台, in the order of urgency; empty where the department has nothing of it. Absent: it has none. */
   numbers?(workspace: Workspace): WorkbenchNumber<WorkbenchLink>[];
   /**

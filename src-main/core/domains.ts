@@ -23,4 +23,5 @@ export const sheets: Sheets = {
   ...Object.fromEntries(domains.flatMap((domain) => Object.entries(domain.sheets))),
   outbox: outboxSheet(operationNames),
 };
+export const draftForms = domains.flatMap((domain) => domain.drafts ?? []);
 export const papers: Papers = Object.fromEntries(domains.flatMap((domain) => Object.entries(domain.papers)));

@@ -21,7 +21,7 @@ export const collectionNames = Object.keys(collectionTitles) as CollectionName[]
 export const isCollectionName = (name: string): name is CollectionName => Object.hasOwn(collectionTitles, name);
 
 /** What the house itself says has changed. */
-const houseTopics = ['session', 'connection', 'outbox', 'attachments', 'exports', 'settings'] as const;
+const houseTopics = ['session', 'connection', 'outbox', 'attachments', 'drafts', 'exports', 'settings'] as const;
 export type EventTopic = (typeof houseTopics)[number] | CollectionName;
 /** What the core says has changed: something of the house, or the records of a collection. */
 export const eventTopics: readonly EventTopic[] = [...houseTopics, ...collectionNames];

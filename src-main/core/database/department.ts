@@ -101,26 +101,31 @@ function migrate({ file, key, backUp, log }: DepartmentDatabaseOptions, pending:
 export const keptTables = [
   'outbox',
   'audit',
-  'feedback_draft',
-  'result_draft',
+  'draft',
   'conflict',
   'contact_log',
   'attachment',
   'attachment_use',
 ] as const;
+/** Of older versions, whose rows went into a kept table: they count with it. */
+const earlierTables: Partial<Record<(typeof keptTables)[number], readonly string[]>> = {
+  draft: ['feedback_draft', 'result_draft'],
+};
 
 function countKept(file: string, key: Uint8Array): Map<string, number> {
   // Not read-only: the last connection of that kind leaves an empty log beside the file.
   const database = connect(file, key);
   try {
     const present = database.prepare<[string]>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    const rowsOf = (table: string): number =>
+      present.get(table) === undefined
+        ? 0
+        : (database.prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${table}`).get()?.rows ?? 0);
     return new Map(
-      keptTables
-        .filter((table) => present.get(table) !== undefined)
-        .map((table) => {
-          const row = database.prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${table}`).get();
-          return [table, row?.rows ?? 0];
-        }),
+      keptTables.map((table) => [
+        table,
+        [table, ...(earlierTables[table] ?? [])].reduce((sum, one) => sum + rowsOf(one), 0),
+      ]),
     );
   } finally {
     database.close();

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readKeyring } from '../database/keyring.ts';
+import { countDrafts, giveDrafts } from '../drafts/hand-over.ts';
 import { personSql, unsettledSql } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
-import type { DraftKeeper } from './draft-keeper.ts';
 
 export type HandedOver =
   { ok: true; moved: number; kept: number } | { ok: false; reason: 'notFound' | 'refused'; detail?: string };
@@ -18,7 +18,7 @@ export type HandedOver =
 export const mayHandOver = ({ roles }: Pick<Workspace, 'roles'>): boolean => roles.includes('administrator');
 
 /** Whoever has worked here, most left behind first. */
-export function colleagues(workspace: Workspace, keepers: readonly DraftKeeper[]): Colleague[] {
+export function colleagues(workspace: Workspace): Colleague[] {
   const { database } = workspace;
   const people = new Map<string, Colleague>();
   const person = (account: string, name: string): Colleague => {
@@ -35,8 +35,7 @@ export function colleagues(workspace: Workspace, keepers: readonly DraftKeeper[]
   ).all();
   for (const { account, name, unsent, needPerson } of rows)
     Object.assign(person(account, name), { unsent, needPerson });
-  for (const keeper of keepers)
-    for (const [account, drafts] of keeper.count(database)) person(account, account).drafts += drafts;
+  for (const [account, drafts] of countDrafts(database)) person(account, account).drafts = drafts;
   return [...people.values()].sort(
     (one, other) => other.unsent + other.drafts - (one.unsent + one.drafts) || (one.account < other.account ? -1 : 1),
   );
@@ -45,7 +44,6 @@ export function colleagues(workspace: Workspace, keepers: readonly DraftKeeper[]
 /** Gives all drafts of one account to another, in one transaction with its audit entry. */
 export function handOverDrafts(
   workspace: Workspace,
-  keepers: readonly DraftKeeper[],
   input: { readonly from: string; readonly to: string },
 ): HandedOver {
   const { database } = workspace;
@@ -55,9 +53,10 @@ export function handOverDrafts(
   if (!to) return { ok: false, reason: 'refused', detail: '接手的同事要先在这台电脑上登录一次' };
   return database
     .transaction((): HandedOver => {
-      const had = keepers.reduce((sum, keeper) => sum + (keeper.count(database).get(input.from) ?? 0), 0);
+      const had = countDrafts(database).get(input.from) ?? 0;
       if (had === 0) return { ok: false, reason: 'notFound' };
-      const moved = keepers.reduce((sum, keeper) => sum + keeper.handOver(database, input.from, input.to), 0);
+      const { moved, collections } = giveDrafts(database, input.from, input.to);
+      for (const topic of ['drafts', ...collections] as const) workspace.changed(topic);
       appendAudit(workspace, {
         action: 'handover.drafts',
         detail: `交接草稿：${input.from} 的 ${moved} 份草稿交给 ${to.name}（${to.account}）`,

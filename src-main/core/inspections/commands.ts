@@ -5,11 +5,12 @@ import type { CheckFinding } from '#shared/domains/inspections/checklist.ts';
 import { type SubjectOperationKind, subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
 import { type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
+import { removeDraft } from '../drafts/store.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
-import { removeDraft } from './drafts.ts';
+import { resultDraftName } from './drafts.ts';
 import { openSubjectsOf, subjectCount } from './queries.ts';
 import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 
@@ -133,7 +134,7 @@ export function submitResult(workspace: Workspace, subjectId: string, result: Re
     const done = outcomeOf(
       perform(workspace, subjectsCollection, { recordId: subjectId, ...workOf(workspace, subjectId, subject, result) }),
     );
-    if (done.ok) removeDraft(workspace.database, subjectId, workspace.actor.account);
+    if (done.ok) removeDraft(workspace.database, resultDraftName(subjectId), workspace.actor.account);
     return done;
   });
   if (outcome.ok) subjectsChanged(workspace);

@@ -97,9 +97,10 @@ function checklists({ database, actor }: Workspace): Item {
        FROM inspection_assignment a INDEXED BY inspection_assignment_open
        CROSS JOIN inspection_subject_content c ON c.key = a.subject WHERE a.account = ? AND a.open = 1
        UNION
-       SELECT c.data ->> '$.checklistId', d.checklist_version
-       FROM result_draft d CROSS JOIN inspection_subject s ON s.id = d.subject_id
-       CROSS JOIN inspection_subject_content c ON c.key = s.key WHERE d.account = ? AND d.discarded_at IS NULL)
+       SELECT c.data ->> '$.checklistId', CAST(d.shape AS INTEGER)
+       FROM draft d CROSS JOIN inspection_subject s ON s.id = d.record_id
+       CROSS JOIN inspection_subject_content c ON c.key = s.key
+       WHERE d.collection = 'inspectionSubjects' AND d.account = ? AND d.discarded_at IS NULL)
      SELECT id, version FROM needed n
      WHERE NOT EXISTS (SELECT 1 FROM checklist k WHERE k.checklist_id = n.id AND k.version = n.version)`,
   ).all(actor.account, actor.account);

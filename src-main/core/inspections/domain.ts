@@ -1,6 +1,7 @@
 /** What 双随机抽查 hands the house. */
 import type { inspectionsContract } from '#shared/domains/inspections/contract.ts';
 import type { Domain } from '../domain.ts';
+import { resultDrafts } from './drafts.ts';
 import { inspectionNumbers } from './numbers.ts';
 import { inspectionPaper } from './paper/paper.ts';
 import { planSheet } from './plan-workbook.ts';
@@ -17,6 +18,7 @@ export const inspections: Domain<typeof inspectionsContract> = {
     inspectionPlans: planSheet,
   },
   papers: { inspectionForms: inspectionPaper },
+  drafts: [resultDrafts],
   numbers: inspectionNumbers,
   // The deadline of a 更正 is counted when a subject is opened.
   countsDays: ['inspectionSubjects'],

@@ -1,8 +1,6 @@
-/** Photos and signatures: which of them an operation carries, and which a draft still needs. */
+/** Photos and signatures: which of them an operation carries. */
 import { type ResultInput, signatureRoleNames } from '#shared/domains/inspections/results.ts';
-import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
-import { statement } from '../database/statements.ts';
 
 /** The files of a result, each once. */
 export function carriedFiles({ evidence, signatures }: Pick<ResultInput, 'evidence' | 'signatures'>): CarriedFile[] {
@@ -20,11 +18,4 @@ export function carriedFiles({ evidence, signatures }: Pick<ResultInput, 'eviden
         caption: name,
       });
   return [...files.values()];
-}
-
-/** Hashes named in drafts, those that were thrown away included: they can be brought back. */
-export function* filesOfDrafts(database: Database): Generator<string> {
-  const drafts = statement<[], { values: string }>(database, 'SELECT "values" FROM result_draft').iterate();
-  for (const draft of drafts)
-    for (const [, sha256] of draft.values.matchAll(/"([0-9a-f]{64})"/g)) if (sha256) yield sha256;
 }

@@ -1,5 +1,6 @@
 /** Reading 双随机抽查: pages, counts, the people of a plan, one subject with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
+import type { Draft } from '#shared/contract/drafts.ts';
 import type { Deadline } from '#shared/records/parts.ts';
 import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
 import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
@@ -16,7 +17,7 @@ import { entryOf, type EntryRow } from '../sync/outbox/entries.ts';
 import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
-import { draftOf } from './drafts.ts';
+import { checklistVersionOf, resultDraftOf } from './drafts.ts';
 import { type SubjectQuery, subjectListSpec } from './lists.ts';
 import { rowsOf, subjectRowOf, undeliveredFiles } from './rows.ts';
 import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
@@ -73,7 +74,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
   if (!stored) return null;
   const subject = stored.data;
   const enterprise = readEnterprise(database, subject.enterpriseId)?.data ?? null;
-  const draft = draftOf(database, id, actor.account);
+  const draft = resultDraftOf(database, id, actor.account);
   return {
     subject,
     revision: stored.revision,
@@ -84,7 +85,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
       undelivered: undeliveredFiles(database, filesOfResult(subject.result)),
     }),
     plan: readPlan(database, subject.planId),
-    checklist: readChecklist(database, subject.checklistId, versionInUse(subject, draft?.checklistVersion)),
+    checklist: readChecklist(database, subject.checklistId, versionInUse(subject, draft)),
     enterprise,
     draft,
     timeline: timelineOf(database, subject),
@@ -95,8 +96,8 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
 }
 
 /** A draft stays in the version in which it was begun, a result in the one in which it was entered. */
-export const versionInUse = (subject: Subject, draftVersion: number | undefined): number =>
-  draftVersion ?? subject.result?.checklistVersion ?? subject.checklistVersion;
+export const versionInUse = (subject: Subject, draft: Draft | null): number =>
+  draft ? checklistVersionOf(draft) : (subject.result?.checklistVersion ?? subject.checklistVersion);
 
 /** 更正报请: three working days from the day on which the error was found (`deadlines.ts` cites the article). */
 function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[] {

@@ -12,11 +12,9 @@ import {
   submitResult,
 } from './commands.ts';
 import { checkDeparture } from './departure.ts';
-import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
 import { lookupCode } from './lookup.ts';
 import { listPlans } from './plans.ts';
 import { listSubjects, planInspectors, subjectCount, subjectDetail } from './queries.ts';
-import { readSubject } from './sync.ts';
 
 const notFound = { ok: false, reason: 'notFound' } as const;
 
@@ -36,31 +34,6 @@ export const inspectionsRouter = unlocked.inspections.router({
   confirm: unlocked.inspections.confirm.handler(({ input, context: { workspace } }) =>
     batch(() => confirmSubjects(workspace, input.ids, input.decision)),
   ),
-
-  saveDraft: unlocked.inspections.saveDraft.handler(({ input, context: { workspace } }) => {
-    const { database, actor } = workspace;
-    if (!readSubject(database, input.subjectId)) return notFound;
-    return guardStorage(storageReasons, () => {
-      const savedAt = workspace.correctedNow();
-      if (saveDraft(database, input, actor.account, savedAt)) return { ok: true, savedAt } as const;
-      return {
-        ok: false,
-        reason: 'refused',
-        detail: '这份草稿是按另一版检查表开始填写的，请在原来的版本里继续',
-      } as const;
-    });
-  }),
-  discardDraft: unlocked.inspections.discardDraft.handler(({ input, context: { workspace } }) => {
-    const { database, actor } = workspace;
-    const done = discardDraft(database, input.subjectId, actor.account, workspace.correctedNow());
-    if (done) workspace.changed('inspectionSubjects');
-    return done ? ({ ok: true } as const) : notFound;
-  }),
-  restoreDraft: unlocked.inspections.restoreDraft.handler(({ input, context: { workspace } }) => {
-    const draft = restoreDraft(workspace.database, input.subjectId, workspace.actor.account);
-    if (draft) workspace.changed('inspectionSubjects');
-    return draft ? ({ ok: true, draft } as const) : notFound;
-  }),
 
   check: unlocked.inspections.check.handler(({ input, context: { workspace } }) =>
     checkSubjectResult(workspace, input.subjectId, input.result),

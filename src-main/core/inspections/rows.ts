@@ -7,9 +7,9 @@ import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
+import { recordsWithDraft } from '../drafts/store.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
-import { subjectsWithDraft } from './drafts.ts';
 
 /** What rows depend on beside the database. */
 export interface RowView {
@@ -39,7 +39,7 @@ export function rowsOf(database: Database, keys: readonly number[], view: RowVie
   // What is stored was checked when it came; it is not checked again here.
   const subjects = stored.map(({ data }) => JSON.parse(data) as Subject);
   const deliveries = deliveriesOf(database, 'inspectionSubjects', ids);
-  const drafts = subjectsWithDraft(database, ids, view.account);
+  const drafts = recordsWithDraft(database, 'inspectionSubjects', ids, view.account);
   const undelivered = undeliveredFiles(
     database,
     subjects.flatMap(({ result }) => filesOfResult(result)),

@@ -88,22 +88,3 @@ export const inspectionAssignment = sqliteTable(
     index('inspection_assignment_open').on(table.account, table.open, table.planTo, table.subject),
   ],
 );
-
-/** A half-filled result as typed, per account, in the version of the checklist in which it was begun. Discarded ones stay 30 days. */
-export const resultDraft = sqliteTable(
-  'result_draft',
-  {
-    subjectId: text('subject_id').notNull(),
-    account: text('account').notNull(),
-    checklistVersion: integer('checklist_version').notNull(),
-    values: text('values').notNull(),
-    savedAt: text('saved_at').notNull(),
-    discardedAt: text('discarded_at'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.subjectId, table.account] }),
-    index('result_draft_discarded')
-      .on(table.discardedAt)
-      .where(sql`discarded_at IS NOT NULL`),
-  ],
-);

@@ -10,7 +10,7 @@ import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/
 import { jsonTable, readOnly } from '../records/json-table.ts';
 import { statement } from '../database/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
-import { carriedFiles, filesOfDrafts } from './files.ts';
+import { carriedFiles } from './files.ts';
 import { removeSubjects, writeSubjects } from './store.ts';
 
 export const checklistsCollection: SyncedCollection<Checklist> = {
@@ -127,10 +127,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   },
   filesOf: filesOfSubject,
   recordsToCarry: subjectsToCarry,
-  *attachmentsHeld(database) {
-    yield* filesOfDrafts(database);
-    yield* filesStillNeeded(database);
-  },
+  attachmentsHeld: filesStillNeeded,
 };
 
 /** The subject as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */

@@ -1,12 +1,13 @@
 /** What a clerk does with notices. Rules, rows, outbox and audit of one command stand or fall together. */
 import { type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
+import { removeDraft } from '../drafts/store.ts';
 import { type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
-import { removeDraft } from './drafts.ts';
+import { feedbackDraftName } from './drafts.ts';
 
 /** One operation on many notices: each is done or refused by itself. */
 export function performOnMany(
@@ -49,7 +50,7 @@ export function submitFeedback(
       const fields = performed.reasons.map((reason) => ({ ...reason, field: reason.field.replace(/^feedback\./, '') }));
       return { ok: false, reason: performed.reason, ...(fields.length > 0 && { fields }) };
     }
-    removeDraft(workspace.database, { noticeId, feedbackId, account: workspace.actor.account });
+    removeDraft(workspace.database, feedbackDraftName(noticeId, feedbackId), workspace.actor.account);
     return { ok: true, operationId: performed.operationId };
   });
   if (outcome.ok) workspace.changed('notices');

@@ -1,6 +1,7 @@
 /** What 双告知 hands the house. */
 import type { noticesContract } from '#shared/domains/notices/contract.ts';
 import type { Domain } from '../domain.ts';
+import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
 import { rewriteFeedbackDueDates } from './store.ts';
 import { noticesCollection } from './sync.ts';
@@ -10,6 +11,7 @@ export const notices: Domain<typeof noticesContract> = {
   collections: [noticesCollection],
   sheets: { notices: noticeSheet },
   papers: {},
+  drafts: [feedbackDrafts],
   numbers: noticeNumbers,
   calendarChanged: (workspace) => rewriteFeedbackDueDates(workspace.database, workspace.calendar()),
   countsDays: ['notices'],

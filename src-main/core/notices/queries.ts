@@ -6,6 +6,7 @@ import { noticeObstacle, type NoticeOperationKind, noticeOperations } from '#sha
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
+import { draftsOf } from '../drafts/store.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
@@ -13,7 +14,6 @@ import { entryForScreen } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
-import { draftsOf } from './drafts.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
 import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
@@ -64,7 +64,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
   const notice = stored.data;
   const day = dayOf(workspace);
   const enterprise = readEnterprise(database, notice.enterpriseId)?.data ?? null;
-  const drafts = draftsOf(database, id, workspace.actor.account);
+  const drafts = draftsOf(database, noticesCollectionName, id, workspace.actor.account);
   const arrived = statement<[string], { at: string }>(database, 'SELECT arrived_at AS at FROM notice WHERE id = ?');
   return {
     notice,

@@ -5,10 +5,9 @@ import { guardStorage, unlocked } from '../router.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import type { Workspace } from '../workspace.ts';
 import { performOnMany, submitFeedback } from './commands.ts';
-import { discardDraft, restoreDraft, saveDraft } from './drafts.ts';
 import { noticeOverview } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
-import { createNoticesCollection, readNotice } from './sync.ts';
+import { createNoticesCollection } from './sync.ts';
 
 /** One collection for each workspace: it remembers due dates by the workspace's calendar. */
 const collections = new WeakMap<Workspace, SyncedCollection<Notice>>();
@@ -41,27 +40,6 @@ export const noticesRouter = unlocked.notices.router({
   return: unlocked.notices.return.handler(({ input: { ids, reason, words }, context: { workspace } }) =>
     batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.return', ids, { reason, words })),
   ),
-
-  saveDraft: unlocked.notices.saveDraft.handler(({ input, context: { workspace } }) => {
-    const { database, actor } = workspace;
-    if (!readNotice(database, input.noticeId)) return { ok: false, reason: 'notFound' } as const;
-    return guardStorage(storageReasons, () => {
-      const savedAt = workspace.correctedNow();
-      saveDraft(database, { ...input, account: actor.account }, input.values, savedAt);
-      return { ok: true, savedAt } as const;
-    });
-  }),
-  discardDraft: unlocked.notices.discardDraft.handler(({ input, context: { workspace } }) => {
-    const name = { ...input, account: workspace.actor.account };
-    const done = discardDraft(workspace.database, name, workspace.correctedNow());
-    if (done) workspace.changed('notices');
-    return done ? ({ ok: true } as const) : ({ ok: false, reason: 'notFound' } as const);
-  }),
-  restoreDraft: unlocked.notices.restoreDraft.handler(({ input, context: { workspace } }) => {
-    const draft = restoreDraft(workspace.database, { ...input, account: workspace.actor.account });
-    if (draft) workspace.changed('notices');
-    return draft ? ({ ok: true, draft } as const) : ({ ok: false, reason: 'notFound' } as const);
-  }),
 
   submitFeedback: unlocked.notices.submitFeedback.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () =>

@@ -7,6 +7,7 @@ import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
+import { recordsWithDraft } from '../drafts/store.ts';
 import type { Day } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
@@ -31,7 +32,7 @@ export function rowsOf(database: Database, keys: readonly number[], day: Day): N
   ).all(JSON.stringify(keys));
   const ids = stored.map(({ id }) => id);
   const deliveries = deliveriesOf(database, 'notices', ids);
-  const drafts = draftsOf(database, ids, day.account);
+  const drafts = recordsWithDraft(database, 'notices', ids, day.account);
   return stored.map(({ id, data, listings }) =>
     // What is stored was checked when it came; it is not checked again here.
     noticeRowOf(JSON.parse(data) as Notice, day, {
@@ -96,14 +97,4 @@ function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: D
     status: open ? deadlineStatus(step.dueOn, today, calendar, thresholds.feedbackDueSoonWorkingDays) : 'done',
     article: step.article,
   };
-}
-
-/** Which of the records have a draft of this account that was not thrown away. */
-function draftsOf(database: Database, ids: readonly string[], account: string): Set<string> {
-  const found = statement<[string, string], { id: string }>(
-    database,
-    `SELECT DISTINCT d.notice_id AS id FROM json_each(?) asked
-     CROSS JOIN feedback_draft d ON d.notice_id = asked.value AND d.account = ? AND d.discarded_at IS NULL`,
-  ).all(JSON.stringify(ids), account);
-  return new Set(found.map(({ id }) => id));
 }

@@ -82,22 +82,3 @@ export const noticeChoice = sqliteTable(
   { list: text('list').notNull(), code: text('code').notNull(), name: text('name').notNull() },
   (table) => [primaryKey({ columns: [table.list, table.code] })],
 );
-
-/** Half-filled feedback as typed. `feedbackId` empty: a new one. Discarded drafts stay 30 days. */
-export const feedbackDraft = sqliteTable(
-  'feedback_draft',
-  {
-    noticeId: text('notice_id').notNull(),
-    feedbackId: text('feedback_id').notNull(),
-    account: text('account').notNull(),
-    values: text('values').notNull(),
-    savedAt: text('saved_at').notNull(),
-    discardedAt: text('discarded_at'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.noticeId, table.account, table.feedbackId] }),
-    index('feedback_draft_discarded')
-      .on(table.discardedAt)
-      .where(sql`discarded_at IS NOT NULL`),
-  ],
-);

@@ -74,7 +74,7 @@ export interface SyncedCollection<Data = unknown> {
   readonly followingFields?: readonly string[];
   /** Files that an operation of this kind refers to; they are delivered after it. Absent: its operations refer to none. */
   attachmentsOf?(kind: string, payload: unknown): CarriedFile[];
-  /** Hashes that unfinished work on this PC (drafts) refers to: such files are not thrown away. */
+  /** Hashes that unfinished work on this PC refers to: such files are not thrown away. Drafts are looked at without it. */
   attachmentsHeld?(database: Database): Iterable<string>;
   /**
    * Mine, made comparable with theirs: where both sides added the same thing, each under an id of its own, mine takes the

@@ -4,9 +4,8 @@
  */
 import { checkFeedback } from '#shared/domains/notices/operations.ts';
 import { type FeedbackInput, feedbackInputSchema } from '#shared/domains/notices/record.ts';
-import { type FeedbackResult, feedbackResults } from '#shared/domains/notices/words.ts';
+import type { FeedbackResult } from '#shared/domains/notices/words.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import type { FeedbackDraft } from '#shared/domains/notices/contract.ts';
 import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';
 
 /** As typed: dates may be half done, the result may be open. */
@@ -41,9 +40,10 @@ export const feedbackLabels: Record<FeedbackField, string> = {
 };
 export const feedbackFields = Object.keys(feedbackLabels) as FeedbackField[];
 const dateFields = ['feedbackOn', 'issuedOn', 'validFrom', 'validTo'] as const;
-const textFields = ['certificateNumber', 'certificateName', 'issuingOrgan', 'permitContent', 'remark'] as const;
+export type DateField = (typeof dateFields)[number];
+type TextField = 'certificateNumber' | 'certificateName' | 'issuingOrgan' | 'permitContent' | 'remark';
 /** Longest texts that the platform takes, in characters; the same bounds as in `feedbackInputSchema`. */
-export const textLimits: Record<(typeof textFields)[number], number> = {
+export const textLimits: Record<TextField, number> = {
   certificateNumber: 64,
   certificateName: 64,
   issuingOrgan: 200,
@@ -84,19 +84,6 @@ export function valuesOfFeedback(feedback: FeedbackInput): FeedbackValues {
   };
 }
 
-/** The values of a draft; what it does not know, or knows in another shape, is taken from `rest`. */
-export function valuesOfDraft(draft: Pick<FeedbackDraft, 'values'>, rest: FeedbackValues): FeedbackValues {
-  const values = { ...rest };
-  for (const field of [...dateFields, ...textFields]) {
-    const kept = draft.values[field];
-    if (typeof kept === 'string') values[field] = kept;
-  }
-  if (typeof draft.values.longTerm === 'boolean') values.longTerm = draft.values.longTerm;
-  const result = feedbackResults.find((one) => one === draft.values.result);
-  if (result) values.result = result;
-  return values;
-}
-
 const shownFields: Record<FeedbackResult, readonly FeedbackField[]> = {
   issued: feedbackFields,
   otherLevel: ['result', 'feedbackOn', 'certificateNumber', 'certificateName', 'issuingOrgan', 'issuedOn', 'remark'],
@@ -127,11 +114,11 @@ export function requiredFields(result: FeedbackResult | '', longTerm: boolean): 
 function inputOf(values: FeedbackValues, amended: FeedbackInput | null): FeedbackInput {
   const result = values.result || 'refused';
   const shown = new Set(visibleFields(values.result, amended));
-  const date = (field: (typeof dateFields)[number]): string | null => {
+  const date = (field: DateField): string | null => {
     const read = shown.has(field) ? readTypedDate(values[field]) : null;
     return read?.kind === 'date' ? read.date : null;
   };
-  const words = (field: (typeof textFields)[number]): string => (shown.has(field) ? values[field].trim() : '');
+  const words = (field: TextField): string => (shown.has(field) ? values[field].trim() : '');
   const longTerm = shown.has('longTerm') && values.longTerm;
   return {
     result,
@@ -199,6 +186,3 @@ export function problemsOfReasons(reasons: readonly FieldReason[]): FieldProblem
     return field ? [{ field, message: reason.message }] : [];
   });
 }
-
-export const sameValues = (one: FeedbackValues, other: FeedbackValues): boolean =>
-  feedbackFields.every((field) => one[field] === other[field]);

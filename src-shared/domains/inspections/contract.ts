@@ -18,9 +18,9 @@ import {
   operationResult,
   procedure,
   result,
-  storageReasons,
 } from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
+import { draftSchema } from '#shared/contract/drafts.ts';
 import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
 import {
   planSheetSchema,
@@ -63,17 +63,6 @@ export const subjectRowSchema = z.object({
 });
 export type SubjectRow = z.infer<typeof subjectRowSchema>;
 
-/** A result as far as it was typed: same shape as `ResultInput`, every part optional, amounts and dates as typed. */
-export const resultDraftSchema = z.object({
-  subjectId: recordIdSchema,
-  /** The version of the checklist in which it was begun; kept until it is submitted or discarded. */
-  checklistVersion: z.number().int().min(1),
-  /** JSON of the half-filled form; opaque to the core apart from its size. */
-  values: z.string().max(2_000_000),
-  savedAt: z.string(),
-});
-export type ResultDraft = z.infer<typeof resultDraftSchema>;
-
 export const findingSchema = fieldReasonSchema.extend({ level: z.enum(['block', 'explain']) });
 
 export const subjectDetailSchema = z.object({
@@ -84,7 +73,8 @@ export const subjectDetailSchema = z.object({
   /** The version that the draft or the result was begun in; null: it has not arrived yet. */
   checklist: checklistSchema.nullable(),
   enterprise: enterpriseSchema.nullable(),
-  draft: resultDraftSchema.nullable(),
+  /** A half-filled result; its `shape` is the version of the checklist in which it was begun. */
+  draft: draftSchema.nullable(),
   timeline: z.array(timelineEntrySchema),
   /** 更正报请 of an open correction. */
   deadlines: z.array(deadlineSchema),
@@ -164,14 +154,6 @@ const procedures = {
   confirm: procedure
     .input(z.object({ ids: manyIds, decision: z.enum(['inspect', 'skip', 'undo']) }))
     .output(batchResult),
-  saveDraft: procedure
-    .input(resultDraftSchema.omit({ savedAt: true }))
-    .output(result({ savedAt: z.string() }, ['notFound', 'refused', ...storageReasons])),
-  /** Kept for 30 days, so that discarding can be undone. */
-  discardDraft: procedure.input(z.object({ subjectId: recordIdSchema })).output(result({}, ['notFound'])),
-  restoreDraft: procedure
-    .input(z.object({ subjectId: recordIdSchema }))
-    .output(result({ draft: resultDraftSchema }, ['notFound'])),
   /** All findings, 强制 and 核实, in the order of the form. */
   check: procedure
     .input(z.object({ subjectId: recordIdSchema, result: resultInputSchema }))

@@ -6,16 +6,9 @@ import { applicationTypes, feedbackResults, noticeStages, returnReasons } from '
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { feedbackInputSchema, noticeSchema } from './record.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
-import {
-  batchResult,
-  countSchema,
-  manyIds,
-  operationResult,
-  procedure,
-  result,
-  storageReasons,
-} from '#shared/contract/base.ts';
+import { batchResult, countSchema, manyIds, operationResult, procedure, result } from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
+import { draftSchema } from '#shared/contract/drafts.ts';
 import { sheetRequest } from '../../lists/schema.ts';
 import { noticeListSchemas } from './list-schemas.ts';
 import { noticeFields, type NoticeStatus } from './lists.ts';
@@ -53,16 +46,6 @@ export const noticeRowSchema = z.object({
 });
 export type NoticeRow = z.infer<typeof noticeRowSchema>;
 
-/** Half-filled feedback, exactly as typed: dates and numbers may be incomplete. */
-export const feedbackDraftSchema = z.object({
-  noticeId: recordIdSchema,
-  /** The feedback being amended; null for a new one. */
-  feedbackId: z.uuid().nullable(),
-  values: z.record(z.string().max(40), z.union([z.string().max(8000), z.boolean(), z.null()])),
-  savedAt: z.string(),
-});
-export type FeedbackDraft = z.infer<typeof feedbackDraftSchema>;
-
 export const noticeDetailSchema = z.object({
   notice: noticeSchema,
   revision: z.number().int(),
@@ -71,7 +54,8 @@ export const noticeDetailSchema = z.object({
   deadlines: z.array(deadlineSchema),
   timeline: z.array(timelineEntrySchema),
   operations: z.array(operationEntrySchema),
-  drafts: z.array(feedbackDraftSchema),
+  /** Half-filled feedback: `part` is the feedback that is amended, empty for a new one. */
+  drafts: z.array(draftSchema),
   /** What the rules allow now, so that a screen never decides. */
   allowed: z.object({ receive: z.boolean(), claim: z.boolean(), return: z.boolean(), feedback: z.boolean() }),
 });
@@ -118,16 +102,6 @@ const procedures = {
   return: procedure
     .input(z.object({ ids: manyIds, reason: z.enum(returnReasons), words: z.string().max(500) }))
     .output(batchResult),
-  saveDraft: procedure
-    .input(feedbackDraftSchema.omit({ savedAt: true }))
-    .output(result({ savedAt: z.string() }, ['notFound', ...storageReasons])),
-  /** Kept for 30 days in the recycle bin of drafts, so that discarding can be undone. */
-  discardDraft: procedure
-    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
-    .output(result({}, ['notFound'])),
-  restoreDraft: procedure
-    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable() }))
-    .output(result({ draft: feedbackDraftSchema }, ['notFound'])),
   /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
   submitFeedback: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))

@@ -1,13 +1,15 @@
 import { call } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draftOf, saveDraft as saveResult } from '#core/inspections/drafts.ts';
-import { discardDraft, draftsOf, saveDraft } from '#core/notices/drafts.ts';
+import { discardDraft, draftsOf, saveDraft } from '#core/drafts/store.ts';
+import type { Database } from '#core/database/types.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
 import { chen, lin, queueWork, signedIn, startCore, type TestCore } from './core-support.ts';
 
 const work = '6a1f0a52-7c55-4a53-9a39-0c2d6f1f8e01';
-const values = (remark: string) => ({ remark });
 const at = '2026-03-02T01:00:00.000Z';
+const feedbackOf = (recordId: string) => ({ collection: 'notices', recordId, part: '' });
+const typed = (database: Database, recordId: string, remark: string, account: string) =>
+  saveDraft(database, { ...feedbackOf(recordId), shape: '', values: JSON.stringify({ remark }) }, account, at);
 
 describe('交接', () => {
   let core: TestCore;
@@ -19,9 +21,9 @@ describe('交接', () => {
     core.platform.network = 'offline';
     queueWork(core, work);
     const { database } = core.unlocked().workspace;
-    for (const noticeId of ['n-1', 'n-2'])
-      saveDraft(database, { noticeId, feedbackId: null, account: lin.account }, values(`林写的 ${noticeId}`), at);
-    saveResult(database, { subjectId: 's-1', checklistVersion: 1, values: '{"note":"林查的"}' }, lin.account, at);
+    for (const noticeId of ['n-1', 'n-2']) typed(database, noticeId, `林写的 ${noticeId}`, lin.account);
+    const result = { collection: 'inspectionSubjects', recordId: 's-1', part: '', shape: '1' };
+    saveDraft(database, { ...result, values: '{"note":"林查的"}' }, lin.account, at);
     core.platform.network = 'up';
     const known = await call(
       core.router.session.signIn,
@@ -36,7 +38,9 @@ describe('交接', () => {
     call(core.router.handover.drafts, { from, to }, { context: core.context });
   const remarksOf = (account: string) =>
     ['n-1', 'n-2'].flatMap((id) =>
-      draftsOf(core.unlocked().workspace.database, id, account).map((draft) => draft.values['remark']),
+      draftsOf(core.unlocked().workspace.database, 'notices', id, account).map(
+        ({ values }) => (JSON.parse(values) as { remark: string }).remark,
+      ),
     );
 
   it('tells who left what on this PC', async () => {
@@ -50,11 +54,17 @@ describe('交接', () => {
   });
 
   it('gives a colleague’s drafts to another, and writes down who gave what to whom', async () => {
+    const heard = new Set<string>();
+    core.events.listen((topic) => heard.add(topic));
     expect(await handOver()).toEqual({ ok: true, moved: 3, kept: 0 });
+    // Screens of every domain that has such forms, without a list of domains.
+    expect([...heard]).toEqual(expect.arrayContaining(['drafts', 'notices', 'inspectionSubjects']));
     expect(remarksOf(chen.account)).toEqual(['林写的 n-1', '林写的 n-2']);
     expect(remarksOf(lin.account)).toEqual([]);
     const { database } = core.unlocked().workspace;
-    expect(draftOf(database, 's-1', chen.account)?.values).toBe('{"note":"林查的"}');
+    expect(draftsOf(database, 'inspectionSubjects', 's-1', chen.account)).toMatchObject([
+      { shape: '1', values: '{"note":"林查的"}' },
+    ]);
     expect(database.prepare("SELECT account, detail FROM audit WHERE action = 'handover.drafts'").all()).toEqual([
       { account: 'chen02', detail: '交接草稿：lin01 的 3 份草稿交给 陈望舒（chen02）' },
     ]);
@@ -73,9 +83,8 @@ describe('交接', () => {
 
   it('never writes over what the other typed; what they had thrown away makes room', async () => {
     const { database } = core.unlocked().workspace;
-    for (const noticeId of ['n-1', 'n-2'])
-      saveDraft(database, { noticeId, feedbackId: null, account: chen.account }, values(`陈写的 ${noticeId}`), at);
-    discardDraft(database, { noticeId: 'n-2', feedbackId: null, account: chen.account }, at);
+    for (const noticeId of ['n-1', 'n-2']) typed(database, noticeId, `陈写的 ${noticeId}`, chen.account);
+    discardDraft(database, feedbackOf('n-2'), chen.account, at);
     expect(await handOver()).toEqual({ ok: true, moved: 2, kept: 1 });
     expect(remarksOf(chen.account)).toEqual(['陈写的 n-1', '林写的 n-2']);
     expect(remarksOf(lin.account)).toEqual(['林写的 n-1']);

@@ -8,7 +8,7 @@ import { type Checklist, checklistSchema } from '#shared/domains/inspections/che
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import { filesInMemory } from '../sync/attachments/files-in-memory.ts';
 import { signaturePicture } from './fixtures.ts';
-import { startClient } from '../../../simulation/client.ts';
+import { type ClientOptions, startClient } from '../../../simulation/client.ts';
 import { calmLine, createLine, type Line } from '../../../simulation/network.ts';
 import { createWorld } from '../../../simulation/world.ts';
 
@@ -23,7 +23,7 @@ export function createCounty(seed = 1) {
     random: world.chance.number,
   });
   onTestFinished(() => platform.close());
-  const signIn = (account: string) => {
+  const signIn = (account: string, more: Pick<ClientOptions, 'database'> = {}) => {
     const line = { cut: false };
     const way: Line = { ...calmLine, fault: () => (line.cut ? 'offline' : null) };
     const client = startClient({
@@ -34,6 +34,7 @@ export function createCounty(seed = 1) {
       withEnterprises: true,
       attachments: filesInMemory([signaturePicture.content]),
       further: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
+      ...more,
     });
     return Object.assign(client, { line });
   };

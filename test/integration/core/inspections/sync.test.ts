@@ -7,7 +7,8 @@ import {
   reviewSubjects,
   submitResult,
 } from '#core/inspections/commands.ts';
-import { saveDraft } from '#core/inspections/drafts.ts';
+import { saveDraft } from '#core/drafts/store.ts';
+import { resultDraftName } from '#core/inspections/drafts.ts';
 import { listPlans } from '#core/inspections/plans.ts';
 import { subjectDetail } from '#core/inspections/queries.ts';
 import { readPlan, readSubject, subjectsCollection } from '#core/inspections/sync.ts';
@@ -177,8 +178,9 @@ describe('an inspector’s day', () => {
     await world.advance(3000);
     const [subject] = subjectsHere(client.workspace, 'waiting', 'scjg04');
     const checklist = checklistOf(subject!);
-    const draft = { subjectId: subject!.id, checklistVersion: checklist.version, values: '{"handling":"写了一半"}' };
-    saveDraft(client.database, draft, 'scjg04', client.workspace.correctedNow());
+    const draft = { shape: String(checklist.version), values: '{"handling":"写了一半"}' };
+    const at = client.workspace.correctedNow();
+    saveDraft(client.database, { ...resultDraftName(subject!.id), ...draft }, 'scjg04', at);
     const { version } = platform.control.inspections.newChecklistVersion(checklist.checklistId);
     platform.control.inspections.changeSubject(subject!.id, { checklistVersion: version });
     await world.advance(120_000);
@@ -189,7 +191,7 @@ describe('an inspector’s day', () => {
     expect(submitResult(client.workspace, subject!.id, soundResult(checklist))).toMatchObject({ ok: true });
     await world.advance(120_000);
     expect(onPlatform(subject!.id).result?.checklistVersion).toBe(checklist.version);
-    expect(subjectDetail(client.workspace, subject!.id)?.draft).toBeNull();
+    expect(subjectDetail(client.workspace, subject!.id)).toMatchObject({ draft: null, row: { hasDraft: false } });
   });
 
   it('sends a result again after the platform refused it, in the place of the refused one', async () => {

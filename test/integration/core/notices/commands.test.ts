@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedbackInput, Notice } from '#shared/domains/notices/record.ts';
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
-import { discardDraft, draftsOf, restoreDraft, saveDraft } from '#core/notices/drafts.ts';
+import { restoreDraft, saveDraft } from '#core/drafts/store.ts';
+import { feedbackDraftName } from '#core/notices/drafts.ts';
 import { listNotices, noticeDetail } from '#core/notices/queries.ts';
 import { createNoticesCollection, readNotice } from '#core/notices/sync.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
@@ -191,47 +192,25 @@ describe('feedback', () => {
 });
 
 describe('drafts', () => {
-  const name = { noticeId: 'N1', feedbackId: null, account: 'lin01' };
-
-  it('keep what was typed last, for each account by itself', () => {
-    saveDraft(workspace.database, name, { remark: '半' }, '2026-03-02T01:00:00.000Z');
-    saveDraft(workspace.database, name, { remark: '半句', longTerm: true }, '2026-03-02T01:00:01.000Z');
-    saveDraft(workspace.database, { ...name, account: 'zhou02' }, { remark: '别人的' }, '2026-03-02T01:00:02.000Z');
-    expect(draftsOf(workspace.database, 'N1', 'lin01')).toEqual([
-      {
-        noticeId: 'N1',
-        feedbackId: null,
-        values: { remark: '半句', longTerm: true },
-        savedAt: '2026-03-02T01:00:01.000Z',
-      },
-    ]);
-  });
-
-  it('thrown away come back for thirty days, and not after', () => {
-    saveDraft(workspace.database, name, { remark: '半' }, '2026-03-02T01:00:00.000Z');
-    expect(discardDraft(workspace.database, name, '2026-03-02T02:00:00.000Z')).toBe(true);
-    expect(discardDraft(workspace.database, name, '2026-03-02T02:00:00.000Z')).toBe(false);
-    expect(draftsOf(workspace.database, 'N1', 'lin01')).toEqual([]);
-    expect(restoreDraft(workspace.database, name)).toMatchObject({ values: { remark: '半' } });
-    expect(draftsOf(workspace.database, 'N1', 'lin01')).toHaveLength(1);
-    discardDraft(workspace.database, name, '2026-03-02T02:00:00.000Z');
-    discardDraft(workspace.database, { ...name, noticeId: 'N2' }, '2026-04-02T02:00:00.000Z');
-    expect(restoreDraft(workspace.database, name)).toBeNull();
-  });
-
   it('go with the feedback that they became, and show on the row until then', () => {
     const notice = pending(1);
     store(notice);
     receive(notice.id);
-    const own = { noticeId: notice.id, feedbackId: null, account: workspace.actor.account };
-    saveDraft(workspace.database, own, { result: 'issued' }, workspace.correctedNow());
+    const own = feedbackDraftName(notice.id, null);
+    const { account } = workspace.actor;
+    saveDraft(
+      workspace.database,
+      { ...own, shape: '', values: '{"result":"issued"}' },
+      account,
+      workspace.correctedNow(),
+    );
     expect(noticeDetail(workspace, notice.id)).toMatchObject({
       row: { hasDraft: true },
-      drafts: [{ feedbackId: null }],
+      drafts: [{ part: '' }],
     });
     submitFeedback(workspace, collection, notice.id, null, issued);
     expect(noticeDetail(workspace, notice.id)).toMatchObject({ row: { hasDraft: false }, drafts: [] });
-    expect(restoreDraft(workspace.database, own)).toBeNull();
+    expect(restoreDraft(workspace.database, own, account)).toBeNull();
   });
 });
 

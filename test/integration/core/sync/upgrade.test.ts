@@ -4,15 +4,13 @@
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyMigrations, pendingMigrations, readMigrations } from '#core/database/migrate.ts';
+import { applyMigrations, pendingMigrations } from '#core/database/migrate.ts';
 import type { Database } from '#core/database/types.ts';
-import { draftsOf } from '#core/notices/drafts.ts';
+import { draftsOf } from '#core/drafts/store.ts';
 import { accounts } from '#platform/county.ts';
-import { migrationsDirectory } from '../support.ts';
+import { knownMigrations, migrateUpTo, olderClients } from '../older-clients.ts';
 import { createScene, noticeOf, type Scene, statesOf } from './scene.ts';
 
-const known = readMigrations(migrationsDirectory);
-const older = known.slice(0, -1).map(({ tag, index }) => ({ tag, index, behind: known.length - 1 - index }));
 const clerk = accounts.find(({ account }) => account === 'scjg01')!;
 const actor = {
   account: clerk.account,
@@ -29,13 +27,13 @@ afterEach(() => scene.close());
 
 describe('queued by an older client', () => {
   it('has at least three older versions to come from', () => {
-    expect(older.some(({ behind }) => behind === 3)).toBe(true);
+    expect(olderClients.some(({ behind }) => behind === 3)).toBe(true);
   });
 
-  it.each(older)('$tag, $behind behind: everything that waited is delivered exactly once', async ({ index }) => {
+  it.each(olderClients)('$tag, $behind behind: everything that waited is delivered exactly once', async ({ index }) => {
     const [first = '', second = ''] = scene.push(2);
     const database: Database = new BetterSqlite3(':memory:');
-    applyMigrations(database, known.slice(0, index + 1));
+    migrateUpTo(database, index);
     // As that client left it: one operation that never left, one that was on its way when it ended, a draft.
     const queue = (id: string, recordId: string, state: string, frozenAt: string | null) => {
       const record = scene.control.record('notices', recordId)!;
@@ -59,7 +57,7 @@ describe('queued by an older client', () => {
       )
       .run(first);
 
-    applyMigrations(database, pendingMigrations(database, known));
+    applyMigrations(database, pendingMigrations(database, knownMigrations));
     const client = await scene.client('scjg01', { database });
     await scene.world.advance(70_000);
     expect(statesOf(client)).toEqual({ accepted: 2 });
@@ -70,7 +68,9 @@ describe('queued by an older client', () => {
         .toSorted(),
     ).toEqual([never, halfSent]);
     for (const id of [first, second]) expect(noticeOf(client, id)).toMatchObject({ stage: 'received' });
-    expect(draftsOf(client.database, first, 'scjg01')).toMatchObject([{ values: { remark: '旧版写的' } }]);
+    expect(draftsOf(client.database, 'notices', first, 'scjg01')).toMatchObject([
+      { part: '', values: '{"remark":"旧版写的"}' },
+    ]);
     expect(client.engine.status().allDelivered).toBe(true);
   });
 });

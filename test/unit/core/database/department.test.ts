@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backupParts, listBackups, makeBackup } from '#core/backups/backup.ts';
 import { keptTables, openDepartmentDatabase } from '#core/database/department.ts';
@@ -81,11 +82,33 @@ describe('the database of a department', () => {
   });
 
   it('keeps what a migration must not make shorter: every half-filled form, whatever its domain', () => {
-    const tables = Object.values(schema).map((table) => getTableConfig(table));
+    const tables = Object.values(schema)
+      .filter((one) => is(one, SQLiteTable))
+      .map((table) => getTableConfig(table));
     const drafts = tables.filter(({ columns }) => columns.some(({ name }) => name === 'discarded_at'));
-    expect(drafts.map(({ name }) => name).toSorted()).toEqual(['feedback_draft', 'result_draft']);
-    expect(keptTables).toEqual(expect.arrayContaining(drafts.map(({ name }) => name)));
+    expect(drafts.map(({ name }) => name)).toEqual(['draft']);
+    expect(keptTables).toContain('draft');
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining([...keptTables]));
+  });
+
+  it('keeps half-filled forms also where a migration moves them to another table', () => {
+    const drafts = 'CREATE TABLE feedback_draft (x);\n--> statement-breakpoint\nCREATE TABLE result_draft (x);';
+    const before = { ...older, '0001_b': drafts };
+    const database = open(before, true);
+    database.exec('INSERT INTO feedback_draft VALUES (1), (2); INSERT INTO result_draft VALUES (3)');
+    database.close();
+    const moved = (from: string) =>
+      [
+        'CREATE TABLE draft (x)',
+        `INSERT INTO draft ${from}`,
+        'DROP TABLE feedback_draft',
+        'DROP TABLE result_draft',
+      ].join('\n--> statement-breakpoint\n');
+    expect(() => open({ ...before, '0002_c': moved('SELECT x FROM feedback_draft') })).toThrow('databaseDamaged');
+    const all = moved('SELECT x FROM feedback_draft UNION ALL SELECT x FROM result_draft');
+    const after = open({ ...before, '0002_c': all });
+    expect(after.prepare('SELECT count(*) FROM draft').pluck().get()).toBe(3);
+    after.close();
   });
 
   it.each([

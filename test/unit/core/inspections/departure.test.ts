@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReferredFile } from '#shared/contract/attachments.ts';
 import { writeMeta } from '#core/database/meta.ts';
 import { checkDeparture } from '#core/inspections/departure.ts';
-import { saveDraft } from '#core/inspections/drafts.ts';
+import { saveDraft } from '#core/drafts/store.ts';
+import { resultDraftName } from '#core/inspections/drafts.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
@@ -104,7 +105,7 @@ describe('出发前检查', () => {
       () =>
         void saveDraft(
           workspace.database,
-          { subjectId: makeSubject(1).id, checklistVersion: 7, values: '{}' },
+          { ...resultDraftName(makeSubject(1).id), shape: '7', values: '{}' },
           'lin01',
           'x',
         ),

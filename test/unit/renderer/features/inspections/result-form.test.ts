@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resultInputSchema } from '#shared/domains/inspections/results.ts';
 import { differencesOf } from '#app/features/inspections/result/differences.ts';
-import { readDraft, writeDraft } from '#app/features/inspections/result/draft-text.ts';
 import { applyFill, gatheredIssues, groupFill, undoFill, withOutcome } from '#app/features/inspections/result/fill.ts';
 import { checkForm, fillWords, openPoints, progressOf } from '#app/features/inspections/result/findings.ts';
 import {
@@ -235,16 +234,6 @@ test('“未发现问题” stands alone and gives way', () => {
 });
 
 describe('drafts', () => {
-  test('bring back exactly what was typed, half-written figures and dates too', () => {
-    const values = { ...sound(), inspectedOn: '202611' };
-    values.answers.p4 = answer('12.');
-    expect(readDraft(writeDraft(values, false), checklist)).toEqual({ left: false, values });
-  });
-
-  test.each(['', '{', '{"form":1}', '{"form":9,"left":true,"values":{}}', '[]'])('%j is no draft', (text) => {
-    expect(readDraft(text, checklist)).toBeNull();
-  });
-
   test('tell in words where they differ from what the platform has', () => {
     const before = blankValues(checklist, today);
     const after = blankValues(checklist, today);

@@ -5,7 +5,6 @@ import {
   newValues,
   problemsOfReasons,
   requiredFields,
-  valuesOfDraft,
   valuesOfFeedback,
   visibleFields,
 } from '#app/features/notices/feedback-values.ts';
@@ -113,19 +112,6 @@ test('full-width digits of a certificate number become plain, brackets stay', ()
     ok: true,
     input: { certificateNumber: '（2026）JY1' },
   });
-});
-
-test('a draft comes back exactly as typed, half dates included', () => {
-  const half = { ...issued, issuedOn: '202611', result: 'issued' as const };
-  expect(valuesOfDraft({ values: { ...half } }, newValues(today))).toEqual(half);
-});
-
-test('a draft of another version does not break the form', () => {
-  const values = valuesOfDraft(
-    { values: { result: 'nonsense', longTerm: '是', remark: 7 as never } },
-    newValues(today),
-  );
-  expect(values).toEqual(newValues(today));
 });
 
 test('reasons of the core land on their fields', () => {

@@ -1,7 +1,7 @@
 /**
- * Somebody types a result and the process dies, at random moments again and again: at most a second of typing is gone, and
- * nothing stands there that was not typed. Each life goes on from what the last one left. 120 deaths here, since each takes
- * a process of its own; `TYPING_KILLS=500 npx vitest run --project node test/integration/core/inspections/killed-typing.test.ts`
+ * Somebody types a result or a feedback and the process dies, at random moments again and again: at most a second of typing
+ * is gone, and nothing stands there that was not typed. Each life goes on from what the last one left. 120 deaths here, since
+ * each takes a process of its own; `TYPING_KILLS=500 npx vitest run --project node test/integration/core/drafts/killed-typing.test.ts`
  * for more.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -10,15 +10,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '#core/database/open.ts';
-import { draftOf } from '#core/inspections/drafts.ts';
-import { readDraft } from '#app/features/inspections/result/draft-text.ts';
+import type { Database } from '#core/database/types.ts';
+import { draftsOf } from '#core/drafts/store.ts';
 import { migrationsDirectory, projectRoot, seededChance, temporaryDirectory } from '../support.ts';
-import { smallChecklist } from './fixtures.ts';
-import { account, subjectId, typedText } from './processes/typed-text.ts';
+import { account, type TypedForm, typedForms, type TypedFormName, typedText } from './processes/typed-text.ts';
 
 const kills = Number(process.env['TYPING_KILLS'] ?? 120);
 /** Persons who type beside each other, each on a PC of their own; they mostly wait. */
-const persons = 6;
+const persons: readonly TypedFormName[] = ['result', 'feedback', 'result', 'feedback', 'result', 'feedback'];
 /** A life ends at a random moment of so many ms: before its first save, between saves, in the middle of one. */
 const longestLife = 1000;
 const mostLost = 1000;
@@ -39,9 +38,15 @@ interface Death {
 }
 
 /** One life on a PC. `before`: characters that the draft held at its beginning. */
-async function live(file: string, key: Uint8Array, before: number, lifetime: number): Promise<Death> {
-  const script = join(projectRoot, 'test/integration/core/inspections/processes/typist.ts');
-  const child = spawn(process.execPath, [script, file, Buffer.from(key).toString('hex'), migrationsDirectory], {
+async function live(
+  form: TypedFormName,
+  file: string,
+  key: Uint8Array,
+  before: number,
+  lifetime: number,
+): Promise<Death> {
+  const script = join(projectRoot, 'test/integration/core/drafts/processes/typist.ts');
+  const child = spawn(process.execPath, [script, file, Buffer.from(key).toString('hex'), migrationsDirectory, form], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(directory, 'compiled') },
   });
@@ -63,28 +68,35 @@ async function live(file: string, key: Uint8Array, before: number, lifetime: num
 
   const database = openDatabase({ file, key, migrationsDirectory });
   // Nothing is there twice, and no work that nobody submitted.
-  const rows = database.prepare('SELECT count(*) AS drafts, (SELECT count(*) FROM outbox) AS work FROM result_draft');
+  const rows = database.prepare('SELECT count(*) AS drafts, (SELECT count(*) FROM outbox) AS work FROM draft');
   const { drafts, work } = rows.get() as { drafts: number; work: number };
   expect(drafts).toBeLessThanOrEqual(1);
   expect(work).toBe(0);
-  const draft = draftOf(database, subjectId, account);
+  const text = textKept(typedForms[form] as TypedForm<unknown>, database);
   database.close();
-  const handling = draft ? readDraft(draft.values, smallChecklist())?.values.handling : '';
-  expect(handling, 'a draft that the form can read').toBeTypeOf('string');
-  const kept = handling!.length;
+  const kept = text.length;
   // What was told before the death is all that may stand there, one character aside that died with the telling.
-  expect(handling).toBe(typedText(kept));
+  expect(text).toBe(typedText(kept));
   expect(kept).toBeGreaterThanOrEqual(before);
   expect(kept).toBeLessThanOrEqual(typed + 1);
   const firstLost = keys.find(([count]) => count > kept);
   return { typed, kept, lost: firstLost ? keys.at(-1)![1] - firstLost[1] : 0 };
 }
 
+/** What the form would show after the death. */
+function textKept<Values>({ draft, text }: TypedForm<Values>, database: Database): string {
+  const [found] = draftsOf(database, draft.collection, draft.recordId, account);
+  if (!found) return '';
+  const kept = draft.read(JSON.parse(found.values));
+  expect(kept, 'a draft that the form can read').not.toBeNull();
+  return text(kept!.values);
+}
+
 it(`loses at most one second of typing in ${kills} deaths at random moments`, { timeout: 900_000 }, async () => {
   const deaths: Death[] = [];
   let left = kills;
   await Promise.all(
-    Array.from({ length: persons }, async (_, person) => {
+    persons.map(async (form, person) => {
       const chance = seededChance(4100 + person);
       const folder = join(directory, String(person));
       mkdirSync(folder);
@@ -92,7 +104,7 @@ it(`loses at most one second of typing in ${kills} deaths at random moments`, { 
       openDatabase({ file: join(folder, 'department.db'), key, migrationsDirectory }).close();
       for (let kept = 0; left > 0;) {
         left -= 1;
-        const death = await live(join(folder, 'department.db'), key, kept, chance.number() * longestLife);
+        const death = await live(form, join(folder, 'department.db'), key, kept, chance.number() * longestLife);
         kept = death.kept;
         deaths.push(death);
       }

@@ -1,0 +1,64 @@
+/** What is entered without typing is saved as what is typed: the form hears nothing of a calendar or of a button. */
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, expect, test } from 'vitest';
+import type { NoticeDetail } from '#shared/domains/notices/contract.ts';
+import { useSession } from '#app/app/stores/session.ts';
+import TypedDate from '#app/components/TypedDate.vue';
+import FeedbackForm from '#app/features/notices/FeedbackForm.vue';
+import type { FeedbackValues } from '#app/features/notices/feedback-values.ts';
+import { installFakeCore } from '../../support/fake-core.ts';
+import { sessionStatus } from '../../support/statuses.ts';
+
+let saved: Partial<FeedbackValues> = {};
+beforeEach(() => {
+  saved = {};
+  setActivePinia(createPinia());
+  useSession().status = sessionStatus({ state: 'unlocked', actor });
+  installFakeCore({
+    drafts: {
+      save: ({ values }) => {
+        saved = JSON.parse(values) as FeedbackValues;
+        return { ok: true, savedAt: '2026-11-22T01:02:03.000Z' };
+      },
+    },
+  });
+});
+
+const actor = {
+  account: 'lin01',
+  name: '林知夏',
+  departmentCode: '431299001',
+  departmentName: '青溪县文化广电局',
+  roles: [],
+};
+/** Only what the form reads of a notice. */
+const detail = {
+  notice: { id: 'N1', feedbacks: [] },
+  drafts: [],
+  allowed: { feedback: true },
+} as unknown as NoticeDetail;
+
+test('a result, a date from the calendar and the organ by its button', async () => {
+  const form = mount(FeedbackForm, { props: { detail, feedbackId: null } });
+  const leave = async () => {
+    await form.find('form').trigger('keydown', { key: 'Escape' });
+    await flushPromises();
+  };
+  await leave();
+  expect(saved).toEqual({});
+  await form.find('input[type=radio][value=issued]').setValue();
+  await leave();
+  expect(saved).toMatchObject({ result: 'issued', issuingOrgan: '', issuedOn: '' });
+
+  const fill = form.findAll('button').find((button) => button.text() === '填入本部门');
+  await fill?.trigger('click');
+  await leave();
+  expect(saved.issuingOrgan).toBe(actor.departmentName);
+
+  const issuedOn = form.findAllComponents(TypedDate).find((date) => date.props('label') === '发证日期');
+  issuedOn?.vm.$emit('update:modelValue', '2026-11-20');
+  await leave();
+  expect(saved.issuedOn).toBe('2026-11-20');
+  form.unmount();
+});
