@@ -260,7 +260,7 @@ function count(tally: Tally, { stage, result }: Subject): void {
   for (const outcome of result.outcomes) tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
 }
 
-/** Which of the lists it is; 抽查主体查询, which limits nothing, goes without saying where not its tasks are listed. */
+/** The page, always on 任务清单, on the other sheets where it limits the rows. */
 const pageWords = ({ kind, page }: InspectionExport): string =>
   kind === 'inspectionTasks' || page !== 'query' ? `${subjectList.pages[page].title}　　` : '';
 
