@@ -13,7 +13,7 @@ import {
   since,
   text,
   within,
-  wordsElsewhere,
+  textOfContent,
 } from '../records/conditions.ts';
 import type { Way } from '../records/list-plan.ts';
 import type { ListQuery, ListSpec } from '../records/list-spec.ts';
@@ -70,7 +70,7 @@ export const noticeListSpec: ListSpec<NoticeList> = {
     department: ({ code, withUnassigned }) => ({
       conditions: isAnyOf('n.review_department_code', [code, ...(withUnassigned ? [''] : [])]),
     }),
-    businessScope: wordsElsewhere('scope', 'notice_content', 'scope'),
+    businessScope: textOfContent('scope', 'notice_content', 'scope'),
     address: text('address', 'address'),
     enterpriseKinds: among('enterprise_kind'),
     applicationTypes: among('application_type'),

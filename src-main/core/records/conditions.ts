@@ -16,15 +16,10 @@ export interface Condition {
   readonly values: readonly SqlValue[];
 }
 
-/** Words that a text has to hold. */
-export interface Words {
-  /** Looks into the text itself. */
+/** Words of a text that lies in the content, where looking costs a read for each row. */
+export interface ContentWords {
   readonly check: Condition;
-  /** For the full-text index; null: it would find nearly every row. */
-  readonly match: string | null;
-  /** Whether the text lies in the content, which costs a read for each row. */
-  readonly elsewhere: boolean;
-  /** Whether what the index finds needs no look into the text. */
+  /** Whether what the full-text index finds for them needs no look. */
   readonly exact: boolean;
 }
 
@@ -39,7 +34,10 @@ export interface Source extends Condition {
 /** What a condition asks of the rows. Absent: nothing. */
 export interface Asked {
   readonly conditions?: readonly Condition[];
-  readonly words?: readonly Words[];
+  /** Words for the full-text index, which finds at least every row of the list by them. */
+  readonly matches?: readonly string[];
+  /** Never without `matches`: whoever reads in vain must have somewhere else to go. */
+  readonly content?: ContentWords;
   readonly sources?: readonly Source[];
 }
 
@@ -134,36 +132,32 @@ function inRange(
 /** A text of the narrow row. `initials`: the column in which words of Latin letters and digits are looked for instead. */
 export const text =
   (field: TextField, column: string, initials?: string): Where<string> =>
-  (input) => ({
-    words: searchTerms(input).map((term): Words => {
+  (input) => {
+    const words = searchTerms(input).map((term) => {
       // Initials keep Latin letters and digits of the text, so these are looked for there and nowhere else.
       const asInitials = initials !== undefined && /^[a-z0-9]+$/.test(term);
-      return {
-        check: { sql: `instr(n.${asInitials ? initials : column}, ?) > 0`, values: [term] },
-        match: selectiveMatchOf(asInitials ? 'initials' : field, term),
-        elsewhere: false,
-        exact: false,
-      };
-    }),
-  });
+      return { term, column: asInitials ? initials : column, field: asInitials ? ('initials' as const) : field };
+    });
+    return {
+      conditions: words.map((word) => ({ sql: `instr(n.${word.column}, ?) > 0`, values: [word.term] })),
+      matches: words.flatMap((word) => selectiveMatchOf(word.field, word.term) ?? []),
+    };
+  };
 
-/** A text that lies beside the narrow row, in a table with the same keys. */
-export const wordsElsewhere =
+/** A text that lies in the content, a table with the same keys. */
+export const textOfContent =
   (field: TextField, table: string, column: string): Where<string> =>
   (input) => {
     const terms = searchTerms(input);
     if (terms.length === 0) return {};
     const all = terms.map(() => `instr(c.${column}, ?) > 0`).join(' AND ');
     return {
-      words: [
-        {
-          check: { sql: `(SELECT ${all} FROM ${table} c WHERE c.key = n.key)`, values: terms },
-          // Also what nearly every row has: whoever reads in vain must have somewhere else to go.
-          match: terms.map((term) => matchOf(field, term)).join(' AND '),
-          elsewhere: true,
-          exact: terms.every((term) => matchIsExact(field, term)),
-        },
-      ],
+      // Also of what nearly every row has.
+      matches: terms.map((term) => matchOf(field, term)),
+      content: {
+        check: { sql: `(SELECT ${all} FROM ${table} c WHERE c.key = n.key)`, values: terms },
+        exact: terms.every((term) => matchIsExact(field, term)),
+      },
     };
   };
 

@@ -35,10 +35,8 @@ export interface Query {
   readonly columns: readonly string[];
   readonly descending: boolean;
   readonly conditions: readonly Condition[];
-  /** Words that the full-text index knows of, too, looked for in the text itself. */
-  readonly checks: readonly Condition[];
-  /** Of them those whose text lies in the content. */
-  readonly checksElsewhere: readonly Condition[];
+  /** Of words that lie in the content. */
+  readonly contentChecks: readonly Condition[];
 }
 
 /** Values of the terms of the order: where a page ended. */
@@ -50,19 +48,18 @@ export interface Plan {
 }
 
 /**
- * Rows `key, at0, at1 …, fits` in order, after `position`, along the index of the order. `fits` is 0 where the row lacks a
- * word: such rows are handed out, too, so that whoever reads can see that he reads in vain.
+ * Rows `key, at0, at1 …, fits` in order, after `position`, along the index of the order. `fits` is 0 where the content lacks
+ * a word: such rows are handed out, too, so that whoever reads can see that he reads in vain.
  */
 export function walkPlan(query: Query, position: Position | null): Plan {
-  const { way, conditions } = query;
+  const { way, conditions, contentChecks } = query;
   const terms = way.terms ?? termsOf(query);
-  const checks = [...query.checks, ...query.checksElsewhere];
-  const fits = fitsOf(query);
+  const fits = contentChecks.length === 0 ? '1' : all(contentChecks);
   const branches = way.branches.map((branch): Plan => {
     const own = [...branch, ...conditions, ...afterPosition(query, terms, position)];
     return {
       sql: `SELECT ${selected(terms)}, ${fits} AS fits FROM ${way.from}${where(own)}`,
-      values: [...valuesOf(checks), ...valuesOf(own)],
+      values: [...valuesOf(contentChecks), ...valuesOf(own)],
     };
   });
   return {
@@ -71,20 +68,20 @@ export function walkPlan(query: Query, position: Position | null): Plan {
   };
 }
 
-/** The same rows in the same order, gathered from a set that contains them all; `checksElsewhere` are left to the reader. */
+/** The same rows in the same order, gathered from a set that contains them all. Its reader looks into the content. */
 export function gatherPlan(query: Query, source: Source, position: Position | null): Plan {
   const terms = termsOf(query);
-  const own = [...membersOf(query), ...query.conditions, ...query.checks, ...afterPosition(query, terms, position)];
+  const own = [...membersOf(query), ...query.conditions, ...afterPosition(query, terms, position)];
   return {
     sql: `SELECT ${selected(terms)} FROM ${from(query, source)}${where(own)} ORDER BY ${orderOf(query, terms)}`,
     values: [...source.values, ...valuesOf(own)],
   };
 }
 
-/** Keys of matching rows in no order: for counting. `checksElsewhere` are left to the reader. */
+/** Keys of matching rows in no order: for counting. Its reader looks into the content. */
 export function unorderedPlan(query: Query, source: Source | null): Plan {
   if (source) {
-    const own = [...membersOf(query), ...query.conditions, ...query.checks];
+    const own = [...membersOf(query), ...query.conditions];
     return {
       sql: `SELECT n.key AS key FROM ${from(query, source)}${where(own)}`,
       values: [...source.values, ...valuesOf(own)],
@@ -93,7 +90,7 @@ export function unorderedPlan(query: Query, source: Source | null): Plan {
   const { way } = query;
   const key = (way.terms ?? termsOf(query)).at(-1);
   const branches = way.branches.map((branch): Plan => {
-    const own = [...branch, ...query.conditions, ...query.checks];
+    const own = [...branch, ...query.conditions];
     return { sql: `SELECT ${key} AS key FROM ${way.from}${where(own)}`, values: valuesOf(own) };
   });
   return {
@@ -108,10 +105,10 @@ export const limitedPlan = (source: Source, cap: number): Plan => ({
   values: [...source.values, cap],
 });
 
-/** Whether the row with a key holds the words that lie elsewhere. The key follows the values. */
-export const fitsPlan = ({ table, checksElsewhere }: Query): Plan => ({
-  sql: `SELECT ${all(checksElsewhere)} AS fits FROM ${table} n WHERE n.key = ?`,
-  values: valuesOf(checksElsewhere),
+/** Whether the content of a row holds the words. The row's key follows the values. */
+export const fitsPlan = ({ table, contentChecks }: Query): Plan => ({
+  sql: `SELECT ${all(contentChecks)} AS fits FROM ${table} n WHERE n.key = ?`,
+  values: valuesOf(contentChecks),
 });
 
 /** The rows of a set by their keys; NOT INDEXED, because the planner was seen to go through a range of an index for each. */
@@ -119,14 +116,6 @@ const from = ({ table }: Query, source: Source): string =>
   `(${source.sql}) CROSS JOIN ${table} n NOT INDEXED ON n.key = hit`;
 
 const termsOf = ({ columns }: Query): string[] => [...columns, 'key'].map((column) => `n.${column}`);
-
-/** Looks into the content only where the narrow row has its words. */
-function fitsOf({ checks, checksElsewhere }: Query): string {
-  if (checksElsewhere.length === 0) return checks.length === 0 ? '1' : all(checks);
-  return checks.length === 0
-    ? all(checksElsewhere)
-    : `CASE WHEN ${all(checks)} THEN ${all(checksElsewhere)} ELSE 0 END`;
-}
 
 /** The parts of the page as one condition on a row. */
 function membersOf({ way }: Query): readonly Condition[] {

@@ -2,7 +2,7 @@
 import type { FilterOf } from '#shared/lists/fields.ts';
 import { type List, sortOf } from '#shared/lists/list.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
-import type { Asked, At, Condition, Source, Where, Words } from './conditions.ts';
+import type { Asked, At, Condition, Source, Where } from './conditions.ts';
 import type { Query, Way } from './list-plan.ts';
 import type { Day } from './day.ts';
 
@@ -45,25 +45,18 @@ export function askedOf<One extends List>(spec: ListSpec<One>, query: ListQuery<
   if (!columns) throw new Error(`no order ${by}`);
   const way = spec.way(query, by, view);
   const all = conditionsOf(spec, query.filter, { view, table: spec.table, parts: way.parts });
-  const words = all.flatMap((asked) => asked.words ?? []);
-  // Words for which the full-text index is of no use are conditions like others: there is nowhere else to go.
-  const known = words.filter(({ match }) => match !== null);
-  const checksOf = (some: readonly Words[]) => some.map(({ check }) => check);
+  const matches = all.flatMap((asked) => asked.matches ?? []);
+  const content = all.flatMap((asked) => asked.content ?? []);
   return {
     table: spec.table,
     way,
     columns,
     descending: direction === 'descending',
-    conditions: [
-      ...all.flatMap((asked) => asked.conditions ?? []),
-      ...checksOf(words.filter(({ match }) => match === null)),
-      ...(query.also ?? []),
-    ],
-    checks: checksOf(known.filter(({ elsewhere }) => !elsewhere)),
-    checksElsewhere: checksOf(known.filter(({ elsewhere }) => elsewhere)),
+    conditions: [...all.flatMap((asked) => asked.conditions ?? []), ...(query.also ?? [])],
+    contentChecks: content.map(({ check }) => check),
     ids: query.ids ? sourceOfIds(spec.table, query.ids) : null,
-    words: known.length === 0 ? null : sourceOfWords(spec.text, known),
-    exact: known.every(({ elsewhere, exact }) => !elsewhere || exact),
+    words: matches.length === 0 ? null : sourceOfWords(spec.text, matches),
+    exact: content.every(({ exact }) => exact),
     ranges: [...all.flatMap((asked) => asked.sources ?? []), ...(way.sources ?? [])],
   };
 }
@@ -81,8 +74,8 @@ const sourceOfIds = (table: string, ids: readonly string[]): Source => ({
   values: [JSON.stringify(ids)],
 });
 
-const sourceOfWords = (text: string, words: readonly Words[]): Source => ({
+const sourceOfWords = (text: string, matches: readonly string[]): Source => ({
   ofWords: true,
   sql: `SELECT rowid AS hit FROM ${text} WHERE ${text} MATCH ?`,
-  values: [words.flatMap(({ match }) => match ?? []).join(' AND ')],
+  values: [matches.join(' AND ')],
 });

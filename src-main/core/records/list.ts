@@ -91,7 +91,7 @@ export function countRows<One extends List>(
 ): Count {
   const asked = askedOf(spec, { ...query, sort: undefined }, view);
   if (asked.way.branches.length === 0) return { value: 0, capped: false };
-  const readsContent = asked.checksElsewhere.length > 0;
+  const readsContent = asked.contentChecks.length > 0;
   const source = smallSet(database, asked, countCap, []) ?? (readsContent ? asked.words : null);
   const plan = unorderedPlan(asked, source);
   if (!readsContent || isSure(asked, source)) {
@@ -140,7 +140,7 @@ const isSure = (asked: ListAsked, source: Source | null): boolean => asked.exact
 
 /** Whether the content of a row holds the words asked for; reads it only where any are, and where that is not sure. */
 function contentCheck(database: Database, asked: ListAsked, source: Source | null): (key: number) => boolean {
-  if (asked.checksElsewhere.length === 0 || isSure(asked, source)) return () => true;
+  if (asked.contentChecks.length === 0 || isSure(asked, source)) return () => true;
   const { sql, values } = fitsPlan(asked);
   const read = varyingStatement<number>(database, sql).pluck();
   return (key) => read.get(...values, key) === 1;

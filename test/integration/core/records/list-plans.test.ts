@@ -160,7 +160,7 @@ function checkPlans<One extends List>(
   });
 }
 
-describe('the lists of 双告知', () => {
+describe('the lists of 双告知 read along their indexes, scan nothing and sort nothing', () => {
   checkPlans(noticeListSpec, noticeFilters, noticeIndex, () => false);
 
   it('walk without looking at rows where the filters are choices', () => {
@@ -180,7 +180,7 @@ describe('the lists of 双告知', () => {
   });
 });
 
-describe('the lists of 抽查主体', () => {
+describe('the lists of 抽查主体 read along their indexes, scan nothing and sort nothing', () => {
   checkPlans(
     subjectListSpec,
     subjectFilters,
