@@ -10,7 +10,7 @@ import { runBackupHere } from './backups/schedule.ts';
 import { backupsRouter } from './backups/router.ts';
 import { enterprisesRouter } from './enterprises/router.ts';
 import type { Environment } from './environment.ts';
-import { collections as declared, domains, draftForms, papers, sheets } from './domains.ts';
+import { collections as declared, countRecords, domains, draftForms, papers, sheets } from './domains.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
 import { createExports } from './exports/exports.ts';
@@ -97,7 +97,8 @@ export function createCore(options: CoreOptions): RunningCore {
     exportsDirectory: options.exportsDirectory ?? null,
     clientVersion,
     calendars: readShippedCalendars(options.resourcesDirectory),
-    runBackup: options.runBackup ?? runBackupHere,
+    runBackup: options.runBackup ?? runBackupHere(countRecords),
+    countRecords,
     tokens: forgivingTokens(options.tokens, environment.log),
     platformUrl: options.platformUrl ?? null,
     attach: (opening) => attach(opening, events, options),

@@ -1,4 +1,5 @@
 /** Every domain of the client, one line each; and what the rooms of the house take from all of them. */
+import { countingOf } from './backups/count-records.ts';
 import type { Domain, Domains } from './domain.ts';
 import { enterprises } from './enterprises/domain.ts';
 import { outboxSheet } from './exports/outbox-workbook.ts';
@@ -13,6 +14,9 @@ const named: Domains = { notices, inspections, inspectors, enterprises };
 
 export const domains: readonly Domain[] = Object.values(named);
 export const collections = domains.flatMap((domain) => domain.collections);
+
+/** For backups. */
+export const countRecords = countingOf(collections);
 
 /** What people do with records: the Chinese name of every kind of operation. */
 const operationNames = Object.fromEntries(

@@ -13,6 +13,7 @@ import { makeBackup } from './backups/backup.ts';
 import type { BackupThreadAnswer, BackupThreadData } from './backups/thread.ts';
 import { runBackupInThread } from './backups/thread.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
+import { countRecords } from './domains.ts';
 import { createNodeEnvironment } from './environment-node.ts';
 import { openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
 
@@ -40,7 +41,7 @@ function isBackupTask(data: unknown): data is BackupThreadData {
 
 function backUp({ job }: BackupThreadData): BackupThreadAnswer {
   try {
-    return { type: 'backup', backup: makeBackup(job) };
+    return { type: 'backup', backup: makeBackup(job, countRecords) };
   } catch (error) {
     const reason = storageReasonOf(error);
     if (reason !== null) return { type: 'storage', reason, detail: storageDetailOf(error) };

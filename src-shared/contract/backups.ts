@@ -15,8 +15,8 @@ export const backupInfoSchema = z.object({
   bytes: z.number().nullable(),
   department: departmentSchema.nullable(),
   platformName: z.string().nullable(),
-  /** Records of 双告知, entries not yet delivered, audit entries: to choose by. */
-  counts: z.object({ notices: z.number(), unsettled: z.number(), audit: z.number() }).nullable(),
+  /** To choose by: entries not yet delivered, audit entries, and records under the names of their collections. */
+  counts: z.object({ unsettled: z.number(), audit: z.number() }).catchall(z.number()).nullable(),
 });
 export type BackupInfo = z.infer<typeof backupInfoSchema>;
 

@@ -22,22 +22,25 @@ export async function benchBackup(context: BenchContext): Promise<BenchRow[]> {
   remove();
   writeFileSync(keyring, '{}');
   const back = (database: string, at: string) =>
-    makeBackup({
-      database,
-      key: provinceKey,
-      keyring,
-      into,
-      facts: {
-        at,
-        reason: 'schedule',
-        clientVersion: '0.0.0',
-        platformId: 'bench',
-        platformName: 'bench',
-        department: provinceDepartment,
-        keyCheck: '',
-        journalSegment: 0,
+    makeBackup(
+      {
+        database,
+        key: provinceKey,
+        keyring,
+        into,
+        facts: {
+          at,
+          reason: 'schedule',
+          clientVersion: '0.0.0',
+          platformId: 'bench',
+          platformName: 'bench',
+          department: provinceDepartment,
+          keyCheck: '',
+          journalSegment: 0,
+        },
       },
-    });
+      () => ({}),
+    );
   const daily: number[] = [];
   const weekly: number[] = [];
   const copies: number[] = [];

@@ -94,6 +94,7 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
     calendars: context.calendars,
     exportsDirectory: context.exportsDirectory,
     runBackup: context.runBackup,
+    countRecords: context.countRecords,
     changed: (topic) => events.publish(topic),
   });
   try {

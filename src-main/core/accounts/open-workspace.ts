@@ -8,6 +8,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { readCalendar, seedCalendar } from '../calendar/calendar.ts';
 import type { BackupJob, BackupReason } from '../backups/backup.ts';
 import { backupParts, makeBackup } from '../backups/backup.ts';
+import type { CountRecords } from '../backups/count-records.ts';
 import type { BackupSchedule, RunBackup } from '../backups/schedule.ts';
 import { startBackupSchedule } from '../backups/schedule.ts';
 import { closeWhole, openDepartmentDatabase, requireSound } from '../database/department.ts';
@@ -42,6 +43,8 @@ export interface OpenWorkspaceOptions {
   readonly calendars: readonly CalendarFile[];
   readonly exportsDirectory: string | null;
   readonly runBackup: RunBackup;
+  /** What a backup tells of records. */
+  readonly countRecords: CountRecords;
   changed(topic: EventTopic): void;
 }
 
@@ -90,7 +93,7 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
       migrationsDirectory,
       mayCreate: !keyring.databaseMade,
       // Segment 0: whatever the journal holds may be newer than this copy.
-      backUp: () => backupParts(makeBackup(job(paths.backups, 'migration', 0)).folder).database,
+      backUp: () => backupParts(makeBackup(job(paths.backups, 'migration', 0), options.countRecords).folder).database,
       log,
     });
     requireLastOpening(database, paths.opening);

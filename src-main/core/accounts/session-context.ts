@@ -1,6 +1,7 @@
 /** What the parts of signing in work with: fixed facts, and the one piece of state, who is signed in. */
 import type { Department } from '#shared/platform-api/common.ts';
 import type { CalendarFile } from '#shared/trade/working-days.ts';
+import type { CountRecords } from '../backups/count-records.ts';
 import type { BackupSchedule, RunBackup } from '../backups/schedule.ts';
 import type { StorageReason } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';
@@ -46,6 +47,8 @@ export interface SessionOptions {
   readonly clientVersion: string;
   readonly calendars: readonly CalendarFile[];
   readonly runBackup: RunBackup;
+  /** What a backup tells of records. */
+  readonly countRecords: CountRecords;
   readonly tokens: TokenStore;
   attach(opening: Opening): Attached;
 }

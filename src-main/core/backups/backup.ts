@@ -19,6 +19,7 @@ import { requireSound } from '../database/department.ts';
 import { asStorageFailure, connect } from '../database/open.ts';
 import { everyPageFits } from '../database/pages.ts';
 import type { Database } from '../database/types.ts';
+import type { CountRecords } from './count-records.ts';
 
 export type BackupReason = (typeof backupReasons)[number];
 
@@ -37,8 +38,8 @@ export const backupManifestSchema = z.object({
   bytes: z.number().int(),
   /** What was looked at in the copy: that each page is whole, or the whole structure. Absent in older backups. */
   checked: z.enum(['pages', 'structure']).optional(),
-  /** For people, to choose by. */
-  counts: z.object({ notices: z.number().int(), unsettled: z.number().int(), audit: z.number().int() }),
+  /** For people, to choose by: what is owed, what was done, and records under the names of their collections. */
+  counts: z.object({ unsettled: z.number().int(), audit: z.number().int() }).catchall(z.number().int()),
 });
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
 
@@ -76,7 +77,7 @@ export const backupParts = (folder: string) => ({
  * Makes a verified backup over connections of its own; whoever writes goes on meanwhile. Takes as long as copying the file a
  * few times: large databases are backed up in another thread. Throws `StorageFailure`; nothing unfinished stays then.
  */
-export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest } {
+export function makeBackup(job: BackupJob, countRecords: CountRecords): Backup & { manifest: BackupManifest } {
   const earlier = listBackups(job.into);
   const number = (earlier.at(-1)?.number ?? 0) + 1;
   const stamp = job.facts.at.replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
@@ -90,7 +91,10 @@ export function makeBackup(job: BackupJob): Backup & { manifest: BackupManifest 
     requireSpace(unfinished, statSync(job.database).size);
     if (!copyInUse(job.database, job.key, parts.database)) writeAnew(job, parts.database);
     const deep = isStructureDue(earlier, job.facts.at) || !everyPageFits(parts.database, job.key);
-    const counts = deep ? verify(parts.database, job.key) : countsOf(parts.database, job.key);
+    const counts = inCopy(parts.database, job.key, (copy) => {
+      if (deep) requireSound(copy);
+      return countsOf(copy, countRecords);
+    });
     copyFileSync(job.keyring, parts.keyring);
     if (job.attachments !== undefined) backUpFiles(job.attachments, job.into, unfinished);
     const bytes = statSync(parts.database).size;
@@ -126,23 +130,24 @@ function isStructureDue(earlier: readonly Backup[], at: string): boolean {
 }
 
 /** Opens a backup's database with the key and goes through all of it. Throws `StorageFailure` where it is not good. */
-export function verify(file: string, key: Uint8Array): BackupManifest['counts'] {
-  return countsOf(file, key, requireSound);
-}
+export const verify = (file: string, key: Uint8Array): void => inCopy(file, key, requireSound);
 
-function countsOf(file: string, key: Uint8Array, check?: (copy: Database) => void): BackupManifest['counts'] {
+function inCopy<Result>(file: string, key: Uint8Array, look: (copy: Database) => Result): Result {
   const copy = connect(file, key, { readonly: true });
   try {
-    check?.(copy);
-    const count = (sql: string) => copy.prepare<[], { rows: number }>(sql).get()?.rows ?? 0;
-    return {
-      notices: count('SELECT count(*) AS rows FROM notice'),
-      unsettled: count(`SELECT count(*) AS rows FROM outbox WHERE state IN ${unsettledSql}`),
-      audit: count('SELECT count(*) AS rows FROM audit'),
-    };
+    return look(copy);
   } finally {
     copy.close();
   }
+}
+
+function countsOf(copy: Database, countRecords: CountRecords): BackupManifest['counts'] {
+  const count = (sql: string) => copy.prepare<[], { rows: number }>(sql).get()?.rows ?? 0;
+  return {
+    ...countRecords(copy),
+    unsettled: count(`SELECT count(*) AS rows FROM outbox WHERE state IN ${unsettledSql}`),
+    audit: count('SELECT count(*) AS rows FROM audit'),
+  };
 }
 
 /** Finished backups in a folder, oldest first. Does not open the databases. */

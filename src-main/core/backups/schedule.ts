@@ -2,6 +2,7 @@
 import type { Clock, Logger } from '../environment.ts';
 import type { Backup, BackupJob, BackupReason } from './backup.ts';
 import { makeBackup, pruneBackups } from './backup.ts';
+import type { CountRecords } from './count-records.ts';
 import type { OpenJournal } from '../database/journal.ts';
 import { readMeta, writeMeta } from '../database/meta.ts';
 import type { Database } from '../database/types.ts';
@@ -9,7 +10,10 @@ import type { Database } from '../database/types.ts';
 export type VerifiedBackup = Backup & { manifest: NonNullable<Backup['manifest']> };
 /** Runs a job, here or in another thread. */
 export type RunBackup = (job: BackupJob) => Promise<VerifiedBackup>;
-export const runBackupHere: RunBackup = async (job) => makeBackup(job);
+export const runBackupHere =
+  (countRecords: CountRecords): RunBackup =>
+  async (job) =>
+    makeBackup(job, countRecords);
 
 /** Backups in the department's own folder; those in a chosen folder are counted apart. */
 export const keptBackups = 10;

@@ -17,22 +17,25 @@ openDepartmentDatabase({
   log: { info: quiet, warn: quiet, error: quiet },
   backUp: () =>
     backupParts(
-      makeBackup({
-        database: file,
-        key,
-        keyring: join(folder, 'keyring.json'),
-        into: join(folder, 'backups'),
-        facts: {
-          at: '2026-03-02T01:00:00.000Z',
-          reason: 'migration',
-          clientVersion: '0.1.0',
-          platformId: 'p',
-          platformName: '平台',
-          department: { code: '431299001', name: '青溪县文化广电局' },
-          keyCheck: 'k',
-          journalSegment: 0,
+      makeBackup(
+        {
+          database: file,
+          key,
+          keyring: join(folder, 'keyring.json'),
+          into: join(folder, 'backups'),
+          facts: {
+            at: '2026-03-02T01:00:00.000Z',
+            reason: 'migration',
+            clientVersion: '0.1.0',
+            platformId: 'p',
+            platformName: '平台',
+            department: { code: '431299001', name: '青溪县文化广电局' },
+            keyCheck: 'k',
+            journalSegment: 0,
+          },
         },
-      }).folder,
+        () => ({}),
+      ).folder,
     ).database,
 }).close();
 writeFileSync(join(folder, 'done'), '');

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BackupJob } from '#core/backups/backup.ts';
-import { backupParts, listBackups, makeBackup, verify } from '#core/backups/backup.ts';
+import { countRecords } from '#core/domains.ts';
+import { backupParts, listBackups, makeBackup } from '#core/backups/backup.ts';
 import type { RunBackup } from '#core/backups/schedule.ts';
 import { runBackupHere, startBackupSchedule } from '#core/backups/schedule.ts';
 import { StorageFailure } from '#core/database/failure.ts';
@@ -15,6 +16,7 @@ import { migrationsDirectory, temporaryDirectory, testClock, testLog } from '../
 
 const key = new Uint8Array(32).fill(5);
 const day = 24 * 3_600_000;
+const runHere = runBackupHere(countRecords);
 
 describe('backups', () => {
   let folder: string;
@@ -46,17 +48,22 @@ describe('backups', () => {
   afterEach(() => database.close());
 
   it('hold what was committed, encrypted with the same key, with the keyring beside it', () => {
-    const backup = makeBackup(job());
+    const backup = makeBackup(job(), countRecords);
     const parts = backupParts(backup.folder);
     expect(readdirSync(backup.folder).toSorted()).toEqual(['client.db', 'keyring.json', 'manifest.json']);
     expect(readFileSync(parts.database).includes('SQLite format')).toBe(false);
-    expect(verify(parts.database, key)).toEqual({ notices: 0, unsettled: 0, audit: 0 });
+    expect(backup.manifest.counts).toEqual({ notices: 0, inspectionSubjects: 0, unsettled: 0, audit: 0 });
     expect(listBackups(into())).toEqual([backup]);
+  });
+
+  it('tell what they hold of the structure that they have', () => {
+    database.exec('DROP TABLE inspection_subject');
+    expect(makeBackup(job(), countRecords).manifest.counts).toMatchObject({ notices: 0, inspectionSubjects: 0 });
   });
 
   it('are made beside a writer that is in the middle of something, and hold none of it', () => {
     database.exec("BEGIN IMMEDIATE; INSERT INTO setting VALUES ('', 'half', 'done')");
-    const backup = makeBackup(job());
+    const backup = makeBackup(job(), countRecords);
     database.exec('ROLLBACK');
     const copy = openDatabase({ file: backupParts(backup.folder).database, key, migrationsDirectory });
     expect(copy.prepare('SELECT key FROM setting').all()).toEqual([{ key: 'k' }]);
@@ -68,7 +75,7 @@ describe('backups', () => {
     reader.exec('BEGIN');
     reader.prepare('SELECT count(*) FROM setting').get();
     database.prepare("INSERT INTO setting VALUES ('', 'later', 'v')").run();
-    const backup = makeBackup(job());
+    const backup = makeBackup(job(), countRecords);
     reader.close();
     const copy = connect(backupParts(backup.folder).database, key);
     expect(copy.prepare('SELECT key FROM setting').pluck().all()).toEqual(['k', 'later']);
@@ -82,7 +89,7 @@ describe('backups', () => {
     await once(writer, 'message');
     const seen: number[] = [];
     for (let round = 0; round < 6; round += 1) {
-      const copy = connect(backupParts(makeBackup(job()).folder).database, key);
+      const copy = connect(backupParts(makeBackup(job(), countRecords).folder).database, key);
       expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
       const [one, other] = ['one', 'other'].map((table) =>
         copy
@@ -105,7 +112,7 @@ describe('backups', () => {
 
   it('go through the structure once a week, and read every page each time', () => {
     const facts = job().facts;
-    const madeAt = (at: string) => makeBackup(job({ facts: { ...facts, at } })).manifest.checked;
+    const madeAt = (at: string) => makeBackup(job({ facts: { ...facts, at } }), countRecords).manifest.checked;
     expect(madeAt('2026-03-02T01:00:00.000Z')).toBe('structure');
     expect(madeAt('2026-03-03T01:00:00.000Z')).toBe('pages');
     expect(madeAt('2026-03-08T23:00:00.000Z')).toBe('pages');
@@ -117,14 +124,14 @@ describe('backups', () => {
   it('refuse a database of which one page in use is damaged, weekly or daily, and keep the backups before it', () => {
     database.exec('CREATE TABLE filling (words BLOB)');
     for (let row = 0; row < 200; row += 1) database.exec('INSERT INTO filling VALUES (randomblob(3000))');
-    const good = makeBackup(job());
+    const good = makeBackup(job(), countRecords);
     closeWhole(database);
     const file = readFileSync(job().database);
     const place = file.length - 20 * 4096 + 99;
     file[place] = file[place]! ^ 1;
     writeFileSync(job().database, file);
     for (const at of ['2026-03-03T01:00:00.000Z', '2026-04-03T01:00:00.000Z'])
-      expect(() => makeBackup(job({ facts: { ...job().facts, at } }))).toThrow(
+      expect(() => makeBackup(job({ facts: { ...job().facts, at } }), countRecords)).toThrow(
         expect.objectContaining({ reason: 'databaseDamaged' }),
       );
     expect(readdirSync(into())).toEqual([basename(good.folder)]);
@@ -132,27 +139,29 @@ describe('backups', () => {
 
   it('are numbered, so that a clock that jumps does not change their order', () => {
     const facts = job().facts;
-    const first = makeBackup(job());
-    const second = makeBackup(job({ facts: { ...facts, at: '1970-01-01T00:00:00.000Z' } }));
+    const first = makeBackup(job(), countRecords);
+    const second = makeBackup(job({ facts: { ...facts, at: '1970-01-01T00:00:00.000Z' } }), countRecords);
     expect(listBackups(into()).map((backup) => backup.folder)).toEqual([first.folder, second.folder]);
   });
 
   it('leave nothing unfinished behind when the copy cannot be made', () => {
-    expect(() => makeBackup(job({ keyring: join(folder, 'missing.json') }))).toThrow();
+    expect(() => makeBackup(job({ keyring: join(folder, 'missing.json') }), countRecords)).toThrow();
     expect(readdirSync(into())).toEqual([]);
     for (const nowhere of ['/proc/backups', '/dev/null/backups'])
-      expect(() => makeBackup(job({ into: nowhere }))).toThrow(expect.objectContaining({ reason: 'notWritable' }));
+      expect(() => makeBackup(job({ into: nowhere }), countRecords)).toThrow(
+        expect.objectContaining({ reason: 'notWritable' }),
+      );
   });
 
   it('show a folder whose description is damaged as one that cannot be read', () => {
-    const backup = makeBackup(job());
+    const backup = makeBackup(job(), countRecords);
     writeFileSync(backupParts(backup.folder).manifest, '{');
     expect(listBackups(into())).toMatchObject([{ manifest: null }]);
   });
 
   describe('on schedule', () => {
     const clock = testClock();
-    const start = (run: RunBackup = runBackupHere, chosen: string | null = null) => {
+    const start = (run: RunBackup = runHere, chosen: string | null = null) => {
       let segment = 0;
       const dropped: number[] = [];
       const log = testLog();
@@ -195,7 +204,7 @@ describe('backups', () => {
 
     it('go to a chosen folder as well, counted apart', async () => {
       const chosen = temporaryDirectory('chosen');
-      const { schedule } = start(runBackupHere, chosen);
+      const { schedule } = start(runHere, chosen);
       await settle(120_000);
       expect(listBackups(join(chosen, 'department'))).toHaveLength(1);
       expect(listBackups(into())).toHaveLength(1);
@@ -206,7 +215,7 @@ describe('backups', () => {
       let full = true;
       const { schedule, log } = start(async (given) => {
         if (full) throw new StorageFailure('diskFull', '磁盘满');
-        return makeBackup(given);
+        return makeBackup(given, countRecords);
       });
       await settle(120_000);
       expect(schedule.problem()).toMatchObject({ reason: 'diskFull' });
@@ -222,7 +231,7 @@ describe('backups', () => {
       let finish: () => void = () => undefined;
       const { schedule } = start(async (given) => {
         await new Promise<void>((resolve) => (finish = resolve));
-        return makeBackup(given);
+        return makeBackup(given, countRecords);
       });
       const made = schedule.make('manual', null);
       await settle(0);

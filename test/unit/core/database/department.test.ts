@@ -34,22 +34,25 @@ describe('the database of a department', () => {
       log: testLog(),
       backUp: () =>
         backupParts(
-          makeBackup({
-            database: join(folder, 'client.db'),
-            key,
-            keyring: join(folder, 'keyring.json'),
-            into: join(folder, 'backups'),
-            facts: {
-              at: '2026-03-02T01:00:00.000Z',
-              reason: 'migration',
-              clientVersion: '0.1.0',
-              platformId: 'p',
-              platformName: '平台',
-              department: { code: '431299001', name: '青溪县文化广电局' },
-              keyCheck: 'k',
-              journalSegment: 0,
+          makeBackup(
+            {
+              database: join(folder, 'client.db'),
+              key,
+              keyring: join(folder, 'keyring.json'),
+              into: join(folder, 'backups'),
+              facts: {
+                at: '2026-03-02T01:00:00.000Z',
+                reason: 'migration',
+                clientVersion: '0.1.0',
+                platformId: 'p',
+                platformName: '平台',
+                department: { code: '431299001', name: '青溪县文化广电局' },
+                keyCheck: 'k',
+                journalSegment: 0,
+              },
             },
-          }).folder,
+            () => ({}),
+          ).folder,
         ).database,
     });
   };

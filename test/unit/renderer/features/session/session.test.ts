@@ -132,7 +132,7 @@ describe('data that could not be opened', () => {
     bytes: 1_572_864,
     department,
     platformName: '演示平台',
-    counts: { notices: 5000, unsettled: 3, audit: 40 },
+    counts: { notices: 5000, inspectionSubjects: 40, inspectionPlans: 0, unsettled: 3, audit: 40 },
     ...change,
   });
   const recovery: RecoveryState = {
@@ -175,7 +175,9 @@ describe('data that could not be opened', () => {
       '/older',
       'download',
     ]);
-    expect(wrapper.text()).toContain('2026-11-19 10:00 自动备份，告知 5000 条，待报送 3 条，1.5 MB');
+    expect(wrapper.text()).toContain(
+      '2026-11-19 10:00 自动备份，双告知 5000 条，双随机抽查 40 条，待报送 3 条，1.5 MB',
+    );
     wrapper.unmount();
   });
   it('restores the chosen one after a confirmation, without a code where the password was just proved', async () => {
