@@ -10,3 +10,5 @@ export const inspectionLines = [
   '市场监管',
   '其他',
 ] as const;
+
+export const genderNames = { male: '男', female: '女' } as const;
