@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
 const renderer = join(root, 'src-renderer');
+/** Imports of package.json that pages use. */
+const aliases: Readonly<Record<string, string>> = { '#app/': 'src-renderer', '#shared/': 'src-shared' };
 
 /** What a module imports as values, as written. Types are gone in what is built, pages that are fetched later do not count. */
 function importsOf(file: string): string[] {
@@ -26,11 +28,12 @@ function reach(entries: readonly string[]) {
   const packages = new Map<string, readonly string[]>();
   for (const [file, way] of ways)
     for (const path of importsOf(file)) {
-      if (!path.startsWith('.')) {
+      const alias = Object.keys(aliases).find((prefix) => path.startsWith(prefix));
+      if (!alias && !path.startsWith('.')) {
         if (!packages.has(path)) packages.set(path, way);
         continue;
       }
-      const target = join(dirname(file), path);
+      const target = alias ? join(root, aliases[alias]!, path.slice(alias.length)) : join(dirname(file), path);
       if (existsSync(target) && /\.(ts|vue)$/.test(target) && !ways.has(target))
         ways.set(target, [...way, relative(root, target)]);
     }
@@ -38,8 +41,8 @@ function reach(entries: readonly string[]) {
 }
 
 test('the first page loads no schemas', () => {
-  // `app/router.ts` takes in the routes of every feature.
-  const { files, packages } = reach([join(renderer, 'main.ts'), ...globSync(join(renderer, 'features/*/routes.ts'))]);
+  // `app/features.ts` takes in every feature.
+  const { files, packages } = reach([join(renderer, 'main.ts'), ...globSync(join(renderer, 'features/*/feature.ts'))]);
   expect(files).toContain(join(renderer, 'app/frame/FrameLayout.vue'));
   expect(files).toContain(join(root, 'src-shared/trade/delivery.ts'));
   expect(packages.get('zod')?.join(' → ')).toBeUndefined();

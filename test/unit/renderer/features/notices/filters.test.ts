@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { noticeFilterSchema } from '#shared/domains/notices/lists.ts';
-import { noticesLocation, filterFromQuery } from '#app/app/links.ts';
+import { filterFromQuery } from '#app/app/links.ts';
+import { noticesLocation } from '#app/features/notices/links.ts';
 import { withoutChip } from '#app/lists/filter-chips.ts';
 import { sameFilter } from '#app/lists/filter-form.ts';
 import { chipsOf } from '#app/features/notices/filter-chips.ts';
