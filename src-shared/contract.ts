@@ -33,10 +33,13 @@ export type PaperRequest = PaperRequestOf<AnyDomain>;
 /** Where a number of the 工作台 may lead. */
 export type WorkbenchLink = OutboxLink | LinkOf<AnyDomain>;
 
+/** Schemas of the links of domains, told apart by `to`. */
+export const domainLinks = membersOf(domainContracts, 'links');
+
 export const contract = {
   session: sessionContract,
   connection: connectionContract,
-  workbench: workbenchContract(membersOf(domainContracts, 'links')),
+  workbench: workbenchContract(domainLinks),
   drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,

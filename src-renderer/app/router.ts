@@ -8,6 +8,7 @@ import {
 } from 'vue-router';
 import { useSession } from './stores/session.ts';
 import { declareCoreGone } from './core-client.ts';
+import { featureRoutes, laterScripts } from './features.ts';
 import { reportUnexpected } from './unexpected.ts';
 import { fetchPreferences } from './use-preference.ts';
 
@@ -22,12 +23,9 @@ declare module 'vue-router' {
   }
 }
 
-// One `routes.ts` a feature: adding a domain is adding a folder.
-const featureRoutes = import.meta.glob<{ routes: RouteRecordRaw[] }>('../features/*/routes.ts', { eager: true });
-
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: { name: 'workbench' } },
-  ...Object.values(featureRoutes).flatMap((feature) => feature.routes),
+  ...featureRoutes,
   { path: '/:rest(.*)*', redirect: { name: 'workbench' } },
 ];
 
@@ -67,11 +65,11 @@ function fetchAhead(router: Router, to: RouteLocationNormalized): void {
 
 const afterFirstPageMilliseconds = 1_000;
 
-/** Fetches the other pages while nothing else happens, so that none of them waits, nor fails, later. */
+/** Fetches the other pages, and what they import later, while nothing else happens, so that none of it waits, nor fails, then. */
 export function fetchPagesWhenIdle(): void {
   // The first page is idle now and then while it waits for its rows, which come first.
   setTimeout(() => {
-    requestIdleCallback(() => fetchPages(routes.map(({ component }) => component)));
+    requestIdleCallback(() => fetchPages([...routes.map(({ component }) => component), ...laterScripts]));
   }, afterFirstPageMilliseconds);
 }
 

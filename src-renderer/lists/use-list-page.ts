@@ -2,7 +2,7 @@
  * What every list page does alike: rows that are ticked, a record beside the list, commands on many, and the keys that lead
  * through them without a mouse. `use-record-list.ts` asks for the rows.
  */
-import { computed, type Ref, shallowRef, watch, type WatchSource } from 'vue';
+import { type Ref, shallowRef, watch, type WatchSource } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { sameFilter } from './filter-form.ts';
 import { useBatch } from '../app/use-batch.ts';
@@ -76,11 +76,6 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     options.changed?.();
     await list.refresh();
   });
-  /** The open row, where a drawer shows nothing else; kept while it is open, even when it leaves the list. */
-  const opened = computed<Row | null>((before) => {
-    const id = drawer.id.value;
-    return list.rows.value.find((row) => row.id === id) ?? (before?.id === id ? before : null) ?? null;
-  });
   const handles = shallowRef<ListHandles | null>(null);
 
   watch(list.rows, selection.update);
@@ -129,7 +124,6 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
   return {
     list,
     drawer,
-    opened,
     selection,
     batch,
     place,

@@ -102,3 +102,46 @@ test('a step that has not left yet is taken back, and the record is as before', 
   await deliverAll(client);
   expect((await platform.operations()).filter((one) => one.recordId === id)).toEqual([]);
 });
+
+test('an operation leads to its record, also to one that the list beside does not show', async ({
+  client,
+  platform,
+}) => {
+  await signIn(client, platform, 'scjg01');
+  await expect(connectionWords(client)).toContainText('全部已同步');
+  await platform.stop();
+  await openModule(client, '主体名单确认');
+  await client.getByRole('button', { name: /^主体清单确认/ }).click();
+  const open = client.locator('tr[data-id]').filter({ hasText: '未确认' });
+  await expect(open.first()).toBeVisible();
+  const subject = await open.first().locator('.name-button').innerText();
+  for (const row of await open.all()) await row.getByRole('checkbox').check();
+  await client.getByRole('toolbar', { name: '所选记录的操作' }).getByRole('button', { name: '确认检查' }).click();
+  await expect(open).toHaveCount(0);
+  await client.getByRole('button', { name: '确认完毕', exact: true }).click();
+  await client.getByRole('dialog', { name: '确认完毕？' }).getByRole('button', { name: '确认完毕' }).click();
+  await openModule(client, '执法人员名录');
+  const person = platform.account('scjg02').name;
+  await client.locator('tr[data-id]').getByRole('button', { name: person, exact: true }).click();
+  const someone = client.getByRole('region', { name: '执法检查人员详情' });
+  await someone.getByRole('button', { name: '撤销', exact: true }).click();
+  await someone.getByLabel(/^撤销理由/).fill('调离');
+  await someone.locator('form').getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(someone.getByText('已撤销', { exact: true })).toBeVisible();
+  await expect(client.locator('tr[data-id]').filter({ hasText: person })).toHaveCount(0);
+
+  const follow = async (operation: string, name?: string): Promise<void> => {
+    await openModule(client, '报送与冲突');
+    const entry = entryOf(client, name ?? operation).filter({ hasText: operation });
+    await entry.getByRole('link').click();
+  };
+  await follow('撤销执法人员', person);
+  await expect(someone.getByRole('heading', { level: 2 })).toHaveText(person);
+  await expect(someone.getByRole('button', { name: '恢复', exact: true })).toBeVisible();
+  await follow('确认完毕');
+  await expect(client.getByRole('region', { name: '抽查方案详情' })).toContainText('本部门进度');
+  await follow('主体名单确认', subject);
+  await expect(client.getByRole('region', { name: '抽查主体详情' }).getByRole('heading', { level: 2 })).toContainText(
+    subject,
+  );
+});

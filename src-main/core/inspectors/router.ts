@@ -4,9 +4,14 @@ import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
 import { cancelImport, commitImport, importProgress, previewImport } from './import.ts';
 import { listInspectors, searchPeople } from './queries.ts';
+import { inspectorsCollection } from './sync.ts';
 
 export const inspectorsRouter = unlocked.inspectors.router({
   list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) => listInspectors(workspace, input)),
+  get: unlocked.inspectors.get.handler(({ input, context: { workspace } }) => {
+    const stored = inspectorsCollection.read(workspace.database, input.id);
+    return stored ? ({ ok: true, detail: stored.data } as const) : ({ ok: false, reason: 'notFound' } as const);
+  }),
   people: unlocked.inspectors.people.handler(({ input, context: { workspace } }) =>
     searchPeople(workspace.database, input.text, input.limit),
   ),

@@ -1,5 +1,5 @@
 /** How much was done with the notices of this PC, week by week, and where they stand: the two panels of the 工作台. */
-import type { NoticeOverview } from '#shared/domains/notices/contract.ts';
+import type { NoticeStatusCount, NoticeWeek } from '#shared/domains/notices/contract.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { mondayOf } from '#shared/trade/weeks.ts';
 import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
@@ -11,14 +11,8 @@ import { noticeCount } from './queries.ts';
 /** Weeks shown, the running one included. */
 const weeksShown = 8;
 
-/** The weeks oldest first. */
-export const noticeOverview = (workspace: Workspace): NoticeOverview => ({
-  weeks: weeksOf(workspace.database, workspace.today()),
-  byStatus: byStatus(workspace),
-});
-
 /** All notices by stage, and how many of the unreceived are overdue. */
-function byStatus(workspace: Workspace): NoticeOverview['byStatus'] {
+export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
   const counted = statement<[], { stage: string; n: number }>(
     workspace.database,
     'SELECT stage, count(*) AS n FROM notice INDEXED BY notice_by_pushed GROUP BY stage',
@@ -31,8 +25,8 @@ function byStatus(workspace: Workspace): NoticeOverview['byStatus'] {
   return [...stages, { status: 'overdue' as const, count: overdue.value }];
 }
 
-/** Received and answered in each of the last weeks, Monday to Sunday by China's calendar. */
-function weeksOf(database: Database, today: string): NoticeOverview['weeks'] {
+/** Received and answered in each of the last weeks, Monday to Sunday by China's calendar, oldest first. */
+export function noticeWeeks(database: Database, today: string): NoticeWeek[] {
   const stages = noticeStages.map((stage) => `'${stage}'`).join(', ');
   const received = statement<[string, string], { n: number }>(
     database,

@@ -5,7 +5,7 @@ import { guardStorage, unlocked } from '../router.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import type { Workspace } from '../workspace.ts';
 import { performOnMany, submitFeedback } from './commands.ts';
-import { noticeOverview } from './overview.ts';
+import { noticesByStatus, noticeWeeks } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
 import { createNoticesCollection } from './sync.ts';
 
@@ -23,7 +23,10 @@ const batch = (work: () => ReturnType<typeof performOnMany>) =>
 export const noticesRouter = unlocked.notices.router({
   list: unlocked.notices.list.handler(({ input, context: { workspace } }) => listNotices(workspace, input)),
   count: unlocked.notices.count.handler(({ input, context: { workspace } }) => noticeCount(workspace, input)),
-  overview: unlocked.notices.overview.handler(({ context: { workspace } }) => noticeOverview(workspace)),
+  weeks: unlocked.notices.weeks.handler(({ context: { workspace } }) =>
+    noticeWeeks(workspace.database, workspace.today()),
+  ),
+  byStatus: unlocked.notices.byStatus.handler(({ context: { workspace } }) => noticesByStatus(workspace)),
   choices: unlocked.notices.choices.handler(({ context: { workspace } }) => noticeChoices(workspace.database)),
 
   get: unlocked.notices.get.handler(({ input, context: { workspace } }) => {

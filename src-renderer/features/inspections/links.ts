@@ -1,5 +1,7 @@
 /** Addresses of 双随机抽查. */
 import type { RouteLocationRaw } from 'vue-router';
+import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
+import { listLocation } from '#app/app/links.ts';
 
 export const inspectionRoutes = {
   tasks: 'inspection-tasks',
@@ -10,7 +12,6 @@ export const inspectionRoutes = {
   adjust: 'inspection-adjust',
   plans: 'inspection-plans',
   subjects: 'inspection-subjects',
-  people: 'inspection-inspectors',
   departure: 'inspection-departure',
   result: 'inspection-result',
 } as const;
@@ -26,3 +27,16 @@ export const planSubjectsLocation = (planId: string): RouteLocationRaw => ({
   name: inspectionRoutes.subjects,
   query: { plan: planId },
 });
+
+/**
+ * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
+ * 录入 is a tab of its own, not a condition.
+ */
+export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): RouteLocationRaw {
+  if (page === 'mine') {
+    const { stages = [], ...inBar } = filter;
+    const [stage] = stages.length === 1 ? stages : ['all'];
+    return { name: inspectionRoutes.entry, query: { stage, filter: JSON.stringify(inBar) } };
+  }
+  return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter);
+}

@@ -11,14 +11,7 @@ import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import { fieldReasonSchema } from '#shared/platform-api/interface.ts';
 import { namedFileSchema } from '#shared/contract/attachments.ts';
-import {
-  batchResult,
-  countSchema,
-  manyIds,
-  operationResult,
-  procedure,
-  result,
-} from '#shared/contract/base.ts';
+import { batchResult, countSchema, manyIds, operationResult, procedure, result } from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
 import { planListSchemas, subjectListSchemas } from './list-schemas.ts';

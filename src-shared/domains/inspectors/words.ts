@@ -13,3 +13,5 @@ export const inspectionLines = [
 
 /** Days before the end of an 执法证 in which somebody should see to a new one. */
 export const certificateSoonDays = 60;
+
+export const genderNames = { male: '男', female: '女' } as const;

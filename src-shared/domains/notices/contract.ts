@@ -72,15 +72,14 @@ const noticesLinkSchema = z.object({
 });
 export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 
-/** How much was done with the notices of this PC, and where they stand. */
-const noticeOverviewSchema = z.object({
-  /** Received and answered by week, oldest first, the last 8 weeks. */
-  weeks: z.array(z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() })),
-  byStatus: z.array(
-    z.object({ status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]), count: z.number().int() }),
-  ),
+/** What was done with the notices of this PC in a week. */
+const noticeWeekSchema = z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() });
+export type NoticeWeek = z.infer<typeof noticeWeekSchema>;
+const noticeStatusCountSchema = z.object({
+  status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]),
+  count: z.number().int(),
 });
-export type NoticeOverview = z.infer<typeof noticeOverviewSchema>;
+export type NoticeStatusCount = z.infer<typeof noticeStatusCountSchema>;
 
 const procedures = {
   list: procedure
@@ -88,7 +87,10 @@ const procedures = {
     .output(z.object({ rows: z.array(noticeRowSchema), nextCursor: z.string().nullable() })),
   /** Counted apart from the list, so that the first page never waits for it. */
   count: procedure.input(noticeListSchemas.countRequest).output(countSchema),
-  overview: procedure.output(noticeOverviewSchema),
+  /** Received and answered by week, oldest first, the last 8 weeks. */
+  weeks: procedure.output(z.array(noticeWeekSchema)),
+  /** Where the notices of this PC stand. */
+  byStatus: procedure.output(z.array(noticeStatusCountSchema)),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({

@@ -40,8 +40,8 @@ function reach(entries: readonly string[]) {
 }
 
 test('the first page loads no schemas', () => {
-  // `app/router.ts` takes in the routes of every feature.
-  const { files, packages } = reach([join(renderer, 'main.ts'), ...globSync(join(renderer, 'features/*/routes.ts'))]);
+  // `app/features.ts` takes in every feature.
+  const { files, packages } = reach([join(renderer, 'main.ts'), ...globSync(join(renderer, 'features/*/feature.ts'))]);
   expect(files).toContain(join(renderer, 'app/frame/FrameLayout.vue'));
   expect(files).toContain(join(root, 'src-shared/trade/delivery.ts'));
   expect(packages.get('zod')?.join(' → ')).toBeUndefined();

@@ -3,7 +3,7 @@ import type { Notice } from '#shared/domains/notices/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { domains } from '#core/domains.ts';
 import { performOnMany } from '#core/notices/commands.ts';
-import { noticeOverview } from '#core/notices/overview.ts';
+import { noticesByStatus, noticeWeeks } from '#core/notices/overview.ts';
 import { listNotices } from '#core/notices/queries.ts';
 import { createNoticesCollection } from '#core/notices/sync.ts';
 import { workbenchSummary } from '#core/workbench/summary.ts';
@@ -82,7 +82,7 @@ describe('the workbench', () => {
   });
 
   it('counts every notice under its status once, and links that list as many', () => {
-    const { byStatus } = noticeOverview(workspace);
+    const byStatus = noticesByStatus(workspace);
     const stages = byStatus.filter(({ status }) => status !== 'overdue');
     expect(stages.reduce((sum, { count }) => sum + count, 0)).toBe(notices.length);
     for (const { status, count } of byStatus) {
@@ -99,7 +99,7 @@ describe('the workbench', () => {
   });
 
   it('adds up what was received and answered, Monday to Sunday, the running week last', () => {
-    const { weeks } = noticeOverview(workspace);
+    const weeks = noticeWeeks(workspace.database, workspace.today());
     expect(weeks.map(({ from }) => from)).toEqual([
       '2026-01-12',
       '2026-01-19',

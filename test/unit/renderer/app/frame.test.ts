@@ -6,6 +6,8 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import ExportTray from '#app/app/frame/ExportTray.vue';
 import FrameBanners from '#app/app/frame/FrameBanners.vue';
 import SideNavigation from '#app/app/frame/SideNavigation.vue';
+import { announce } from '#app/app/events.ts';
+import { routes } from '#app/app/router.ts';
 import { useConnection } from '#app/app/stores/connection.ts';
 import { useExports } from '#app/app/stores/exports.ts';
 import { useSession } from '#app/app/stores/session.ts';
@@ -30,7 +32,9 @@ beforeEach(() => void setActivePinia(createPinia()));
 describe('navigation', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
+  const asked = vi.fn();
   const show = async (toReceive: number, needPerson: number, inspections = { mine: 0, review: 0, confirm: 0 }) => {
+    asked.mockReset();
     installFakeCore({
       inspections: {
         count: (input) => {
@@ -39,37 +43,39 @@ describe('navigation', () => {
         },
       },
       notices: {
-        count: (input) => ({
-          value: (input as { page: NoticePage }).page === 'receive' ? toReceive : 0,
-          capped: false,
-        }),
+        count: (input) => {
+          const { page } = input as { page: NoticePage };
+          asked(page);
+          return { value: page === 'receive' ? toReceive : 0, capped: false };
+        },
       },
       outbox: { summary: () => outboxSummary({ needPerson }) },
     });
     const wrapper = mount(SideNavigation, {
-      global: {
-        plugins: [
-          router([
-            'workbench',
-            'notices-receive',
-            'notices-feedback',
-            'inspection-tasks',
-            'inspection-review',
-            'inspection-confirm',
-            'outbox',
-          ]),
-        ],
-      },
+      global: { plugins: [createRouter({ history: createMemoryHistory(), routes })] },
     });
     // The page beside asks first; the counts come a moment later.
     await vi.advanceTimersByTimeAsync(1_000);
     return wrapper;
   };
-  it('has an entry only for what exists', async () => {
-    const text = (await show(0, 0)).text();
-    expect(text).toContain('告知接收');
-    expect(text).not.toContain('告知查询');
-    expect(text).not.toContain('设置');
+  it('has the modules under the names of the manual, in its order', async () => {
+    const groups = (await show(0, 0)).findAll('section');
+    expect(groups.map((group) => group.findAll('h2, a').map((one) => one.text()))).toEqual([
+      ['工作台'],
+      ['双告知', '告知接收', '告知反馈', '告知查询'],
+      [
+        '双随机抽查',
+        '我的抽查任务',
+        '抽查结果录入',
+        '复核',
+        '主体名单确认',
+        '抽查人员调整',
+        '抽查方案查询',
+        '抽查主体查询',
+        '执法人员名录',
+      ],
+      ['报送与冲突', '连接检查', '设置'],
+    ]);
   });
   it('shows a count only where something waits for a person', async () => {
     expect((await show(0, 0)).findAll('.count')).toHaveLength(0);
@@ -83,6 +89,16 @@ describe('navigation', () => {
     useSession().status = { actor: { roles: ['reviewer'] } } as SessionStatus;
     expect(await counts()).toEqual(['2家待录入或待修改', '5家待复核', '1家待确认']);
   });
+  it.each(['notices', 'inspectionSubjects', 'inspectionPlans', 'inspectors', 'outbox', 'session', 'settings'] as const)(
+    'counts again when %s changed',
+    async (topic) => {
+      await show(1, 0);
+      asked.mockReset();
+      announce([topic]);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(asked).toHaveBeenCalled();
+    },
+  );
 });
 
 describe('立即同步', () => {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatAgo, formatBytes, formatCount, formatInstant, formatSpan } from '#app/app/format.ts';
 import { connectionWords } from '#app/app/frame/connection-words.ts';
-import {
-  filterFromQuery,
-  noticesLocation,
-  outboxLocation,
-  statesFromQuery,
-  workbenchLocation,
-} from '#app/app/links.ts';
+import { workbenchLocation } from '#app/app/features.ts';
+import { filterFromQuery, listLocation, outboxLocation, statesFromQuery } from '#app/app/links.ts';
 import { readKept } from '#app/app/read-kept.ts';
 import { subjectListSchemas } from '#shared/domains/inspections/list-schemas.ts';
 import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
@@ -85,7 +80,7 @@ describe('addresses', () => {
   const query = (location: unknown) => (location as { query: Record<string, string> }).query;
   it('carries a filter there and back', () => {
     const filter = { statuses: ['overdue' as const], name: '云岭 & 溪口', approved: { from: '2026-01-05' } };
-    expect(filterFromQuery(query(noticesLocation('receive', filter)), readNoticeFilter)).toEqual(filter);
+    expect(filterFromQuery(query(listLocation('notices-receive', filter)), readNoticeFilter)).toEqual(filter);
   });
   it('takes an address that somebody spoilt for none', () => {
     expect(filterFromQuery({ filter: '{"statuses":' }, readNoticeFilter)).toBeNull();

@@ -8,7 +8,8 @@ import { inspectorListSchemas } from '#shared/domains/inspectors/list-schemas.ts
 import { inspectorList } from '#shared/domains/inspectors/lists.ts';
 import { noticeListSchemas } from '#shared/domains/notices/list-schemas.ts';
 import { noticeList } from '#shared/domains/notices/lists.ts';
-import { filterFromQuery, noticesLocation } from '#app/app/links.ts';
+import { filterFromQuery } from '#app/app/links.ts';
+import { noticesLocation } from '#app/features/notices/links.ts';
 import { readKept } from '#app/app/read-kept.ts';
 import { chipsOf, countMore, namesIn, withoutChip } from '#app/lists/filter-chips.ts';
 import { filterOf, formOf, sameFilter } from '#app/lists/filter-form.ts';

@@ -3,7 +3,6 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ConflictPage from '#app/features/outbox/ConflictPage.vue';
-import { valueWords } from '#app/features/outbox/value-words.ts';
 import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.ts';
 import type { SubjectDetail } from '#shared/domains/inspections/contract.ts';
 import { installFakeCore } from '../../support/fake-core.ts';
@@ -66,10 +65,12 @@ async function show(conflict: ConflictDetail) {
     routes: [{ path: '/', name: 'outbox', meta: { title: '' }, component: { render: () => null } }],
   });
   const wrapper = mount(ConflictPage, { props: { recordId: 'n1' }, global: { plugins: [router] } });
-  await flushPromises();
+  // The words of a collection are fetched with its first conflict.
+  await expect.poll(() => wrapper.text()).not.toContain('正在读取');
   return wrapper;
 }
 type Page = Awaited<ReturnType<typeof show>>;
+const rowsOf = (page: Page) => page.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()));
 const button = (page: Page, words: string) => page.findAll('button').find((one) => one.text() === words)!;
 beforeEach(() => void setActivePinia(createPinia()));
 
@@ -142,7 +143,7 @@ describe('a record that the platform took back', () => {
         fields: [field('', { label: '', base: notice, mine: { ...notice, feedbacks: [feedback] } })],
       }),
     );
-    expect(page.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()))).toEqual([
+    expect(rowsOf(page)).toEqual([
       ['状态', '已接收未反馈', '已反馈'],
       ['反馈', '（空）', '不予发证；反馈日期：2026-11-20；备注：场所面积不足。　林晓（2026-11-20 10:00）'],
     ]);
@@ -230,15 +231,51 @@ describe('two results of one subject', () => {
   });
 });
 
-it('puts values into words', () => {
-  expect(valueWords('stage', 'answered')).toBe('已反馈');
-  expect(valueWords('feedbacks[1].result', 'issued')).toBe('已发证');
-  expect(valueWords('receipt.at', '2026-11-20T02:00:00.000Z')).toBe('2026-11-20 10:00');
-  expect(valueWords('longTerm', true)).toBe('是');
-  expect(valueWords('remark', '')).toBe('（空）');
-  expect(valueWords('receipt', { way: 'claim', department: { code: '430999101', name: '卫健局' } })).toBe(
-    '认领，430999101，卫健局',
-  );
-  // A word of the platform that this version does not know stands as it came.
-  expect(valueWords('stage', 'somethingNew')).toBe('somethingNew');
+describe('every collection reads in its own words', () => {
+  const department = { code: '433221101', name: '某县市场监督管理局' };
+  const words = async (change: Partial<ConflictDetail>) => {
+    const page = await show(detail(change));
+    const rows = rowsOf(page).map((cells) => cells.slice(0, 4));
+    page.unmount();
+    return rows;
+  };
+  it('two versions of a plan', async () => {
+    const plan = { departments: [department, { code: '433221102', name: '某县农业农村局' }] };
+    const rows = await words({
+      collection: 'inspectionPlans',
+      base: plan,
+      mine: plan,
+      theirs: plan,
+      fields: [
+        field('stage', { base: 'confirming', mine: 'confirming', theirs: 'assigning' }),
+        field('confirmedBy', { base: [], mine: ['433221101'], theirs: ['433221102'] }),
+      ],
+    });
+    expect(rows).toEqual([
+      ['stage', '名单确认', '名单确认', '人员选派'],
+      ['confirmedBy', '（空）', '某县市场监督管理局', '某县农业农村局'],
+    ]);
+  });
+  it('two versions of a person of the 名录', async () => {
+    const rows = await words({
+      collection: 'inspectors',
+      fields: [
+        field('gender', { base: null, mine: 'male', theirs: 'female' }),
+        field('lines', { base: ['价格检查'], mine: ['价格检查', '市场监管'], theirs: ['市场监管'] }),
+        field('revoked', { base: false, mine: false, theirs: true }),
+      ],
+    });
+    expect(rows).toEqual([
+      ['gender', '（空）', '男', '女'],
+      ['lines', '价格检查', '价格检查、市场监管', '市场监管'],
+      ['revoked', '否', '否', '是'],
+    ]);
+  });
+  it.each([
+    ['inspectionPlans', { stage: 'confirming' }, { stage: 'assigning' }, [['环节', '名单确认', '人员选派']]],
+    ['inspectors', { onDuty: true, age: 40 }, { onDuty: false, age: 40 }, [['人员在岗状态', '在岗', '不在岗']]],
+    ['inspectionSubjects', { stage: 'unconfirmed' }, { stage: 'waiting' }, [['状态', '未确认', '待录入']]],
+  ])('what was done here on one of %s that the platform took back', async (collection, base, mine, told) => {
+    expect(await words({ collection, theirsState: 'gone', base, mine, theirs: null, fields: [] })).toEqual(told);
+  });
 });

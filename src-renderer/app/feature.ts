@@ -1,0 +1,90 @@
+/** What a feature hands the house, as one value: pages, navigation, numbers, the way to its records and their words. */
+import type { Component } from 'vue';
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router';
+import type { Count } from '#shared/contract/base.ts';
+import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.ts';
+import type { WorkbenchLink } from '#shared/contract.ts';
+import type { CollectionName, EventTopic } from '#shared/domains/collections.ts';
+
+/**
+ * The `feature` of a `features/<name>/feature.ts`, where `features.ts` finds it. It comes with the first page, which loads
+ * no schemas: pages, words and panels are named here and imported once they are asked for.
+ */
+export interface Feature {
+  readonly routes: readonly RouteRecordRaw[];
+  readonly navigation?: FeatureNavigation;
+  /** What changes its counts and numbers besides its records. */
+  readonly topics?: readonly EventTopic[];
+  readonly workbench?: WorkbenchPart;
+  /** By collection. Whatever has operations needs its line: outbox and conflict page ask for it. */
+  readonly records?: Readonly<Partial<Record<CollectionName, FeatureRecords>>>;
+}
+
+export interface FeatureNavigation {
+  /** The heading above its entries; those under one heading stand together. Null: they stand by themselves. */
+  readonly name: string | null;
+  /** Place among all features, the lowest first. */
+  readonly order: number;
+  readonly entries: readonly FeatureEntry[];
+}
+
+export interface FeatureEntry {
+  /** Name of one of the routes; its title is the entry's. */
+  readonly route: string;
+  /** What waits for the person on the page. */
+  readonly waiting?: {
+    /** Null where it is not this person's to do. */
+    readonly count: () => Promise<Count | null>;
+    /** What the count means: 「条待接收或认领」. */
+    readonly words: string;
+    /** It does not end by itself. */
+    readonly alarm?: boolean;
+  };
+}
+
+/** The 工作台 has a wide column and a narrow one beside it. */
+export type WorkbenchColumn = 'main' | 'side';
+
+/** What stands on the 工作台 for a feature; 报送 is there by itself. */
+export interface WorkbenchPart {
+  readonly title: string;
+  readonly column: WorkbenchColumn;
+  /** Exactly the rows that a number counts; null for a number of somebody else. */
+  readonly location: (link: WorkbenchLink) => RouteLocationRaw | null;
+  readonly panels?: readonly WorkbenchPanel[];
+}
+export interface WorkbenchPanel {
+  readonly column: WorkbenchColumn;
+  /** Asks the core itself for what it shows. */
+  readonly component: () => Promise<{ readonly default: Component }>;
+}
+
+/** The records of one collection, as pages of other features need them. */
+export interface FeatureRecords {
+  /** Where the record stands open, whatever the list beside it shows. */
+  readonly location: (id: string) => RouteLocationRaw;
+  /** Labels of the parts that operations change: what was done here on a record that the platform took back. */
+  readonly parts: Readonly<Record<string, string>>;
+  /**
+   * Parts that are one piece of work. Whoever keeps their own need not take over what only the platform changed in them.
+   */
+  readonly wholes?: readonly string[];
+  /** How values of two versions are read side by side. */
+  readonly words: () => Promise<(conflict: ConflictDetail) => RecordWords | Promise<RecordWords>>;
+}
+
+export interface RecordWords {
+  /**
+   * Words for a value at a path, which has no ids of list elements in it (`feedbacks.result`). Null: it is read as any
+   * value; the parts of an object are then asked for one by one.
+   */
+  readonly wordsOf: (path: string, value: unknown) => string | null;
+  /** For a field that is compared in several lines; null for all others. */
+  readonly linesOf?: (field: ConflictField) => readonly ConflictLine[] | null;
+}
+export interface ConflictLine {
+  readonly title: string;
+  readonly base: string;
+  readonly mine: string;
+  readonly theirs: string;
+}

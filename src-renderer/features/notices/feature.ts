@@ -1,0 +1,61 @@
+/** 双告知 in the house. */
+import { noticeList } from '#shared/domains/notices/lists.ts';
+import { pagesOf } from '#shared/lists/list.ts';
+import { core } from '#app/app/core-client.ts';
+import type { Feature } from '#app/app/feature.ts';
+import { noticeRoutes, noticesLocation } from './links.ts';
+
+const name = '双告知';
+
+export const feature: Feature = {
+  routes: [
+    { path: '/notices', redirect: { name: noticeRoutes.receive } },
+    ...pagesOf(noticeList).map((page) => ({
+      path: `/notices/${page}`,
+      name: noticeRoutes[page],
+      meta: { title: noticeList.pages[page].title },
+      component: () => import('./NoticeListPage.vue'),
+      props: { page },
+    })),
+  ],
+  navigation: {
+    name,
+    order: 10,
+    entries: [
+      {
+        route: noticeRoutes.receive,
+        waiting: { count: () => core().notices.count({ page: 'receive', filter: {} }), words: '条待接收或认领' },
+      },
+      {
+        route: noticeRoutes.feedback,
+        waiting: {
+          count: () => core().notices.count({ page: 'feedback', filter: { statuses: ['received'] } }),
+          words: '条待反馈',
+        },
+      },
+      { route: noticeRoutes.query },
+    ],
+  },
+  workbench: {
+    title: name,
+    column: 'main',
+    location: (link) => (link.to === 'notices' ? noticesLocation(link.page, link.filter) : null),
+    panels: [
+      { column: 'main', component: () => import('./WeeksPanel.vue') },
+      { column: 'side', component: () => import('./StatusPanel.vue') },
+    ],
+  },
+  records: {
+    notices: {
+      location: (id) => noticesLocation('query', {}, id),
+      parts: {
+        stage: '状态',
+        reviewDepartment: '后置审批部门',
+        receipt: '接收',
+        returned: '回退',
+        feedbacks: '反馈',
+      },
+      words: async () => (await import('./words.ts')).noticeWords,
+    },
+  },
+};

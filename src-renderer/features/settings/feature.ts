@@ -1,0 +1,9 @@
+/** 设置 in the house. */
+import type { Feature } from '#app/app/feature.ts';
+
+export const feature: Feature = {
+  routes: [
+    { path: '/settings', name: 'settings', meta: { title: '设置' }, component: () => import('./SettingsPage.vue') },
+  ],
+  navigation: { name: null, order: 92, entries: [{ route: 'settings' }] },
+};

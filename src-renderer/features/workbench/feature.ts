@@ -1,0 +1,14 @@
+/** 工作台 in the house. */
+import type { Feature } from '#app/app/feature.ts';
+
+export const feature: Feature = {
+  routes: [
+    {
+      path: '/workbench',
+      name: 'workbench',
+      meta: { title: '工作台' },
+      component: () => import('./WorkbenchPage.vue'),
+    },
+  ],
+  navigation: { name: null, order: 0, entries: [{ route: 'workbench' }] },
+};
