@@ -10,7 +10,7 @@ import type { ListSchemas } from '#shared/lists/schema.ts';
 import { readKept } from '../app/read-kept.ts';
 import { usePreference } from '../app/use-preference.ts';
 import type { ListSort } from './list-columns.ts';
-import { fieldsOn, type ListView } from './list-view.ts';
+import { fieldsOn, type ListScreen } from './list-screen.ts';
 import { useColumns } from './use-columns.ts';
 import { useListFilter } from './use-list-filter.ts';
 import { type Focusable, useListPage } from './use-list-page.ts';
@@ -28,7 +28,7 @@ export interface RowsRequest<One extends List> {
 export interface RecordListOptions<One extends List, Row> {
   readonly list: One;
   readonly schemas: ListSchemas<One>;
-  readonly view: ListView<One>;
+  readonly screen: ListScreen<One>;
   readonly rows: (request: RowsRequest<One>) => Promise<{ rows: Row[]; nextCursor: string | null }>;
   readonly count: (request: Pick<RowsRequest<One>, 'page' | 'filter'>) => Promise<Count>;
   /** What of the core's news concerns the rows. */
@@ -47,16 +47,16 @@ export interface RecordListOptions<One extends List, Row> {
 export function useRecordList<One extends List, Row extends { readonly id: string }, Form = never>(
   options: RecordListOptions<One, Row>,
 ) {
-  const { list, schemas, view } = options;
-  const usual = list.pages[view.page] as List['pages'][string];
+  const { list, schemas, screen } = options;
+  const usual = list.pages[screen.page] as List['pages'][string];
   const readSort = readKept(schemas.sort);
-  const inBar = useListFilter<FilterOfList<One>>(view.memory, readKept(schemas.filter));
-  const order = usePreference<SortOfList<One>>(`${view.memory}.sort`, usual.sort, readSort);
+  const inBar = useListFilter<FilterOfList<One>>(screen.memory, readKept(schemas.filter));
+  const order = usePreference<SortOfList<One>>(`${screen.memory}.sort`, usual.sort, readSort);
   const sort = order.value;
   const filter = computed<FilterOfList<One>>(() => ({ ...inBar.filter.value, ...options.limits?.() }));
   /** By its words: a filter put together anew asks nothing new. */
   const question = computed(() => JSON.stringify(filter.value));
-  const asked = () => ({ page: view.page, filter: filter.value });
+  const asked = () => ({ page: screen.page, filter: filter.value });
 
   const paged = usePagedList<Row>({
     page: (cursor, limit) => options.rows({ ...asked(), sort: sort.value, cursor, limit }),
@@ -68,10 +68,10 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
   const page = useListPage<Row, Form>({ ...options, list: paged, filter: inBar, question });
   return {
     ...page,
-    view,
-    title: view.title ?? usual.title,
+    screen,
+    title: screen.title ?? usual.title,
     /** The conditions as the page calls them. */
-    fields: fieldsOn<One['fields']>(list.fields, view.looks),
+    fields: fieldsOn<One['fields']>(list.fields, screen.looks),
     /** The filter in force, without what the page itself limits the list to. */
     filter: inBar.filter,
     isLinked: inBar.isLinked,
@@ -79,8 +79,8 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
     sortBy: (next: ListSort): void => {
       sort.value = readSort(next) ?? usual.sort;
     },
-    shown: useColumns(view.memory, view.columns),
-    unfolded: usePreference(`${view.memory}.more`, false, (kept) => kept === true).value,
+    shown: useColumns(screen.memory, screen.columns),
+    unfolded: usePreference(`${screen.memory}.more`, false, (kept) => kept === true).value,
     /** What a sheet is asked with: everything that the list shows, in its order, or of it only these records. */
     sheet: (ids?: string[]) => ({ ...asked(), sort: sort.value, ...(ids ? { ids } : {}) }),
   };

@@ -182,7 +182,7 @@ test('导出 Excel of tasks and results has exactly the rows of the filter, as t
   const path = await exportedFile(client);
   const sheet = await readSheet(path);
   expect(sheet.head).toContain('双随机抽查·任务清单');
-  expect(sheet.head).toContain(`方案：${planName}`);
+  expect(sheet.head).toContain(`抽查方案名称：${planName}`);
   expect(sheet.rows.map((row) => row['主体名称'])).toEqual(shown);
   for (const row of sheet.rows) expect(row).toMatchObject({ 抽查方案: planName, 状态: '待录入' });
   expect([...sheet.types]).toEqual([ExcelJS.ValueType.String]);

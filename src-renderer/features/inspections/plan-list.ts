@@ -1,7 +1,7 @@
 /** The lists of 抽查方案: columns and conditions. */
 import type { PlanList, PlanSort } from '#shared/domains/inspections/lists.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
-import type { ListView } from '#app/lists/list-view.ts';
+import type { ListScreen } from '#app/lists/list-screen.ts';
 
 const name = { key: 'name', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', fixed: true };
 const basis = { key: 'basis', title: '抽查依据', width: 160 };
@@ -22,7 +22,7 @@ const planColumns: readonly ListColumn<PlanSort['by']>[] = [
   { key: 'mine', title: '本人待办', width: 76, spare: true },
   { key: 'stage', title: '状态', width: 84, compact: 84, sort: 'stage', ascendingFirst: true },
 ];
-export const planView: ListView<PlanList> = {
+export const planScreen: ListScreen<PlanList> = {
   page: 'query',
   memory: 'inspections.plans',
   hint: '本部门牵头或协同的全部抽查方案',

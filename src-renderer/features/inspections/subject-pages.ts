@@ -2,11 +2,11 @@
 import type { SubjectList, SubjectSort } from '#shared/domains/inspections/lists.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
-import type { ListView, Looks } from '#app/lists/list-view.ts';
+import type { ListScreen, Looks } from '#app/lists/list-screen.ts';
 import type { SheetKind } from './sheets.ts';
 
 export type SubjectView = 'entry' | 'review' | 'confirm' | 'query';
-export interface SubjectViewFacts extends ListView<SubjectList> {
+export interface SubjectViewFacts extends ListScreen<SubjectList> {
   /** What 导出 Excel offers; Ctrl+E takes the first. */
   readonly sheets: readonly [SheetKind, ...SheetKind[]];
 }

@@ -7,7 +7,7 @@ import {
   listedStates,
 } from '#shared/domains/inspectors/lists.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
-import type { ListView } from '#app/lists/list-view.ts';
+import type { ListScreen } from '#app/lists/list-screen.ts';
 
 /** 名录状态 as it is chosen: one is always chosen, and 名录内 is no condition, as it limits nothing that anybody would take away. */
 const usual = 'listed';
@@ -48,7 +48,7 @@ const columns: readonly ListColumn<InspectorSort['by']>[] = [
   { key: 'duty', title: '在岗状态', width: 76 },
 ];
 
-export const inspectorView: ListView<InspectorList> = {
+export const inspectorScreen: ListScreen<InspectorList> = {
   page: 'query',
   memory: 'inspections.people',
   title: '执法人员名录',

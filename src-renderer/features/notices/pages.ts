@@ -1,6 +1,6 @@
 /** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own conditions and its own button. */
 import type { NoticeList, NoticePage, NoticeStatus } from '#shared/domains/notices/lists.ts';
-import type { ListView, Looks } from '#app/lists/list-view.ts';
+import type { ListScreen, Looks } from '#app/lists/list-screen.ts';
 import { columnsOf } from './columns.ts';
 
 /** States that can occur on the page, beside what reads the same on all three. */
@@ -14,7 +14,7 @@ const daily = ['name', 'code', 'statuses'] as const;
 /** Name, code and status are always in sight; these are under 更多条件 on every page, in the manual's order. */
 const ofTheEnterprise = ['businessScope', 'address', 'enterpriseKinds', 'applicationTypes', 'approved'] as const;
 
-export const noticeViews: Readonly<Record<NoticePage, ListView<NoticeList>>> = {
+export const noticeScreens: Readonly<Record<NoticePage, ListScreen<NoticeList>>> = {
   receive: {
     page: 'receive',
     memory: 'notices.receive',

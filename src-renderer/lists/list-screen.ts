@@ -23,7 +23,7 @@ export interface Look<One extends Field = Field> {
 }
 export type Looks<All extends Fields> = { readonly [Name in keyof All]?: Look<All[Name]> };
 
-export interface ListView<One extends List> {
+export interface ListScreen<One extends List> {
   readonly page: PageOfList<One>;
   /** Names the screen in what is remembered: `notices.query`. */
   readonly memory: string;
