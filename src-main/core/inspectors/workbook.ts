@@ -1,4 +1,4 @@
-/** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
+/** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`template.ts`). */
 import type { InspectorFilter, InspectorSort } from '#shared/domains/inspectors/lists.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Database } from '../database/types.ts';
