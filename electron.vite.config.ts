@@ -19,7 +19,7 @@ export default defineConfig({
           index: at('src-main/electron/main.ts'),
           'core-worker': at('src-main/core/worker.ts'),
           'export-worker': at('src-main/core/export-worker.ts'),
-          'inspector-sheet-worker': at('src-main/core/inspectors/sheet-worker.ts'),
+          'sheet-worker': at('src-main/core/imports/sheet-worker.ts'),
           'browser-shell': at('src-main/browser/main.ts'),
         },
         // Flat, without a folder for chunks: shared code finds its neighbours (workers, resources) by import.meta.dirname.

@@ -32,7 +32,7 @@ export async function problemsOf(folder, os) {
     '/out/main/index.js',
     '/out/main/core-worker.js',
     '/out/main/export-worker.js',
-    '/out/main/inspector-sheet-worker.js',
+    '/out/main/sheet-worker.js',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
   ]) {

@@ -20,13 +20,16 @@ interface Reading {
 }
 
 async function project(): Promise<() => Promise<Reading>> {
-  const { readSheetInThread } = await import('#core/inspectors/sheet-thread.ts');
+  const { readSheetInThread } = await import('#core/imports/sheet-thread.ts');
   const { judge } = await import('#core/inspectors/import.ts');
-  const here = how === 'project' ? await import('#core/inspectors/sheet.ts') : null;
+  const { inspectorTemplate } = await import('#core/inspectors/template.ts');
+  const here = how === 'project' ? await import('#core/imports/sheet.ts') : null;
   return async () => {
     const begun = performance.now();
     const content = readFileSync(file);
-    const sheet = here ? here.readInspectorSheet(content) : await readSheetInThread(content, () => undefined).ended;
+    const sheet = here
+      ? here.readSheet(content, inspectorTemplate)
+      : await readSheetInThread(content, inspectorTemplate, () => undefined).ended;
     const reading = performance.now() - begun;
     if (!sheet?.ok) throw new Error(JSON.stringify(sheet));
     const judged = judge(sheet.rows, [], new Map());
@@ -34,7 +37,7 @@ async function project(): Promise<() => Promise<Reading>> {
       reading,
       rows: judged.length,
       texts: sheet.rows.reduce((sum, { cells }) => sum + Object.values(cells).filter((text) => text !== '').length, 0),
-      refused: judged.filter(({ outcome }) => outcome === 'incomplete').length,
+      refused: judged.filter(({ shown }) => shown.outcome === 'incomplete').length,
     };
   };
 }

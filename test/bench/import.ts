@@ -8,7 +8,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { utils, write } from '@e965/xlsx';
-import { templateColumns } from '#core/inspectors/template.ts';
+import { inspectorTemplate } from '#core/inspectors/template.ts';
 import { type BenchContext, type BenchRow, median, megabytes, ms } from './measure.ts';
 import { randomNumbers } from './province.ts';
 
@@ -103,7 +103,7 @@ function makeFiles(directory: string, people: number): Record<(typeof formats)[n
   });
   const sheet = utils.aoa_to_sheet([
     ['执法检查人员登记表'],
-    templateColumns.map(({ title, required }) => (required ? `*${title}` : title)),
+    inspectorTemplate.columns.map(({ title, required }) => (required ? `*${title}` : title)),
     ...rows,
   ]);
   const book = utils.book_new();

@@ -1,5 +1,5 @@
 /** What 交接 does with half-filled forms: counts them, and gives those of one account to another. */
-import type { EventTopic } from '#shared/domains/collections.ts';
+import type { CollectionName } from '#shared/domains/collections.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
 
@@ -22,14 +22,14 @@ export function giveDrafts(
   database: Database,
   from: string,
   to: string,
-): { moved: number; collections: readonly EventTopic[] } {
+): { moved: number; collections: readonly CollectionName[] } {
   statement<[string, string]>(
     database,
     `DELETE FROM draft AS own WHERE own.account = ? AND own.discarded_at IS NOT NULL
        AND EXISTS (SELECT 1 FROM draft WHERE account = ? AND discarded_at IS NULL AND ${sameForm})`,
   ).run(to, from);
   // Only forms that a domain named were saved, under the collection that is their topic.
-  const moved = statement<[string, string, string], { collection: EventTopic }>(
+  const moved = statement<[string, string, string], { collection: CollectionName }>(
     database,
     `UPDATE draft SET account = ? WHERE account = ? AND discarded_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM draft AS own WHERE own.account = ? AND ${sameForm})

@@ -2,7 +2,7 @@
 import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
-import { cancelImport, commitImport, importProgress, previewImport } from './import.ts';
+import { inspectorImport } from './import.ts';
 import { listInspectors, searchPeople } from './queries.ts';
 import { inspectorsCollection } from './sync.ts';
 
@@ -30,19 +30,23 @@ export const inspectorsRouter = unlocked.inspectors.router({
   importPreview: unlocked.inspectors.importPreview.handler(({ input, context: { workspace } }) => {
     const { importId, fileName, base64 } = input;
     // A copy of its own: small buffers share one with others, and all of it would go to the thread.
-    return previewImport(workspace, { importId, fileName, content: new Uint8Array(Buffer.from(base64, 'base64')) });
+    return inspectorImport.preview(workspace, {
+      importId,
+      fileName,
+      content: new Uint8Array(Buffer.from(base64, 'base64')),
+    });
   }),
   importProgress: unlocked.inspectors.importProgress.handler(({ input, context: { workspace } }) =>
-    importProgress(workspace, input.importId),
+    inspectorImport.progress(workspace, input.importId),
   ),
   importCancel: unlocked.inspectors.importCancel.handler(async ({ input, context: { workspace } }) =>
-    (await cancelImport(workspace, input.importId))
+    (await inspectorImport.cancel(workspace, input.importId))
       ? ({ ok: true } as const)
       : ({ ok: false, reason: 'notFound' } as const),
   ),
   importCommit: unlocked.inspectors.importCommit.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () => {
-      const outcome = commitImport(workspace, input.importId, input.rows, input.chosen ?? []);
+      const outcome = inspectorImport.commit(workspace, input.importId, input.rows, input.chosen ?? []);
       return outcome
         ? ({ ok: true, ...outcome } as const)
         : ({ ok: false, reason: 'refused', detail: '导入清单已过期，请重新选择文件' } as const);

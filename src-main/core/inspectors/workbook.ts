@@ -1,4 +1,4 @@
-/** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`sheet.ts`). */
+/** The Excel of the 执法检查人员名录: what the list shows. Columns of the import template keep its words (`template.ts`). */
 import { type InspectorFilter, inspectorList } from '#shared/domains/inspectors/lists.ts';
 import { conditionWords, said } from '#shared/lists/fields.ts';
 import type { InspectorSheet } from '#shared/domains/inspectors/contract.ts';

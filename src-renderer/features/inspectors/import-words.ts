@@ -1,8 +1,7 @@
 /** The five outcomes of the manual's import, and what can be done about each. */
-import type { ImportPreview, importOutcomes } from '#shared/domains/inspectors/contract.ts';
+import type { importOutcomes, ImportRow } from '#shared/domains/inspectors/contract.ts';
 
 type Outcome = (typeof importOutcomes)[number];
-type ImportRow = ImportPreview['rows'][number];
 
 export const importWords: Record<Outcome, { readonly name: string; readonly next: string }> = {
   ready: { name: '可以导入', next: '' },

@@ -9,8 +9,9 @@ import { ofKind } from '#core/exports/sheet.ts';
 import { plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { listPlans } from '#core/inspections/plans.ts';
 import { listInspectors } from '#core/inspectors/queries.ts';
-import { readInspectorSheet } from '#core/inspectors/sheet.ts';
+import { readSheet } from '#core/imports/sheet.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
+import { inspectorTemplate } from '#core/inspectors/template.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { ExportRequest } from '#shared/contract.ts';
 import type { Day } from '#core/records/day.ts';
@@ -239,7 +240,7 @@ describe('the Excel of 双随机抽查', () => {
     const shown = listInspectors(workspace, { page: 'query', filter: {}, cursor: null, limit: 50 }).rows;
     expect(column('姓名')).toEqual(shown.map(({ name }) => name));
 
-    const read = readInspectorSheet(readFileSync(join(directory, 'inspectors.xlsx')));
+    const read = readSheet(readFileSync(join(directory, 'inspectors.xlsx')), inspectorTemplate);
     expect(read.ok && read.rows.slice(0, 3).map(({ cells }) => [cells.name, cells.certificateTo])).toEqual([
       ['顾青禾', '2026-02-28'],
       ['林知夏', '2026-05-01'],

@@ -1,16 +1,16 @@
-/** Reads a 登记表 in a thread of its own: a large or a malicious file stops neither the core nor its memory. */
+/** Reads a sheet in a thread of its own: a large or a malicious file stops neither the core nor its memory. */
 import { Worker } from 'node:worker_threads';
-import type { SheetThreadMessage } from './sheet-worker.ts';
-import type { SheetProgress, SheetRead } from './template.ts';
+import type { ImportProgress } from '#shared/contract/imports.ts';
+import type { SheetRead, Template } from './template.ts';
+import type { SheetThreadData, SheetThreadMessage } from './thread-messages.ts';
 
-export interface RunningRead {
+export interface RunningRead<Key extends string> {
   /** `null`: it was cancelled. Rejects for bugs alone; whatever is in the file is an answer. */
-  readonly ended: Promise<SheetRead | null>;
+  readonly ended: Promise<SheetRead<Key> | null>;
   cancel(): Promise<void>;
 }
-export type StartRead = (content: Uint8Array, progress: (now: SheetProgress) => void) => RunningRead;
 
-/** MB. A sheet of 10,000 people takes a tenth; what unpacks to more is no 登记表. */
+/** MB. A sheet of 10,000 rows takes a tenth; what unpacks to more is no filled-in template. */
 const mostMemory = 768;
 /**
  * MB for what has just been made. The parser leaves a cloud of short-lived objects; left to itself, Node makes room for them
@@ -20,25 +20,29 @@ const mostYoung = 12;
 
 /** The thread's script beside this file: as source, or as built. */
 const sheetWorkerScript = (): URL =>
-  new URL(import.meta.url.endsWith('.ts') ? './sheet-worker.ts' : './inspector-sheet-worker.js', import.meta.url);
+  new URL(import.meta.url.endsWith('.ts') ? './sheet-worker.ts' : './sheet-worker.js', import.meta.url);
 
-export const readSheetInThread: StartRead = (content, progress) => {
+/** Starts to read; `progress` is called from time to time until it has ended. */
+export function readSheetInThread<Key extends string>(
+  content: Uint8Array,
+  template: Template<Key>,
+  progress: (now: ImportProgress) => void,
+): RunningRead<Key> {
   const worker = new Worker(sheetWorkerScript(), {
-    workerData: content,
+    workerData: { content, template } satisfies SheetThreadData,
     resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: mostYoung },
   });
   let cancelled = false;
-  const ended = new Promise<SheetRead | null>((resolve, reject) => {
+  const ended = new Promise<SheetRead<Key> | null>((resolve, reject) => {
     worker.on('message', (message: SheetThreadMessage) => {
       if (message.type === 'progress') progress(message.now);
-      else resolve(message.read);
+      // Its columns are those of the template that it was given.
+      else resolve(message.read as SheetRead<Key>);
     });
     worker.once('error', (error: Error & { code?: string }) => {
+      const message = `文件展开后太大，打不开；请只留下${template.words.whole}再导入`;
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-        resolve({
-          ok: false,
-          problems: [{ field: '', code: 'badFile', message: '文件展开后太大，打不开；请只留下人员名录再导入' }],
-        });
+        resolve({ ok: false, problems: [{ field: '', code: 'badFile', message }] });
       else reject(error);
     });
     // After an answer this comes too late to matter.
@@ -54,4 +58,4 @@ export const readSheetInThread: StartRead = (content, progress) => {
       await worker.terminate();
     },
   };
-};
+}
