@@ -10,6 +10,8 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
+    // Its build for Node makes a `require` of its own, which in a chunk of its own meets the one that electron-vite puts there.
+    resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {
       outDir: 'out/main',
       rolldownOptions: {

@@ -1,9 +1,15 @@
+/** Unit tests, integration tests and the simulation; the pages' tests in a document of their own kind. */
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 import { nodeFlags } from './scripts/lib/runtime.mjs';
 
+/** How long to wait before a thing counts as not coming. A slow machine needs it; a test that passes never does. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
+
 export default defineConfig({
   test: {
+    // As many as there are processors; without a word Vitest leaves one of them idle, half of the machine where there are two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -11,7 +17,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{unit,integration,simulation}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
-          testTimeout: 30_000,
+          ...patience,
           execArgv: nodeFlags,
         },
       },
@@ -21,7 +27,7 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['test/unit/renderer/**/*.test.ts'],
-          testTimeout: 30_000,
+          ...patience,
         },
       },
     ],

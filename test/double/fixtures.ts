@@ -15,11 +15,11 @@ export const inElectron = process.env['E2E_SHELL'] === 'electron';
 export type WatchedDesktop = Desktop & { readonly pageErrors: string[] };
 
 export const test = endToEnd.extend<{ desktop: WatchedDesktop }>({
-  desktop: async ({ folder, platform }, use, info) => {
+  desktop: async ({ folder, dataDirectory, platform }, use, info) => {
     const scratch = join(folder, 'driver');
     await mkdir(scratch, { recursive: true });
     const start = inElectron ? startInElectron : startOverDouble;
-    const desktop = await start({ dataDirectory: join(folder, 'client'), platformUrl: platform.url, scratch });
+    const desktop = await start({ dataDirectory, platformUrl: platform.url, scratch });
     try {
       const pageErrors = watchPage(desktop.page);
       await use({ ...desktop, pageErrors });

@@ -3,11 +3,12 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { everyScreen, prepareScreens } from './every-screen.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { atRest } from './steps.ts';
 
 /** Serious and critical violations, each with the elements that break it. */
 async function violations(page: Page): Promise<string[]> {
   // A page that still fades in has contrasts that nobody sees.
-  await page.waitForTimeout(400);
+  await atRest(page);
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -15,7 +16,6 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 test('axe finds nothing serious on any screen', async ({ client, platform }) => {
-  test.setTimeout(180_000);
   await prepareScreens(platform);
   await expect(client.getByLabel('账号', { exact: true })).toBeVisible();
   expect(await violations(client), '登录').toEqual([]);

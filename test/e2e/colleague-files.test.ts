@@ -6,9 +6,10 @@ import { expect, openModule, signIn, test, watchPage } from './fixtures.ts';
 import { drawTasks, enterResult, missingFiles, type Task } from './inspections.ts';
 import type { Platform } from './platform.ts';
 import { startShell } from './shell.ts';
-import { connectionWords, deliverAll, search } from './steps.ts';
+import { caughtUp, connectionWords, deliverAll, search } from './steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+// A PC that has none of the files yet.
+test.use({ pc: 'new' });
 
 const detailOf = (page: Page): Locator => page.getByRole('region', { name: '抽查主体详情' });
 
@@ -27,7 +28,7 @@ async function openResult(page: Page, module: string, task: Task): Promise<Locat
 
 /** Waits until a picture of that many bytes or more is drawn in place of the words that it is not here. */
 async function expectPictures(detail: Locator, count: number): Promise<void> {
-  await expect(detail.locator('button.thumbnail img')).toHaveCount(count, { timeout: 30_000 });
+  await expect(detail.locator('button.thumbnail img')).toHaveCount(count);
   for (const picture of await detail.locator('button.thumbnail img').all())
     expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(20);
 }
@@ -70,14 +71,13 @@ test('a result that a laptop delivered with photo and signatures is seen whole o
   folder,
   browser,
 }) => {
-  test.slow();
   const [task] = (await drawTasks(platform, 1)) as [Task];
   await signIn(client, platform, 'scjg04');
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await caughtUp(client);
   // Enough bytes that the photo comes in several parts.
   await enterResult(client, task, 1, 400);
   await deliverAll(client);
-  await expect.poll(() => missingFiles(platform), { timeout: 30_000 }).not.toContain(task.id);
+  await expect.poll(() => missingFiles(platform)).not.toContain(task.id);
   // The laptop is packed away.
   await client.goto('about:blank');
 
@@ -93,9 +93,9 @@ test('a result that a laptop delivered with photo and signatures is seen whole o
     await expectPictures(await openResult(page, '复核', task), 3);
     await detail.getByRole('button', { name: /^打印/ }).click();
     await page.getByRole('menuitem', { name: '随机抽查情况记录表（已录入的结果）' }).click();
-    await expect.poll(async () => (await written(dataDirectory, '.pdf')).length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await written(dataDirectory, '.pdf')).length).toBe(1);
     const [path = ''] = await written(dataDirectory, '.pdf');
-    await expect.poll(async () => picturesOf(await readFile(path)), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(async () => picturesOf(await readFile(path))).toBeGreaterThanOrEqual(3);
     // The photo itself: 400 points wide as it was taken.
     expect((await readFile(path)).toString('latin1')).toMatch(/\/Width 400\b/);
     await expect(page.getByText('未能印出')).toHaveCount(0);
@@ -108,18 +108,18 @@ test('a photo that cannot be had is told calmly, keeps nobody from reading the r
   folder,
   browser,
 }) => {
-  test.slow();
   const [task] = (await drawTasks(platform, 1)) as [Task];
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await enterResult(client, task, 2);
   await deliverAll(client);
-  await expect.poll(() => missingFiles(platform), { timeout: 30_000 }).not.toContain(task.id);
+  await expect.poll(() => missingFiles(platform)).not.toContain(task.id);
   await platform.fault({ kind: 'status', status: 500, match: { method: 'GET', path: '/v1/attachments/' } });
   await onAnotherPc(browser, folder, platform, 'scjg03', async (page) => {
     const detail = await openResult(page, '复核', task);
     await expect(detail.getByText(/照片和签名还有 3 个.*不在本机/)).toBeVisible();
     await expect(detail.getByRole('heading', { name: '检查信息' })).toBeVisible();
-    await expect(connectionWords(page)).toContainText('已连接', { timeout: 30_000 });
+    await expect(connectionWords(page)).toContainText('已连接');
     await platform.clearFaults();
     await detail.getByRole('button', { name: '下载照片和签名' }).click();
     await expectPictures(detail, 3);
@@ -140,7 +140,7 @@ test('the attachments of a plan are here before going out, open without a networ
   await expect(item).toContainText(/共 \d+ 个，缺 \d+ 个：/);
   await platform.clearFaults();
   await item.getByRole('button', { name: '下载缺少的附件' }).click();
-  await expect(item).toContainText(/\d+ 个都在本机/, { timeout: 30_000 });
+  await expect(item).toContainText(/\d+ 个都在本机/);
   await expect(item).toContainText('已备好');
 
   await openModule(client, '抽查方案查询');
@@ -149,7 +149,7 @@ test('the attachments of a plan are here before going out, open without a networ
   const pdf = files.getByRole('listitem').filter({ hasText: '工作方案.pdf' });
   await expect(pdf).toContainText('未下载');
   await pdf.getByRole('button', { name: '下载 工作方案.pdf' }).click();
-  await expect(pdf).toContainText('在本机', { timeout: 30_000 });
+  await expect(pdf).toContainText('在本机');
 
   await platform.stop();
   await pdf.getByRole('button', { name: '另存 工作方案.pdf' }).click();
@@ -161,5 +161,5 @@ test('the attachments of a plan are here before going out, open without a networ
   await expect(letter).toContainText('等待下载');
   await platform.start();
   await client.getByRole('button', { name: '立即同步' }).click();
-  await expect(letter).toContainText('在本机', { timeout: 30_000 });
+  await expect(letter).toContainText('在本机');
 });

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, openModule } from './fixtures.ts';
 import type { Platform } from './platform.ts';
-import { drawer, openRecord, pushNotice, pushReceived, rowOf } from './steps.ts';
+import { atRest, caughtUp, drawer, openRecord, pushNotice, pushReceived, rowOf } from './steps.ts';
 
 /** Two notices to look at; before the sign-in. */
 export async function prepareScreens(platform: Platform): Promise<void> {
@@ -10,8 +10,13 @@ export async function prepareScreens(platform: Platform): Promise<void> {
   await pushReceived(platform, '澧安县细看反馈店');
 }
 
-/** Walks through what a clerk uses daily, and calls `look` on each screen with its name. */
-export async function everyScreen(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
+/** Walks through what a clerk uses daily, and calls `lookAt` on each screen with its name. */
+export async function everyScreen(page: Page, lookAt: (screen: string) => Promise<void>): Promise<void> {
+  const look = async (screen: string): Promise<void> => {
+    await atRest(page);
+    await lookAt(screen);
+  };
+  await caughtUp(page);
   for (const module of await page
     .getByRole('navigation', { name: '模块' })
     .getByRole('link')

@@ -16,7 +16,7 @@ export const exportTray = (page: Page): Locator => page.getByRole('region', { na
 /** Waits until the newest job is a file, and says where it lies. */
 export async function exportedFile(page: Page): Promise<string> {
   const newest = exportTray(page).getByRole('listitem').first();
-  await expect(newest.getByRole('button', { name: '打开文件' })).toBeVisible({ timeout: 60_000 });
+  await expect(newest.getByRole('button', { name: '打开文件' })).toBeVisible();
   const path = await newest.locator('p.file').getAttribute('title');
   if (!path) throw new Error('the tray does not say where the file lies');
   return path;

@@ -1,14 +1,16 @@
 /**
- * What an end-to-end test starts from: a demo platform, the built client in its browser shell, and a page in a real
- * browser; each test has its own, with fresh data. `test.use({ scale: 'county' })` takes the big county.
+ * What an end-to-end test starts from: a demo platform, the built client in its browser shell on a PC that was used
+ * before, and a page in a real browser; each test has its own. `test.use({ scale: 'county' })` takes the big county,
+ * `test.use({ pc: 'new' })` a PC on which nobody has signed in yet.
  *
  * At the end of each test the page must not have thrown, nor broken its content security policy.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test as base } from '@playwright/test';
+import { expect, type Page, test as base, type TestInfo } from '@playwright/test';
 import { type Platform, startPlatform } from './platform.ts';
+import { type Prepared, prepared } from './prepared.ts';
 import { type Shell, startShell } from './shell.ts';
 
 export interface Options {
@@ -17,11 +19,17 @@ export interface Options {
   seed: number;
   /** How far the platform's clock is from this PC's, minutes. */
   platformAhead: number;
+  /** `used`: colleagues have worked on it, the county is here (`prepared.ts`). `new`: nobody has signed in yet. */
+  pc: 'used' | 'new';
 }
 
 export interface Fixtures {
   /** Removed after the test. */
   folder: string;
+  /** What all tests of this scale and seed begin with. */
+  beginning: Prepared;
+  /** Where the client's data lie, those of the prepared PC with them. */
+  dataDirectory: string;
   platform: Platform;
   shell: Shell;
   /** The client's page, open at the sign-in form. */
@@ -32,6 +40,7 @@ export const test = base.extend<Options & Fixtures>({
   scale: ['small', { option: true }],
   seed: [1, { option: true }],
   platformAhead: [0, { option: true }],
+  pc: ['used', { option: true }],
 
   // Playwright wants the first argument destructured, also where nothing is taken from it.
   // eslint-disable-next-line no-empty-pattern
@@ -41,18 +50,30 @@ export const test = base.extend<Options & Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  platform: async ({ folder, scale, seed, platformAhead }, use) => {
+  beginning: async ({ scale, seed }, use) => {
+    await use(await prepared(scale, seed));
+  },
+
+  dataDirectory: async ({ folder, beginning, pc }, use) => {
+    const directory = join(folder, 'client');
+    if (pc === 'used') await beginning.copyPc(directory);
+    await use(directory);
+  },
+
+  platform: async ({ folder, beginning, scale, seed, platformAhead }, use) => {
+    const directory = join(folder, 'platform');
+    await beginning.copyPlatform(directory);
     const clock = platformAhead === 0 ? undefined : new Date(Date.now() + platformAhead * 60_000).toISOString();
-    const platform = await startPlatform({ directory: join(folder, 'platform'), scale, seed, clock });
+    const platform = await startPlatform({ directory, scale, seed, clock });
     await use(platform);
     await platform.stop();
   },
 
-  shell: async ({ folder, platform }, use, info) => {
-    const shell = await startShell({ dataDirectory: join(folder, 'client'), platformUrl: platform.url });
+  shell: async ({ dataDirectory, platform }, use, info) => {
+    const shell = await startShell({ dataDirectory, platformUrl: platform.url });
     await use(shell);
-    if (info.status !== info.expectedStatus) await info.attach('shell.log', { body: shell.log() });
     await shell.stop();
+    if (info.status !== info.expectedStatus) await attachLogs(info, dataDirectory);
   },
 
   client: async ({ page, shell }, use) => {
@@ -63,6 +84,12 @@ export const test = base.extend<Options & Fixtures>({
     await expect(page.getByText('程序出错了'), 'a bug that the page told of').toHaveCount(0, { timeout: 1_000 });
   },
 });
+
+/** What shell and core wrote for support, to a test that failed. */
+export async function attachLogs(info: TestInfo, dataDirectory: string): Promise<void> {
+  const folder = join(dataDirectory, 'logs');
+  for (const name of await readdir(folder).catch(() => [])) await info.attach(name, { path: join(folder, name) });
+}
 
 /** Collects what no page of ours may do. Network errors are not among it: tests pull the cable on purpose. */
 export function watchPage(page: Page): string[] {
@@ -86,7 +113,7 @@ export async function signIn(page: Page, platform: Platform, account = 'scjg01')
   await page.getByRole('button', { name: '登录', exact: true }).click();
   const code = page.getByTestId('recovery-code');
   const navigation = page.getByRole('navigation', { name: '模块' });
-  await expect(code.or(navigation)).toBeVisible({ timeout: 30_000 });
+  await expect(code.or(navigation)).toBeVisible();
   if (!(await code.isVisible())) return null;
   const shown = await code.innerText();
   await page.getByText('我已抄写保存').click();
@@ -95,9 +122,11 @@ export async function signIn(page: Page, platform: Platform, account = 'scjg01')
   return shown;
 }
 
-/** Opens a module by its name in the navigation. */
+/** Opens a module by its name in the navigation, and waits until it has taken the place of the one before. */
 export async function openModule(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: '模块' }).getByRole('link', { name }).click();
+  const link = page.getByRole('navigation', { name: '模块' }).getByRole('link', { name });
+  await link.click();
+  await expect(link).toHaveClass(/\brouter-link-active\b/);
 }
 
 /** After the shell was started again: its address and token are new, the page must come anew. */

@@ -2,7 +2,7 @@
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import { startShell } from './shell.ts';
 import { makeSmallDisk } from './small-disk.ts';
-import { accepted, connectionWords, deliverAll, openRecord, pushNotice, pushReceived } from './steps.ts';
+import { accepted, caughtUp, connectionWords, deliverAll, openRecord, pushNotice, pushReceived } from './steps.ts';
 
 test('a full disk refuses work in words, loses none, halves none; with room again the same work is done and delivered once', async ({
   page,
@@ -22,7 +22,7 @@ test('a full disk refuses work in words, loses none, halves none; with room agai
   try {
     await page.goto(shell.url);
     await signIn(page, platform);
-    await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+    await caughtUp(page);
     await platform.stop();
     // Done while there was room: must survive all that follows.
     const first = await openRecord(page, '告知接收', '澧安县先办商行');

@@ -1,9 +1,7 @@
 /** The lists of 双随机抽查 as a person sets them up: columns and filters stay as they were left, ticks go over pages. */
 import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
-import { chips, rowOf } from './steps.ts';
-
-test.use({ actionTimeout: 15_000 });
+import { caughtUp, chips, keptByCore, rowOf, settled } from './steps.ts';
 
 /** Name of the first row, once it is another than `before`. */
 async function firstName(client: Page, before: string | null): Promise<string> {
@@ -18,6 +16,7 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   shell,
 }) => {
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   const lists = [
     { module: '抽查主体查询', hide: '检查结果', show: '法定代表人/经营者' },
     { module: '执法人员名录', hide: '在岗状态', show: '专业技能' },
@@ -61,12 +60,13 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   await expect(byName).toHaveAttribute('aria-sort', 'descending');
   const first = await firstName(client, firstBefore);
   await openModule(client, '执法人员名录');
+  // What is remembered is written shortly after.
+  const remembered = keptByCore(client, '易知远');
   await client.getByLabel('人员姓名', { exact: true }).fill('易知远');
   await client.getByRole('button', { name: '查询', exact: true }).click();
   await expect(chips(client)).toContainText('人员姓名：易知远');
   await expect(client.locator('tr[data-id]')).toHaveCount(1);
-  // What is remembered is written within half a second.
-  await client.waitForTimeout(1000);
+  await remembered;
 
   await shell.stop();
   await shell.start();
@@ -90,8 +90,9 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
 
 test('without a mouse: into the list, tick, open, on to the next, back', async ({ client, platform }) => {
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await openModule(client, '抽查主体查询');
-  await expect(client.locator('tr[data-id]').nth(2)).toBeVisible();
+  await settled(client);
   const names = await client.locator('tr[data-id] .name-button').allInnerTexts();
   await client.locator('tr[data-id]').first().focus();
   await client.keyboard.press(' ');

@@ -15,9 +15,7 @@ import {
 } from './exported.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import { drawTasks, enterResult, paperResult, subjectAt, type Task } from './inspections.ts';
-import { connectionWords, rowOf, search } from './steps.ts';
-
-test.use({ actionTimeout: 15_000 });
+import { caughtUp, pressOnceThere, rowOf, search, settled, watchFor } from './steps.ts';
 
 const closeTray = (page: Page) => page.getByRole('button', { name: '收起导出任务' }).click();
 const drawerOf = (page: Page) => page.getByRole('region', { name: '抽查主体详情' });
@@ -28,20 +26,15 @@ async function choose(page: Page, button: string, entry: string): Promise<void> 
   await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
-/** The list shows what was asked for. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('.scroller')).toHaveAttribute('aria-busy', 'false');
-}
 
 test('an inspector prints the pre-filled form before the inspection and the completed one after it, with photo and signatures, offline', async ({
   client,
   platform,
 }) => {
-  test.setTimeout(150_000);
   const [task] = (await drawTasks(platform, 1)) as [Task];
   const subject = await subjectAt(platform, task.id);
   await signIn(client, platform, 'scjg04');
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await caughtUp(client);
   await platform.stop();
 
   await openModule(client, '抽查结果录入');
@@ -111,6 +104,7 @@ test('what a form lacks is told: a photo that is not on this PC', async ({ clien
     },
   });
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
   const row = rowOf(client, task.name).filter({ hasText: task.planName });
@@ -129,20 +123,20 @@ test.describe('many at once', () => {
     client,
     platform,
   }) => {
-    test.setTimeout(180_000);
     await signIn(client, platform, 'scjg04');
+    await caughtUp(client);
     await openModule(client, '抽查结果录入');
-    await expect(client.locator('tr[data-id]')).toHaveCount(50, { timeout: 60_000 });
+    await expect(client.locator('tr[data-id]')).toHaveCount(50);
     const names = await namesOf(client);
     await client.getByRole('checkbox', { name: '选中本页全部' }).check();
     await expect(client.getByRole('toolbar', { name: '所选记录的操作' })).toContainText('已选 50 家');
 
+    const progress = await watchFor(client, /\d+ \/ 50 家/);
     await choose(client, '打印', '随机抽查情况记录表（空白，现场填写）');
     const newest = exportTray(client).getByRole('listitem').first();
-    await expect(newest.getByRole('progressbar')).toBeVisible();
-    await expect(newest).toContainText(/\d+ \/ 50 家/);
     const path = await exportedFile(client);
     await expect(newest).toContainText('，50 家');
+    expect(await progress(), 'how far it is').toBe(true);
     const pages = await pdfPages(path);
     expect(pages.length).toBeGreaterThanOrEqual(50);
     const text = pages.join('');
@@ -154,8 +148,9 @@ test.describe('many at once', () => {
 
     const files = () => readdirSync(dirname(path)).toSorted();
     const before = files();
+    const cancelled = await pressOnceThere(client.locator('body'), '取消');
     await choose(client, '打印', '专项记录表（空白，现场填写）');
-    await newest.getByRole('button', { name: '取消' }).click();
+    await cancelled();
     await expect(newest).toContainText('已取消，没有留下不完整的文件。');
     expect(files()).toEqual(before);
     // The list stayed what it was, and works.
@@ -167,9 +162,9 @@ test('导出 Excel of tasks and results has exactly the rows of the filter, as t
   client,
   platform,
 }) => {
-  test.setTimeout(150_000);
   const tasks = await drawTasks(platform, 6);
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await openModule(client, '抽查结果录入');
   const planName = tasks[0]?.planName ?? '';
   await client.getByLabel('抽查方案名称', { exact: true }).fill(planName);
@@ -193,7 +188,7 @@ test('导出 Excel of tasks and results has exactly the rows of the filter, as t
   const [first = ''] = shown;
   await rowOf(client, first).first().getByRole('checkbox').check();
   await client.getByRole('button', { name: '导出所选' }).click();
-  await expect(exportTray(client).getByRole('listitem').first()).toContainText('，1 行', { timeout: 30_000 });
+  await expect(exportTray(client).getByRole('listitem').first()).toContainText('，1 行');
   expect((await readExport(client)).rows.map((row) => row['主体名称'])).toEqual([first]);
   await closeTray(client);
 
@@ -218,6 +213,7 @@ test('导出 Excel of the statistics counts by plan, department and result what 
 }) => {
   await drawTasks(platform, 6);
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await openModule(client, '抽查主体查询');
   await settled(client);
   const rows = client.locator('tr[data-id]');

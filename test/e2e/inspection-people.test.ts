@@ -2,9 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import { drawTasks, paperResult, publicationsOf, subjectAt, type Task } from './inspections.ts';
-import { accepted, connectionWords, deliverAll, ourDepartment, search } from './steps.ts';
-
-test.use({ actionTimeout: 15_000 });
+import { accepted, caughtUp, deliverAll, ourDepartment, search } from './steps.ts';
 
 /** Chooses from a list that opens below its field. */
 async function choose(page: Page, label: string, option: RegExp): Promise<void> {
@@ -24,6 +22,7 @@ test('another inspector takes over with a reason; who is in the group already, o
   const groups = () =>
     Promise.all(ofPlan.map(async ({ id }) => (await subjectAt(platform, id)).inspectors.map(({ account }) => account)));
   await signIn(client, platform, 'scjg01');
+  await caughtUp(client);
   await openModule(client, '抽查人员调整');
   await choose(client, '抽查方案名称', new RegExp(`^${ofPlan[0]?.planName}`));
   const adjust = async (from: string, to: string, reason: string): Promise<void> => {
@@ -69,9 +68,7 @@ test('another inspector takes over with a reason; who is in the group already, o
   await reopen(client, shell);
   await signIn(client, platform, 'scjg01');
   await openModule(client, '报送与冲突');
-  await expect(client.getByText(`${nameOf('scjg04')}不在执法检查人员名录库中`).first()).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(client.getByText(`${nameOf('scjg04')}不在执法检查人员名录库中`).first()).toBeVisible();
   expect(await groups()).toEqual(ofPlan.map(() => ['scjg02', 'scjg01']));
   await expect(client.getByText('全部已同步')).toHaveCount(0);
 });
@@ -92,6 +89,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await platform.control('changeSubject', { id: task.id, overrides: { stage: 'published', result, publishedAt: at } });
   const publications = await publicationsOf(platform, [task]);
   await signIn(client, platform, 'scjg01');
+  await caughtUp(client);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
   const row = client.locator('tr[data-id]').filter({ hasText: task.planName }).filter({ hasText: task.name });
@@ -132,7 +130,7 @@ test('somebody joins the 名录, is changed, revoked with a reason and restored;
   platform,
 }) => {
   await signIn(client, platform, 'scjg01');
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await caughtUp(client);
   await openModule(client, '执法人员名录');
   const stateIs = async (option: RegExp): Promise<void> => {
     await choose(client, '名录状态', option);

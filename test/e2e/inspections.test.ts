@@ -10,9 +10,7 @@ import {
   subjectAt,
   type Task,
 } from './inspections.ts';
-import { accepted, connectionWords, deliverAll, ourDepartment, rowOf, search } from './steps.ts';
-
-test.use({ actionTimeout: 15_000 });
+import { accepted, atRest, caughtUp, deliverAll, ourDepartment, rowOf, search } from './steps.ts';
 
 const plan = 'FA0002';
 
@@ -21,6 +19,7 @@ test('the list of a plan is confirmed one by one and many at once, taken back, a
   platform,
 }) => {
   await signIn(client, platform, 'scjg01');
+  await caughtUp(client);
   await openModule(client, '主体名单确认');
   await client.getByRole('button', { name: /^主体清单确认/ }).click();
   const finish = client.getByRole('button', { name: '确认完毕', exact: true });
@@ -64,6 +63,7 @@ test('before going out everything that the day needs is listed, and a code with 
   const { creditCode } = await subjectAt(platform, task.id);
   if (!creditCode) throw new Error('the first subject has a credit code');
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   await openModule(client, '我的抽查任务');
   await client.getByRole('button', { name: '出发前检查' }).click();
   const items = client.getByRole('main').getByRole('listitem');
@@ -89,13 +89,13 @@ test('a result whose photo is cut off on its way says so, and goes on by itself 
 }) => {
   const [task] = (await drawTasks(platform, 1)) as [Task];
   await signIn(client, platform, 'scjg04');
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await caughtUp(client);
   await platform.fault({ kind: 'status', status: 503, match: { method: 'PUT', path: '/attachments/' } });
   await enterResult(client, task, 1);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
   const row = client.locator('tr[data-id]').filter({ hasText: task.planName }).filter({ hasText: task.name });
-  await expect(row).toContainText(/正文已报，附件 0\/3/, { timeout: 30_000 });
+  await expect(row).toContainText(/正文已报，附件 0\/3/);
   await expect(client.getByText('全部已同步')).toHaveCount(0);
   expect(await missingFiles(platform)).toContain(task.id);
   expect(await accepted(platform, 'inspectionSubjects.enterResult', task.id)).toHaveLength(1);
@@ -113,6 +113,7 @@ test('the pages of 双随机抽查 have no serious barrier for people who do not
 }) => {
   const [task] = (await drawTasks(platform, 1)) as [Task];
   await signIn(client, platform, 'scjg04');
+  await caughtUp(client);
   const check = async (page: string): Promise<void> => {
     const { violations } = await new AxeBuilder({ page: client }).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -131,9 +132,11 @@ test('the pages of 双随机抽查 have no serious barrier for people who do not
     await openModule(client, module);
     await expect(client.getByRole('heading', { name: module, level: 1 })).toBeVisible();
     await expect(client.getByText('正在读取')).toHaveCount(0);
+    await atRest(client);
     await check(module);
   }
   const form = await openTask(client, task);
   await answerChecklist(form);
+  await atRest(client);
   await check('录入');
 });

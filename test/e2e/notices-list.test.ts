@@ -1,8 +1,8 @@
 /** The lists of 双告知: filters combined and remembered, order, lamps, what is pushed, and the keyboard alone. */
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import {
+  caughtUp,
   chips,
-  connectionWords,
   cutOff,
   deliverAll,
   drawer,
@@ -13,6 +13,7 @@ import {
   pushNotice,
   pushReceived,
   rowOf,
+  settled,
 } from './steps.ts';
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -26,6 +27,7 @@ test('filters combine, stand as chips that each go by themselves, and are still 
   await pushNotice(platform, '澧安县鹿鸣副食店', { applicationType: 'establish', address: '澧安县柳叶街道 9 号' });
   await pushNotice(platform, '澧安县鹿鸣饮品店', { applicationType: 'change', address: '澧安县石桥路 1 号' });
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知接收');
 
   await client.getByLabel('主体名称', { exact: true }).fill('鹿鸣');
@@ -64,6 +66,7 @@ test('the list is sorted by the heading that is clicked, and turned round by a s
   await pushReceived(platform, '甲乙丙书店', { approvedOn: '2026-01-05' });
   await pushReceived(platform, '甲乙丙茶庄', { approvedOn: '2026-01-06' });
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知反馈');
   await client.getByLabel('主体名称', { exact: true }).fill('甲乙丙');
   await client.getByRole('button', { name: '查询', exact: true }).click();
@@ -88,12 +91,12 @@ test('a notice that is pushed meanwhile appears by itself, in the list and in th
     .click();
   await client.getByRole('option', { name: '30 秒' }).click();
   await expect(client.getByText(/^已保存/)).toBeVisible();
+  await caughtUp(client);
   await openModule(client, '告知接收');
-  await expect(connectionWords(client)).toContainText('全部已同步');
-  await expect(client.locator('.scroller')).toHaveAttribute('aria-busy', 'false');
+  await settled(client);
   const before = await client.locator('tr[data-id]').count();
   await pushNotice(platform, '澧安县夜航船书店');
-  await expect(rowOf(client, '澧安县夜航船书店')).toBeVisible({ timeout: 60_000 });
+  await expect(rowOf(client, '澧安县夜航船书店')).toBeVisible();
   await expect(client.getByRole('link', { name: `告知接收 ${before + 1} 条待接收或认领` })).toBeVisible();
 });
 
@@ -128,6 +131,7 @@ test('lamps tell by sign and word, not by colour alone: 未接收, 已接收未�
     ],
   });
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知查询');
   const colours = new Set<string>();
   for (const [name, sign, word] of [
@@ -145,13 +149,14 @@ test('lamps tell by sign and word, not by colour alone: 未接收, 已接收未�
   expect(colours.size, 'red, amber and green are different colours as well').toBeGreaterThanOrEqual(3);
   await expect(rowOf(client, '四灯丙店').locator('.lamp .lamp')).toHaveAttribute('title', /已超过 3 天/);
   await expect(rowOf(client, '四灯丙店').locator('td.deadline')).toContainText(/已逾期 \d+ 个工作日/);
-  expect(await cutOff(client)).toEqual([]);
+  await expect.poll(() => cutOff(client)).toEqual([]);
 });
 
 test('without a mouse: into the list, open, receive, on to the next, receive it too', async ({ client, platform }) => {
   const first = await pushNotice(platform, '键盘甲店', { approvedOn: '2099-01-02' });
   const second = await pushNotice(platform, '键盘乙店', { approvedOn: '2099-01-01' });
   await signIn(client, platform);
+  await caughtUp(client);
   const keys = client.keyboard;
   const reach = async (name: string) => {
     for (let presses = 0; presses < 60; presses += 1) {
@@ -196,6 +201,7 @@ test('the detail tells what was done here and not yet delivered, and then that t
 }) => {
   const id = await pushNotice(platform, '澧安县待渡便利店');
   await signIn(client, platform);
+  await caughtUp(client);
   await platform.stop();
   const detail = await openRecord(client, '告知接收', '澧安县待渡便利店');
   await detail.getByRole('button', { name: '接收', exact: true }).click();

@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
+import { caughtUp } from './steps.ts';
 
 /** Ticks the first rows of the page that offer the action, and does it by the selection bar. */
 async function receiveFirst(page: Page, count: number): Promise<void> {
@@ -41,8 +42,8 @@ test('ten receipts and five feedbacks, done offline and through a kill, reach th
   platform,
   shell,
 }) => {
-  test.setTimeout(180_000);
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知接收');
   await expect(client.getByRole('row').nth(20)).toBeVisible();
 
@@ -53,7 +54,7 @@ test('ten receipts and five feedbacks, done offline and through a kill, reach th
     await answer(client, id, `湘澧市行政审批局第${index + 1}窗口`);
 
   await client.getByRole('button', { name: /导出 Excel/ }).click();
-  await expect(client.getByRole('button', { name: '打开文件' })).toBeVisible({ timeout: 30_000 });
+  await expect(client.getByRole('button', { name: '打开文件' })).toBeVisible();
 
   await shell.kill();
   await platform.start();
@@ -62,8 +63,8 @@ test('ten receipts and five feedbacks, done offline and through a kill, reach th
   await reopen(client, shell);
   await signIn(client, platform);
 
-  await expect.poll(async () => (await platform.operations()).length, { timeout: 60_000 }).toBe(15);
-  await expect(client.getByText('全部已同步')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await platform.operations()).length).toBe(15);
+  await expect(client.getByText('全部已同步')).toBeVisible();
   const operations = await platform.operations();
   const accepted = operations.filter((one) => one.outcome === 'accepted');
   expect(accepted.filter((one) => one.kind === 'notices.receive')).toHaveLength(10);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import {
   accepted,
+  caughtUp,
   connectionWords,
   deliverAll,
   noticeAt,
@@ -20,6 +21,7 @@ test('what waits is told as waiting, with the reason and that nobody need do any
 }) => {
   await pushNotice(platform, '澧安县候鸟旅社');
   await signIn(client, platform);
+  await caughtUp(client);
   await platform.stop();
   await openModule(client, '告知接收');
   await rowOf(client, '澧安县候鸟旅社').getByRole('button', { name: /^接收/ }).click();
@@ -61,7 +63,7 @@ test('what the platform refuses stays, with its reason, plain words and the next
   await client.getByRole('button', { name: '立即同步' }).click();
   await openModule(client, '报送与冲突');
   const entry = entryOf(client, name);
-  await expect(entry).toContainText('退回待改', { timeout: 30_000 });
+  await expect(entry).toContainText('退回待改');
   await expect(entry).toContainText('平台退回了这条记录');
   await expect(entry).toContainText('请您处理');
   await expect(entry).toContainText('反馈日期不能晚于今天');
@@ -85,6 +87,7 @@ test('a step that has not left yet is taken back, and the record is as before', 
   const name = '澧安县折柳理发店';
   const id = await pushNotice(platform, name);
   await signIn(client, platform);
+  await caughtUp(client);
   await platform.stop();
   const detail = await openRecord(client, '告知接收', name);
   await detail.getByRole('button', { name: '接收', exact: true }).click();

@@ -1,18 +1,17 @@
-/** A demo platform of its own for each test: stopped, started again at the same address, told to fail, asked what it holds. */
-import { z } from 'zod';
+/**
+ * A demo platform of its own for each test: stopped, started again at the same address, told to fail, asked what it holds.
+ * It serves real HTTP out of the test's own process: one start of Node less for every test.
+ */
 import type { Fault } from '#platform/faults.ts';
-import { type Child, startChild } from './child.ts';
+import { type DemoServer, startDemoPlatform } from '#platform/server.ts';
 
-const accountSchema = z.object({
-  account: z.string(),
-  password: z.string(),
-  name: z.string(),
-  department: z.string(),
-  roles: z.array(z.string()),
-  disabled: z.boolean().optional(),
-});
-export type Account = z.infer<typeof accountSchema>;
-const readySchema = z.object({ url: z.url(), accounts: z.array(accountSchema) });
+export interface Account {
+  readonly account: string;
+  readonly password: string;
+  readonly name: string;
+  /** Its name. */
+  readonly department: string;
+}
 
 export interface LoggedOperation {
   id: string;
@@ -50,17 +49,20 @@ export interface PlatformOptions {
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const launch = (port: string, clock?: string): Promise<Child> =>
-    startChild('src-main/demo-platform/main.ts', [
-      `--port=${port}`,
-      `--data-dir=${options.directory}`,
-      `--scale=${options.scale}`,
-      `--seed=${options.seed}`,
-      ...(clock === undefined ? [] : [`--clock=${clock}`]),
-      '--control',
-    ]);
-  let child: Child | null = await launch('0', options.clock);
-  const { url, accounts } = readySchema.parse(child.ready);
+  const launch = (port: number, clock?: string): Promise<DemoServer> => {
+    const startedAt = Date.now();
+    return startDemoPlatform({
+      port,
+      dataDirectory: options.directory,
+      scale: options.scale,
+      seed: options.seed,
+      ...(clock === undefined ? {} : { clock: () => Date.parse(clock) + (Date.now() - startedAt) }),
+      controlSurface: true,
+    });
+  };
+  let server: DemoServer | null = await launch(0, options.clock);
+  const { url, port } = server;
+  const accounts = server.accounts.map(({ department, ...account }) => ({ ...account, department: department.name }));
 
   const ask = async (method: string, path: string, input?: unknown): Promise<unknown> => {
     const answer = await fetch(`${url}/control/${path}`, {
@@ -81,11 +83,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       return found;
     },
     async stop() {
-      await child?.stop();
-      child = null;
+      await server?.close();
+      server = null;
     },
     async start(clock) {
-      child ??= await launch(new URL(url).port, clock);
+      server ??= await launch(port, clock);
     },
     async fault(fault) {
       await ask('POST', 'faults', fault);

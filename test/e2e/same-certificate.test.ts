@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
 import { startShell } from './shell.ts';
-import { connectionWords, deliverAll, fillIn, noticeAt, pushReceived, rowOf } from './steps.ts';
+import { caughtUp, deliverAll, fillIn, noticeAt, pushReceived, rowOf } from './steps.ts';
 
 async function report(page: Page, name: string, fields: Record<string, string>): Promise<void> {
   await openModule(page, '告知反馈');
@@ -30,8 +30,7 @@ test('two clerks report the same certificate offline: compared field by field, a
     await second.goto(secondShell.url);
     await signIn(client, platform, 'scjg01');
     await signIn(second, platform, 'scjg02');
-    for (const page of [client, second])
-      await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+    for (const page of [client, second]) await caughtUp(page);
     await platform.stop();
     await report(client, name, { 发证机关: '湘澧市行政审批服务局', 证件编号: '湘澧0007', 备注: '第一位写的' });
     await report(second, name, { 发证机关: '湘澧市行政审批服务局', 证件编号: '湘澧0007', 备注: '第二位写的' });
@@ -41,7 +40,7 @@ test('two clerks report the same certificate offline: compared field by field, a
     await secondShell.start();
     await reopen(second, secondShell);
     await signIn(second, platform, 'scjg02');
-    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible({ timeout: 30_000 });
+    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible();
     await openModule(second, '报送与冲突');
     await second.getByRole('button', { name: '比较并选择' }).click();
     const line = (label: string) => second.getByRole('main').getByRole('row').filter({ hasText: label });

@@ -50,7 +50,6 @@ for (const { name, use } of [
   test.describe(name, () => {
     test.use(use);
     test(`no control is out of reach, covered or cut off ${name}`, async ({ client, platform }) => {
-      test.setTimeout(180_000);
       await prepareScreens(platform);
       await signIn(client, platform);
       await everyScreen(client, async (screen) => {

@@ -2,7 +2,7 @@
 import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
-import { connectionWords, deliverAll, expectAccepted, pushNotice, rowOf } from './steps.ts';
+import { caughtUp, connectionWords, deliverAll, expectAccepted, pushNotice, rowOf } from './steps.ts';
 
 test('an old data file copied back is told in red until somebody takes note; what was done since is there, and delivered once', async ({
   client,
@@ -14,7 +14,7 @@ test('an old data file copied back is told in red until somebody takes note; wha
   const late = await pushNotice(platform, '澧安县后到茶馆');
   await signIn(client, platform);
   const receive = (name: string) => rowOf(client, name).getByRole('button', { name: /^接收/ }).click();
-  await expect(connectionWords(client)).toContainText('全部已同步', { timeout: 30_000 });
+  await caughtUp(client);
   await client.goto('about:blank');
   await shell.stop();
   const names = await readdir(shell.dataDirectory, { recursive: true });
@@ -40,7 +40,7 @@ test('an old data file copied back is told in red until somebody takes note; wha
   await signIn(client, platform);
   const banner = client.getByRole('alert', { name: '数据文件曾被换旧' });
   await expect(banner).toContainText('本机数据文件比工作日志旧，缺少的 2 项操作已经补回。');
-  await expect(banner).toContainText('已另做一份备份', { timeout: 30_000 });
+  await expect(banner).toContainText('已另做一份备份');
   await expect(connectionWords(client), 'nobody can say yet what arrived').toContainText('2 条');
   await platform.start();
   await deliverAll(client);

@@ -1,5 +1,8 @@
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 
+// The first sign-in on a PC, as it is: the recovery code, and everything still to come.
+test.use({ pc: 'new' });
+
 test('a clerk signs in and sees the notices of the department', async ({ client, platform }) => {
   const recoveryCode = await signIn(client, platform);
   expect(recoveryCode).toMatch(/\S{4,}/);

@@ -71,14 +71,80 @@ export async function openRecord(page: Page, module: string, name: string): Prom
   return detail;
 }
 
+/**
+ * Waits until a round has ended since somebody signed in, and nothing is owed: what the platform had before is here.
+ * To be called before a list is opened whose rows are counted or read, and before the cable is pulled.
+ */
+export const caughtUp = (page: Page): Promise<void> => expect(connectionWords(page)).toContainText('全部已同步');
+
+/** 立即同步, and waits until the round that it asked for is over, well or not. */
+export async function syncNow(page: Page): Promise<void> {
+  const button = page.getByRole('banner').getByRole('button', { name: '立即同步' });
+  await button.click();
+  // It turns for as long as that round lasts; the words beside it are then those of its end.
+  await expect(button).not.toHaveClass(/is-loading/);
+}
+
 /** 立即同步, and waits until nothing is owed. */
 export async function deliverAll(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '立即同步' }).click();
-  await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
-  // What was pressed just before may still be on its way to the core: the bar then speaks of the time before it.
-  await page.waitForTimeout(300);
-  await expect(connectionWords(page)).toContainText('全部已同步', { timeout: 30_000 });
+  await syncNow(page);
+  await caughtUp(page);
 }
+
+/** Waits until the list in sight shows what was asked for. */
+export const settled = (page: Page): Promise<void> =>
+  expect(page.locator('.scroller')).toHaveAttribute('aria-busy', 'false');
+
+/** Resolves once the core has said that it keeps this text; to be called before the text is typed. */
+export async function keptByCore(page: Page, text: string): Promise<void> {
+  await page.waitForResponse((response) => response.ok() && response.request().postData()?.includes(text) === true);
+}
+
+/**
+ * Notes whether the page shows such words from now on, however briefly; the returned question tells whether it did. For
+ * what passes too quickly, or on a slow machine too early, to be waited for.
+ */
+export async function watchFor(page: Page, words: RegExp): Promise<() => Promise<boolean>> {
+  const seen = await page.evaluateHandle((wanted) => {
+    const found = { shown: false };
+    const look = () => {
+      if (wanted.test(document.body.innerText)) found.shown = true;
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    look();
+    return found;
+  }, words);
+  return () => seen.evaluate(({ shown }) => shown);
+}
+
+/**
+ * Presses a button of this name the moment it appears in that part of the page, by a script of the page: what it stops may
+ * be over before a mouse is there. The returned question resolves once it was pressed.
+ */
+export async function pressOnceThere(scope: Locator, name: string): Promise<() => Promise<void>> {
+  const pressed = await scope.evaluateHandle((element, wanted) => {
+    const state = { pressed: false };
+    new MutationObserver((_changes, observer) => {
+      const button = [...element.querySelectorAll('button')].find((one) => one.textContent.trim() === wanted);
+      if (!button) return;
+      observer.disconnect();
+      button.click();
+      state.pressed = true;
+    }).observe(element, { childList: true, subtree: true });
+    return state;
+  }, name);
+  return () => expect.poll(() => pressed.evaluate((state) => state.pressed)).toBe(true);
+}
+
+/** Waits until nothing on the page moves any more, but what turns for ever. */
+export const atRest = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (one) => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
 
 /** Operations of one kind that the platform accepted, oldest first. */
 export async function accepted(platform: Platform, kind: string, recordId?: string) {
@@ -90,7 +156,7 @@ export async function accepted(platform: Platform, kind: string, recordId?: stri
 
 /** Waits until the platform accepted exactly that many operations of the kind on the record; returns them. */
 export async function expectAccepted(platform: Platform, kind: string, recordId: string, count = 1) {
-  await expect.poll(async () => (await accepted(platform, kind, recordId)).length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(async () => (await accepted(platform, kind, recordId)).length).toBe(count);
   return accepted(platform, kind, recordId);
 }
 

@@ -1,21 +1,16 @@
 /** Nothing is shown as delivered that is not, and nothing is taken away without a person: 全部已同步, pauses, clocks. */
-import { type Page } from '@playwright/test';
 import { expect, openModule, signIn, test } from './fixtures.ts';
-import { connectionWords, deliverAll, expectAccepted, pushNotice, rowOf } from './steps.ts';
-
-/** Notes every text that the page shows from now on, however briefly; the returned question tells whether it did. */
-async function watchFor(page: Page, words: string): Promise<() => Promise<boolean>> {
-  await page.evaluate((wanted) => {
-    const seen = { shown: false };
-    const look = () => {
-      if (document.body.innerText.includes(wanted)) seen.shown = true;
-    };
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
-    look();
-    Object.assign(window, { wantedWords: seen });
-  }, words);
-  return () => page.evaluate(() => (window as unknown as { wantedWords: { shown: boolean } }).wantedWords.shown);
-}
+import {
+  caughtUp,
+  connectionWords,
+  deliverAll,
+  expectAccepted,
+  pushNotice,
+  rowOf,
+  settled,
+  syncNow,
+  watchFor,
+} from './steps.ts';
 
 test('「全部已同步」 is never shown, however briefly, while something waits or its fate is unknown', async ({
   client,
@@ -23,18 +18,17 @@ test('「全部已同步」 is never shown, however briefly, while something wai
 }) => {
   const id = await pushNotice(platform, '澧安县守诺车行');
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知接收');
-  await expect(connectionWords(client)).toContainText('全部已同步');
   // The request arrives and is done; the answer never comes back, not even to a second question.
   await platform.fault({ kind: 'dropAnswer', match: { path: '^/v1/operations' } });
   await rowOf(client, '澧安县守诺车行').getByRole('button', { name: /^接收/ }).click();
   await expect(connectionWords(client)).toContainText('1 条待报送');
-  const claimed = await watchFor(client, '全部已同步');
+  const claimed = await watchFor(client, /全部已同步/);
   await expectAccepted(platform, 'notices.receive', id);
   for (const module of ['工作台', '报送与冲突']) {
     await openModule(client, module);
-    await client.getByRole('button', { name: '立即同步' }).click();
-    await client.waitForTimeout(1_500);
+    await syncNow(client);
   }
   await expect(client.getByRole('row').filter({ hasText: '澧安县守诺车行' })).toContainText('结果未知');
   expect(await claimed(), 'delivered in truth, but this client cannot know it yet').toBe(false);
@@ -50,8 +44,9 @@ test('a removal of everything pauses with words; refused, nothing is removed; de
   platform,
 }) => {
   await signIn(client, platform);
+  await caughtUp(client);
   await openModule(client, '告知查询');
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await settled(client);
   const counted = client
     .getByRole('main')
     .getByRole('status')
@@ -60,7 +55,7 @@ test('a removal of everything pauses with words; refused, nothing is removed; de
   await platform.fault({ kind: 'massRemoval', match: { path: 'collection=notices' }, count: 1 });
   await client.getByRole('button', { name: '立即同步' }).click();
   const pause = client.getByRole('alert', { name: '同步已暂停' });
-  await expect(pause).toContainText('平台要求一次移除大量或全部记录', { timeout: 30_000 });
+  await expect(pause).toContainText('平台要求一次移除大量或全部记录');
   await expect(pause).toContainText('本机数据没有改动，可以照常查询、办理和导出');
   await expect(connectionWords(client)).toContainText('同步已暂停，请您确认');
   await pause.getByRole('button', { name: '保持暂停' }).click();
@@ -69,9 +64,9 @@ test('a removal of everything pauses with words; refused, nothing is removed; de
 
   await pause.getByRole('button', { name: '情况属实，继续同步' }).click();
   await client.getByRole('dialog').getByRole('button', { name: '属实，继续同步' }).click();
-  await expect(pause).toBeHidden({ timeout: 30_000 });
+  await expect(pause).toBeHidden();
   // The platform asked but once, and by mistake: what it really holds is here.
-  await expect(connectionWords(client)).toContainText('全部已同步', { timeout: 30_000 });
+  await expect(connectionWords(client)).toContainText('全部已同步');
   await expect(counted).toHaveText(total);
 });
 
@@ -86,12 +81,12 @@ test('a platform that was rebuilt pauses the client until a person says so; unse
   await platform.control('changeEpoch');
   await rowOf(client, '澧安县新元茶社').getByRole('button', { name: /^接收/ }).click();
   const pause = client.getByRole('alert', { name: '同步已暂停' });
-  await expect(pause).toContainText('平台的数据被重建或恢复过', { timeout: 30_000 });
+  await expect(pause).toContainText('平台的数据被重建或恢复过');
   expect(await platform.operations(), 'nothing is sent before the decision').toEqual([]);
   await expect(connectionWords(client)).toContainText('1 条待报送');
   await pause.getByRole('button', { name: '情况属实，继续同步' }).click();
   await client.getByRole('dialog').getByRole('button', { name: '属实，继续同步' }).click();
-  await expect(pause).toBeHidden({ timeout: 30_000 });
+  await expect(pause).toBeHidden();
   await deliverAll(client);
   await expectAccepted(platform, 'notices.receive', id);
 });
@@ -103,7 +98,7 @@ test('another platform at the same address gets nothing', async ({ client, platf
   await expect(rowOf(client, '澧安县认门商行')).toBeVisible();
   await platform.control('changePlatformId');
   await rowOf(client, '澧安县认门商行').getByRole('button', { name: /^接收/ }).click();
-  await expect(client.getByText('连到的不是原来的平台').first()).toBeVisible({ timeout: 30_000 });
+  await expect(client.getByText('连到的不是原来的平台').first()).toBeVisible();
   expect(await platform.operations()).toEqual([]);
   await expect(connectionWords(client)).toContainText('1 条待报送');
 });
@@ -128,7 +123,7 @@ test.describe('a wrong clock', () => {
 
 test('a right clock is not spoken of', async ({ client, platform }) => {
   await signIn(client, platform);
-  await expect(connectionWords(client)).toContainText('全部已同步');
+  await caughtUp(client);
   await expect(client.getByRole('status', { name: '本机时间不准' })).toHaveCount(0);
 });
 

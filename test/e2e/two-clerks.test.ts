@@ -5,7 +5,7 @@ import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.
 import { startShell } from './shell.ts';
 import {
   accepted,
-  connectionWords,
+  caughtUp,
   deliverAll,
   drawer,
   fillIn,
@@ -62,7 +62,7 @@ test('two clerks amend the same feedback offline: the second compares field by f
     await second.goto(secondShell.url);
     await signIn(client, platform, 'scjg01');
     await signIn(second, platform, 'scjg02');
-    for (const page of [client, second]) await expect(connectionWords(page)).toContainText('全部已同步');
+    for (const page of [client, second]) await caughtUp(page);
     await platform.stop();
     await amend(client, name, { 备注: '第一位写的备注', 证件编号: '湘澧0001' });
     await amend(second, name, { 备注: '第二位写的备注', 发证机关: '湘澧市文化和旅游局' });
@@ -74,7 +74,7 @@ test('two clerks amend the same feedback offline: the second compares field by f
     await reopen(second, secondShell);
     await signIn(second, platform, 'scjg02');
 
-    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible({ timeout: 30_000 });
+    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible();
     await expect(second.getByText('全部已同步')).toHaveCount(0);
     await openModule(second, '报送与冲突');
     await second.getByRole('button', { name: '比较并选择' }).click();
