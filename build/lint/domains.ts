@@ -36,9 +36,9 @@ export const doors: readonly Door[] = [
   { path: 'src-main/core/app.ts', knows: 'all', why: 'puts the core together' },
   { path: 'src-main/core/worker.ts', knows: 'all', why: 'the thread of the core' },
   { path: 'src-main/core/export-worker.ts', knows: 'all', why: 'the thread that writes sheets and papers' },
-  { path: 'src-main/demo-platform/collections.ts', knows: 'all', why: 'one line a collection' },
-  { path: 'src-main/demo-platform/seed.ts', knows: 'all', why: 'makes a county in which everything fits together' },
-  { path: 'src-main/demo-platform/control.ts', knows: 'all', why: 'tests reach into every domain' },
+  { path: 'src-main/demo-platform/domains.ts', knows: 'all', why: 'one line a domain' },
+  { path: 'src-main/demo-platform/domain.ts', knows: ['enterprises'], why: 'a county is its enterprises first of all' },
+  { path: 'src-main/demo-platform/seed.ts', knows: ['enterprises'], why: 'a county is its enterprises first of all' },
   { path: 'src-renderer', knows: ['enterprises'], why: 'names and signs of enterprises stand on every page' },
   ...domainFolders.map((folder): Door => {
     return { path: `${folder}/inspections`, knows: ['inspectors'], why: 'the people of the roster inspect' };

@@ -1,23 +1,12 @@
-/** What the platform keeps. A later collection adds one folder (generate, collection) and one line here. */
+/** What the platform keeps: the collections of all domains, by name. */
 import type { Collection } from './collection.ts';
-import { enterpriseCollection } from './enterprises/collection.ts';
-import { checklistCollection } from './inspections/checklists.ts';
-import { inspectorCollection } from './inspectors/collection.ts';
-import { planCollection } from './inspections/plans.ts';
-import { staffCollection } from './inspectors/staff.ts';
-import { subjectCollection } from './inspections/subjects.ts';
-import { noticeCollection } from './notices/collection.ts';
+import type { PlatformDomain } from './domain.ts';
+import { domains } from './domains.ts';
 import { everyone } from './store.ts';
 
-export const collections: readonly Collection[] = [
-  noticeCollection,
-  enterpriseCollection,
-  checklistCollection,
-  planCollection,
-  subjectCollection,
-  inspectorCollection,
-  staffCollection,
-];
+export const collections: readonly Collection[] = Object.values<PlatformDomain>(domains).flatMap(
+  (domain) => domain.collections,
+);
 
 /** The collection of that name, or undefined. */
 export const collectionNamed = (name: string): Collection | undefined =>

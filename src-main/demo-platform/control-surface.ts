@@ -1,10 +1,9 @@
 /**
  * `/control/…`: the controls over HTTP, for tests in other processes; only where it was asked for at the start.
- * `GET /control/faults|operations|requests|attachments|publications|missingFiles` · `POST /control/faults` (one rule) · `DELETE /control/faults` ·
- * `POST /control/{action}` with the action's fields as JSON.
+ * `GET /control/faults|operations|requests|attachments` · `POST /control/faults` (one rule) · `DELETE /control/faults` ·
+ * `POST /control/{action}` with the action's fields as JSON · and the readings and actions of the domains.
  */
 import { z } from 'zod';
-import { departmentSchema } from '#shared/platform-api/common.ts';
 import {
   errorAnswer,
   jsonAnswer,
@@ -18,20 +17,9 @@ import { faultSchema } from './faults.ts';
 
 const id = z.object({ id: z.string() });
 const account = z.object({ account: z.string() });
-const overrides = z.record(z.string(), z.unknown());
 
-/** Each action checks its own fields and says what it did. */
+/** What all collections have; domains bring their own. Each action checks its own fields and says what it did. */
 const actions: Record<string, (control: Control, input: unknown) => unknown> = {
-  pushNotice: (control, input) => control.pushNotice(overrides.parse(input)),
-  changeNotice: (control, input) => {
-    const { id: notice, overrides: fields } = id.extend({ overrides }).parse(input);
-    return control.changeNotice(notice, fields);
-  },
-  closeNotice: (control, input) => control.closeNotice(id.parse(input).id),
-  reassign: (control, input) => {
-    const { id: notice, department } = id.extend({ department: departmentSchema.nullable() }).parse(input);
-    return control.reassign(notice, department);
-  },
   withdraw: (control, input) => {
     const { id: record, collection } = id.extend({ collection: z.string() }).parse(input);
     return control.withdraw(collection, record);
@@ -54,14 +42,6 @@ const actions: Record<string, (control: Control, input: unknown) => unknown> = {
     const parsed = id.extend({ collection: z.string(), data: z.unknown() }).parse(input);
     return control.writeRecord(parsed.collection, parsed.id, parsed.data);
   },
-  drawInspectors: (control, input) => control.inspections.drawInspectors(id.parse(input).id),
-  changeSubject: (control, input) => {
-    const { id: subject, overrides: fields } = id.extend({ overrides }).parse(input);
-    return control.inspections.changeSubject(subject, fields);
-  },
-  settleCorrections: (control, input) => control.inspections.settleCorrections(id.parse(input).id),
-  newChecklistVersion: (control, input) =>
-    control.inspections.newChecklistVersion(z.object({ checklistId: z.string() }).parse(input).checklistId),
   expireSessions: (control) => control.expireSessions(),
   disableAccount: (control, input) => control.disableAccount(account.parse(input).account),
   enableAccount: (control, input) => control.enableAccount(account.parse(input).account),
@@ -80,9 +60,10 @@ const readings: Record<string, (control: Control) => unknown> = {
   operations: (control) => control.operationsLog(),
   requests: (control) => control.requests(),
   attachments: (control) => control.attachments(),
-  publications: (control) => control.inspections.publications(),
-  missingFiles: (control) => control.inspections.missingFiles(),
 };
+
+const named = <One>(all: Readonly<Record<string, One>>, name: string): One | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;
 
 /** Answers one request to the control surface; `{"result": …}`. */
 export function answerControl(control: Control, request: PlatformRequest): PlatformAnswer {
@@ -92,13 +73,15 @@ export function answerControl(control: Control, request: PlatformRequest): Platf
       control.faults.clear();
       return jsonAnswer(200, { result: null });
     }
-    const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+    const reading = named(readings, name) ?? named(control.brought.readings, name);
     if (request.method === 'GET' && reading) return jsonAnswer(200, { result: reading(control) });
     const input = request.body.length > 0 ? parseJsonBody(request.body) : {};
     if (request.method === 'POST' && name === 'faults')
       return jsonAnswer(200, { result: control.faults.add(faultSchema.parse(input)) });
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    const action = named(actions, name);
     if (request.method === 'POST' && action) return jsonAnswer(200, { result: action(control, input) ?? null });
+    const brought = named(control.brought.actions, name);
+    if (request.method === 'POST' && brought) return jsonAnswer(200, { result: brought(input) ?? null });
     return errorAnswer('notFound', `没有这个控制项：${request.method} ${name}`);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;

@@ -1,34 +1,16 @@
 /** Hands on the platform for tests, simulation and demonstration: other people's work, mishaps of the platform, counters. */
 import { createHash } from 'node:crypto';
-import { type Notice, noticeSchema } from '#shared/domains/notices/record.ts';
-import type { Department } from '#shared/platform-api/common.ts';
 import type { Outcome } from '#shared/platform-api/interface.ts';
 import { collectionNamed, streamOf } from './collections.ts';
 import { departments } from './county.ts';
+import type { DomainControl, Hands, PlatformDomain } from './domain.ts';
+import { type DomainControls, domains } from './domains.ts';
 import type { Faults } from './faults.ts';
-import { createInspectionControl } from './inspections/control.ts';
-import { makeNewNotice } from './notices/new-notice.ts';
 import { type OperationContext, takeOperation } from './operations.ts';
+import { type LoggedOperation, operationsLog } from './operations-log.ts';
 import type { Random } from './random.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
-
-/** One operation as the platform keeps it. */
-export type LoggedOperation = {
-  number: number;
-  id: string;
-  device: string;
-  deviceEpoch: number;
-  account: string;
-  department: string;
-  receivedAt: string;
-  kind: string;
-  recordId: string;
-  payload: unknown;
-  actor: { account: string };
-  outcome: Outcome['outcome'];
-  revision: number | null;
-};
 
 export function createControl(options: {
   store: () => Store;
@@ -60,16 +42,10 @@ export function createControl(options: {
     const found = store().find(collection, id);
     return found ? { revision: found.revision, data: JSON.parse(found.data) as unknown } : null;
   };
-  const notice = (id: string): Notice => noticeSchema.parse(record('notices', id)?.data);
-  const changeNotice = (id: string, overrides: Partial<Notice>): { id: string; revision: number } => ({
-    id,
-    revision: writeData('notices', id, noticeSchema.parse({ ...notice(id), ...overrides })),
-  });
 
   return {
     faults,
-    /** 双随机抽查: other people's work, and what oracles count. */
-    inspections: createInspectionControl({ store, record, writeData, clock }),
+    ...controlsOf({ store, record, writeData, random, clock }),
     /** Makes or replaces a record without any rule or schema; for faults that tests want. */
     writeRecord: (collection: string, id: string, data: unknown): { id: string; revision: number } => ({
       id,
@@ -80,24 +56,6 @@ export function createControl(options: {
     /** Ids of all records of a collection that the department sees now, oldest change first. */
     visibleIds: (collection: string, department: string): string[] =>
       store().visibleIds(collection, streamOf(collection, department)),
-    /** A new notice appears, taken from a random enterprise; `overrides` replace any of its fields. */
-    pushNotice(overrides: Partial<Notice> = {}): { id: string; revision: number } {
-      const made = noticeSchema.parse({ ...makeNewNotice(store(), random, clock()), ...overrides });
-      return { id: made.id, revision: writeData('notices', made.id, made) };
-    },
-    /** Changes fields of a notice without any rule. */
-    changeNotice,
-    /** The platform closes the matter: nothing can be amended afterwards. */
-    closeNotice: (id: string) => changeNotice(id, { closedAt: new Date(clock()).toISOString() }),
-    /** The registration organ assigns the notice to another department (null: into the pool), as if freshly pushed. */
-    reassign: (id: string, department: Department | null) =>
-      changeNotice(id, {
-        reviewDepartment: department,
-        stage: department ? 'pending' : 'pool',
-        receipt: null,
-        returned: null,
-        feedbacks: [],
-      }),
     /** Takes a record from everybody's sight. */
     withdraw(collection: string, id: string): number {
       const found = store().find(collection, id);
@@ -159,43 +117,7 @@ export function createControl(options: {
       options.replaceState(snapshot);
       if (how.changeEpoch) store().setMeta('epoch', `e-${random.hex(12)}`);
     },
-    /** Every operation that was ever decided, in order. */
-    operationsLog(): LoggedOperation[] {
-      type Row = {
-        number: number;
-        id: string;
-        device: string;
-        device_epoch: number;
-        account: string;
-        department: string;
-        received_at: string;
-        body: string;
-        outcome: Outcome['outcome'];
-        answer: string;
-      };
-      return store()
-        .database.prepare<[], Row>('SELECT * FROM operation ORDER BY number')
-        .all()
-        .map((row) => {
-          const { kind, recordId, payload, actor } = JSON.parse(row.body) as LoggedOperation;
-          const { revision } = JSON.parse(row.answer) as { revision?: number };
-          return {
-            number: row.number,
-            id: row.id,
-            device: row.device,
-            deviceEpoch: row.device_epoch,
-            account: row.account,
-            department: row.department,
-            receivedAt: row.received_at,
-            kind,
-            recordId,
-            payload,
-            actor,
-            outcome: row.outcome,
-            revision: revision ?? null,
-          };
-        });
-    },
+    operationsLog: (): LoggedOperation[] => operationsLog(store()),
     /** Attachments and how far they have come, in bytes. */
     attachments: (): { sha256: string; length: number; stored: number; complete: boolean }[] =>
       store()
@@ -230,3 +152,22 @@ export function createControl(options: {
   };
 }
 export type Control = ReturnType<typeof createControl>;
+
+/** What the domains bring: each under its name, and together what is offered over HTTP and comes by itself. */
+function controlsOf(hands: Hands) {
+  const all = Object.entries<PlatformDomain>(domains).flatMap(([name, domain]): [string, DomainControl][] =>
+    domain.controlOf ? [[name, domain.controlOf(hands)]] : [],
+  );
+  const brought = all.map(([, one]) => one);
+  return {
+    // The compiler does not follow keys through entries.
+    ...(Object.fromEntries(all.map(([name, { control }]) => [name, control])) as unknown as DomainControls),
+    brought: {
+      actions: Object.fromEntries(brought.flatMap(({ actions }) => Object.entries(actions))),
+      readings: Object.fromEntries(brought.flatMap(({ readings = {} }) => Object.entries(readings))),
+      arrive(): void {
+        for (const { arrive } of brought) arrive?.();
+      },
+    },
+  };
+}

@@ -1,13 +1,16 @@
 /**
  * `npm run platform -- --port=N --data-dir=DIR --seed=N --scale=small|county|province [--clock=ISO]
- * [--new-notices=SECONDS] [--inspection-subjects=N] [--control] [--exit-with-stdin]`: the demo platform alone. Prints one JSON line once it serves.
+ * [--new-notices=SECONDS] [--counts=notices:N,…] [--control] [--exit-with-stdin]`: the demo platform alone. Prints one JSON line
+ * once it serves.
  */
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { watchParent } from './parent.ts';
 import { StateMismatch } from './platform.ts';
-import { type Scale, scales } from './seed.ts';
+import { type Scale, scales } from './domain.ts';
+import { type DomainName, domains } from './domains.ts';
+import type { SeedCounts } from './seed.ts';
 import { type DemoServer, startDemoPlatform } from './server.ts';
 
 /** A mistake of the caller: told in one line, without a stack. */
@@ -19,7 +22,7 @@ const usage = `用法：npm run platform -- --data-dir=目录 [选项]
   --scale=small|county|province  数据量（默认 county）
   --clock=ISO时间              从这个时间走起，例如 2026-03-01T09:00:00+08:00
   --new-notices=秒             每隔这么久推来一件新告知
-  --inspection-subjects=个数   抽查主体的个数
+  --counts=名称:个数,…         各类数据的个数，例如 notices:100,inspections:5000；没写到的按数据量
   --control                    开放 /control/…，可让平台出各种故障
   --exit-with-stdin            标准输入关闭时退出`;
 
@@ -40,6 +43,18 @@ function makeDirectory(path: string): void {
   mkdirSync(path);
 }
 
+function readCounts(text: string): SeedCounts {
+  const known = Object.keys(domains) as DomainName[];
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [, word, count] = /^(\w+):(\d{1,7})$/.exec(part) ?? [];
+      const name = known.find((one) => one === word);
+      if (!name) throw new UsageError(`--counts 应为 ${known.map((one) => `${one}:个数`).join(',')}，实际是“${part}”`);
+      return [name, Number(count)];
+    }),
+  );
+}
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -49,7 +64,7 @@ function readOptions() {
       scale: { type: 'string', default: 'county' },
       clock: { type: 'string' },
       'new-notices': { type: 'string' },
-      'inspection-subjects': { type: 'string' },
+      counts: { type: 'string' },
       control: { type: 'boolean', default: false },
       'exit-with-stdin': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -70,7 +85,6 @@ function readOptions() {
   if (start === null && values.clock !== undefined) throw new UsageError(`--clock 不是时间：“${values.clock}”`);
   const startedAt = Date.now();
   const interval = values['new-notices'];
-  const subjects = values['inspection-subjects'];
   return {
     port: whole('port', values.port, 0, 65_535),
     seed: whole('seed', values.seed, 0, 4_294_967_295),
@@ -78,8 +92,8 @@ function readOptions() {
     dataDirectory,
     // A set clock runs on from there.
     ...(start === null ? {} : { clock: () => start + (Date.now() - startedAt) }),
-    ...(interval === undefined ? {} : { noticeIntervalSeconds: whole('new-notices', interval, 1, 86_400) }),
-    ...(subjects === undefined ? {} : { inspectionSubjects: whole('inspection-subjects', subjects, 0, 200_000) }),
+    ...(interval === undefined ? {} : { arrivalSeconds: whole('new-notices', interval, 1, 86_400) }),
+    ...(values.counts === undefined ? {} : { counts: readCounts(values.counts) }),
     controlSurface: values.control,
     exitWithStdin: values['exit-with-stdin'],
   };

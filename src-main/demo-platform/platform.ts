@@ -26,7 +26,8 @@ import { disturb } from './disturb.ts';
 import { createFaults } from './faults.ts';
 import { answerOperations, answerOperationStatus, type OperationContext } from './operations.ts';
 import { createRandom, fromSource } from './random.ts';
-import { type Scale, scaleCounts, seedPlatform, type SeedCounts } from './seed.ts';
+import type { Scale } from './domain.ts';
+import { seedPlatform, type SeedCounts } from './seed.ts';
 import { createSessions } from './sessions.ts';
 import { streamOf } from './collections.ts';
 import { createStore, openDatabase, stateFileName } from './store.ts';
@@ -43,10 +44,8 @@ export type DemoPlatformOptions = {
    * unpredictable.
    */
   random?: () => number;
-  /** Other amounts than the scale's, for tests. */
+  /** Other amounts than the scale's, domain by domain. */
   counts?: SeedCounts;
-  /** More 抽查主体 than the scale has; 50,000 for measuring. */
-  inspectionSubjects?: number;
   /** Start from this state (see `control.snapshot`) instead of making one; in memory only. */
   snapshot?: Buffer;
 };
@@ -77,21 +76,16 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
   const inMemory = options.dataDirectory === ':memory:';
   let store = createStore(openDatabase(inMemory && options.snapshot ? options.snapshot : options.dataDirectory));
 
-  const { inspectionSubjects } = options;
-  const wanted = inspectionSubjects === undefined ? '' : ` inspectionSubjects=${inspectionSubjects}`;
-  const asked = `seed=${options.seed} scale=${options.scale}${wanted}`;
+  const { seed, scale, counts = {} } = options;
+  const wanted = Object.entries(counts).map(([name, count]) => ` ${name}=${count}`);
+  const asked = `seed=${seed} scale=${scale}${wanted.join('')}`;
   const found = store.meta('made');
   if (found === undefined) {
     store.transaction(() => {
-      const counts = options.counts ?? scaleCounts[options.scale];
-      seedPlatform(store, {
-        seed: options.seed,
-        now: clock(),
-        counts: inspectionSubjects === undefined ? counts : { ...counts, inspectionSubjects },
-      });
-      store.setMeta('platformId', `demo-${options.seed}-${options.scale}`);
-      store.setMeta('epoch', `e1-${createRandom(options.seed).hex(8)}`);
-      store.setMeta('secret', createRandom(options.seed ^ 0x0c0ffee).hex(32));
+      seedPlatform(store, { seed, now: clock(), scale, counts });
+      store.setMeta('platformId', `demo-${seed}-${scale}`);
+      store.setMeta('epoch', `e1-${createRandom(seed).hex(8)}`);
+      store.setMeta('secret', createRandom(seed ^ 0x0c0ffee).hex(32));
       store.setMeta('oldestClient', oldestClientAtStart);
       store.setMeta('made', asked);
     });

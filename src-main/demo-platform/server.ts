@@ -11,8 +11,8 @@ import { createDemoPlatform, type DemoPlatformOptions } from './platform.ts';
 export type DemoServerOptions = DemoPlatformOptions & {
   /** 0: any free port. */
   port: number;
-  /** A new notice every so many seconds. */
-  noticeIntervalSeconds?: number;
+  /** Something new comes in every so many seconds. */
+  arrivalSeconds?: number;
   /** Offers `/control/…` over HTTP. */
   controlSurface?: boolean;
 };
@@ -101,9 +101,9 @@ export async function startDemoPlatform(options: DemoServerOptions) {
   }
   const { port } = server.address() as AddressInfo;
   const timer =
-    options.noticeIntervalSeconds === undefined
+    options.arrivalSeconds === undefined
       ? undefined
-      : setInterval(() => platform.control.pushNotice(), options.noticeIntervalSeconds * 1000);
+      : setInterval(() => platform.control.brought.arrive(), options.arrivalSeconds * 1000);
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -22,7 +22,7 @@ const platform = createDemoPlatform({
   dataDirectory: ':memory:',
   seed: 6,
   scale: 'small',
-  counts: { enterprises: 2000, notices: 1000, inspectionSubjects: 200 },
+  counts: { enterprises: 2000, notices: 1000, inspections: 200 },
   clock: world.now,
   random: world.chance.number,
 });
@@ -46,7 +46,7 @@ const client = startClient({
 let operations = 0;
 for (let hour = 1; hour <= Number(hours); hour += 1) {
   for (let quarter = 0; quarter < 20; quarter += 1) {
-    const { id } = platform.control.pushNotice({ reviewDepartment: person.department, stage: 'pending' });
+    const { id } = platform.control.notices.push({ reviewDepartment: person.department, stage: 'pending' });
     await world.advance(120_000);
     operations += performOnMany(client.workspace, client.notices, 'notices.receive', [id], {}).done.length;
     await world.advance(60_000);

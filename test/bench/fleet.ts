@@ -66,7 +66,7 @@ async function comeBack(count: number, how: 'jitter' | 'inStep', log: (line: str
     dataDirectory: ':memory:',
     seed: 8,
     scale: 'small',
-    counts: { enterprises: 200, notices: 60, inspectionSubjects: 20 },
+    counts: { enterprises: 200, notices: 60, inspections: 20 },
     clock: world.now,
     random: world.chance.number,
   });
@@ -87,7 +87,7 @@ async function comeBack(count: number, how: 'jitter' | 'inStep', log: (line: str
   for (let index = 0; index < count * operationsEach; index += 1) {
     const person = people[Math.floor(index / operationsEach) % people.length]!;
     notices.push(
-      platform.control.pushNotice({ reviewDepartment: person.department, stage: 'pending', closedAt: null }).id,
+      platform.control.notices.push({ reviewDepartment: person.department, stage: 'pending', closedAt: null }).id,
     );
   }
   const start = (index: number, database?: Client['database']): Client =>

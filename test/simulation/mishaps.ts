@@ -66,7 +66,7 @@ export function onThePlatform({ chance, platform, say, snapshots, inspections }:
   const id = pick(chance, control.visibleIds('notices', department));
   const draw = chance.number();
   if (draw < 0.25) {
-    const pushed = control.pushNotice({
+    const pushed = control.notices.push({
       reviewDepartment: departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'),
       stage: 'pending',
     });
@@ -79,16 +79,16 @@ export function onThePlatform({ chance, platform, say, snapshots, inspections }:
     const { outcome } = control.colleagueOperation(account, { kind: operation, recordId: id, payload });
     say(`platform: ${account} ${operation} ${id} ${outcome.outcome}`);
   } else if (draw < 0.53 && id) {
-    control.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
+    control.notices.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
     say(`platform: reassigned ${id}`);
   } else if (draw < 0.58 && id) {
     control.withdraw('notices', id);
     say(`platform: withdrew ${id}`);
   } else if (draw < 0.63 && id) {
-    control.closeNotice(id);
+    control.notices.close(id);
     say(`platform: closed ${id}`);
   } else if (draw < 0.7 && id) {
-    control.changeNotice(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
+    control.notices.change(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
     say(`platform: changed ${id}`);
   } else if (draw < 0.75) {
     control.expireSessions();

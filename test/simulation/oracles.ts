@@ -12,7 +12,7 @@ import { readShadow, replayEntries } from '#core/sync/versions.ts';
 import { same } from '#core/sync/conflicts/compare.ts';
 import { departments } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
-import type { LoggedOperation } from '#platform/control.ts';
+import type { LoggedOperation } from '#platform/operations-log.ts';
 import { type Action, type Ledger, lineOf } from './ledger.ts';
 import type { Client } from './client.ts';
 import type { Disk } from './downloads.ts';

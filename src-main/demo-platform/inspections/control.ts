@@ -1,23 +1,40 @@
 /** Hands on 双随机抽查 for tests, simulation and demonstration. */
+import { z } from 'zod';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
 import { type Inspector } from '#shared/domains/inspectors/record.ts';
 import { type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
-import type { Publication, Store } from '../store.ts';
+import type { DomainControl, Hands } from '../domain.ts';
+import type { Publication } from '../store.ts';
 import { checklistRecordId } from './checklists.ts';
 import { referenceOf } from './reference.ts';
 
 /** Files that a result refers to and that have not arrived whole. */
 export type MissingFiles = { subjectId: string; missing: string[] };
 
-export function createInspectionControl(hands: {
-  store: () => Store;
-  record: (collection: string, id: string) => { revision: number; data: unknown } | null;
-  writeData: (collection: string, id: string, data: unknown) => number;
-  clock: () => number;
-}) {
-  const { store, record, writeData } = hands;
+const idInput = z.object({ id: z.string() });
+
+/** Other people's work, and what oracles count. */
+export function inspectionControl(hands: Hands): DomainControl<ReturnType<typeof createControl>> {
+  const control = createControl(hands);
+  return {
+    control,
+    actions: {
+      drawInspectors: (input) => control.drawInspectors(idInput.parse(input).id),
+      changeSubject(input) {
+        const given = idInput.extend({ overrides: z.record(z.string(), z.unknown()) }).parse(input);
+        return control.changeSubject(given.id, given.overrides);
+      },
+      settleCorrections: (input) => control.settleCorrections(idInput.parse(input).id),
+      newChecklistVersion: (input) =>
+        control.newChecklistVersion(z.object({ checklistId: z.string() }).parse(input).checklistId),
+    },
+    readings: { publications: control.publications, missingFiles: control.missingFiles },
+  };
+}
+
+function createControl({ store, record, writeData, clock }: Hands) {
   const below = (collection: string, prefix: string): unknown[] =>
     store()
       .dataBelow(collection, prefix)
@@ -51,7 +68,7 @@ export function createInspectionControl(hands: {
       changeSubject(id, {
         corrections: subject(id).corrections.map((one) => ({
           ...one,
-          settledAt: one.settledAt ?? new Date(hands.clock()).toISOString(),
+          settledAt: one.settledAt ?? new Date(clock()).toISOString(),
         })),
       }),
     /** A newer version of a checklist with one more point; plans follow it, drafts stay in theirs. */

@@ -1,40 +1,32 @@
 /** Puts checklists, people, plans and subjects into an empty platform. */
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
-import { departments } from '../county.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
+import type { Maker, Making } from '../domain.ts';
+import { seedInspectors, seedStaff } from '../inspectors/people-seed.ts';
 import { createRandom } from '../random.ts';
-import type { Store } from '../store.ts';
-import type { Collection } from '../collection.ts';
-import { collectionNamed } from '../collections.ts';
 import { seedChecklists } from './checklist-seed.ts';
 import { seedFiles, storeSeedFiles } from './files-seed.ts';
 import { makePlan, makeSubject, planSizes, type Surroundings } from './generate.ts';
-import { seedInspectors, seedStaff } from '../inspectors/people-seed.ts';
-import { chinaDate } from '#shared/trade/working-days.ts';
 
 /** Enterprises kept in memory to draw from; more would give the same picture. */
-export const poolSize = 4000;
+const poolSize = 4000;
 
-/** Writes everything; the caller wraps it in one transaction. `pool`: enterprises in business, at least one. */
-export function seedInspections(
-  store: Store,
-  options: { seed: number; now: number; subjects: number; pool: readonly Enterprise[] },
-): void {
-  const { now, pool } = options;
-  const random = createRandom(options.seed ^ 0x0d5);
-  const codes = departments.map(({ code }) => code);
-  const append = (name: string, records: Iterable<{ id: string }>): void => {
-    const collection: Collection | undefined = collectionNamed(name);
-    if (!collection) throw new Error(`unknown collection ${name}`);
-    for (const record of records)
-      store.append(
-        name,
-        record.id,
-        JSON.stringify(record),
-        collection.audience(record, codes),
-        collection.isOpen(record),
-      );
+/** Draws from the first enterprises in business; nothing is made where there is none. */
+export function inspectionMaker(making: Making): Maker {
+  const pool: Enterprise[] = [];
+  return {
+    enterprise(enterprise) {
+      if (enterprise.registrationState === '1' && pool.length < poolSize) pool.push(enterprise);
+      return enterprise;
+    },
+    end() {
+      if (pool.length > 0) makeInspections(making, pool);
+    },
   };
+}
 
+function makeInspections({ store, seed, now, amount, append }: Making, pool: readonly Enterprise[]): void {
+  const random = createRandom(seed ^ 0x0d5);
   const checklists = seedChecklists();
   const inspectors = seedInspectors(random, chinaDate(now));
   const files = seedFiles();
@@ -45,7 +37,7 @@ export function seedInspections(
 
   const surroundings: Surroundings = { random, now, checklists, inspectors, files };
   let drawn = 0;
-  planSizes(options.subjects).forEach((size, index) => {
+  planSizes(amount).forEach((size, index) => {
     const { plan, files: own } = makePlan(size, index + 1, surroundings);
     storeSeedFiles(store, own);
     const subjects = Array.from({ length: size.each }, (_, place) => {

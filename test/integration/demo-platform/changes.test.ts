@@ -43,7 +43,7 @@ describe('changes of the demo platform', () => {
       removals: [],
       more: false,
     });
-    const pushed = control.pushNotice({ reviewDepartment: clerk.department, stage: 'pending' });
+    const pushed = control.notices.push({ reviewDepartment: clerk.department, stage: 'pending' });
     const next = await clerk.changes({ collection: 'notices', cursor });
     expect(next.upserts.map(({ id, revision }) => ({ id, revision }))).toEqual([pushed]);
   });
@@ -56,7 +56,7 @@ describe('changes of the demo platform', () => {
     expect(stages.length).toBe(open.total);
     expect(stages.every((stage) => ['pending', 'received', 'pool'].includes(stage))).toBe(true);
     const id = first([...open.upserts.keys()]);
-    control.closeNotice(id);
+    control.notices.close(id);
     const later = await clerk.pull('notices', { view: 'open', cursor: open.cursor });
     expect([...later.upserts.keys()]).toEqual([id]);
   });
@@ -68,7 +68,7 @@ describe('changes of the demo platform', () => {
     const stranger = await signIn(url, 'nync01');
     const cursors = await Promise.all([before, after, stranger].map(async (one) => (await one.pull('notices')).cursor));
     const { id } = first((await before.notices('pending')).filter((notice) => notice.receipt === null));
-    control.reassign(id, after.department);
+    control.notices.reassign(id, after.department);
     const [gone, come, none] = await Promise.all(
       [before, after, stranger].map((one, index) => one.pull('notices', { cursor: cursors[index] ?? '' })),
     );
@@ -97,7 +97,7 @@ describe('changes of the demo platform', () => {
     const clerk = await signIn(url, 'scjg01');
     const other = await signIn(url, 'wsjk01');
     const snapshot = control.snapshot();
-    control.pushNotice();
+    control.notices.push();
     const { cursor } = await clerk.pull('notices');
     const refusals = [
       await other.get(`/v1/changes?collection=notices&cursor=${cursor}`),

@@ -66,7 +66,7 @@ describe('operations on the demo platform', () => {
     const { url, control } = await startPlatform();
     const clerk = await signIn(url, 'scjg01');
     const notice = first(await clerk.notices('pending'));
-    control.reassign(notice.id, { code: '433221102', name: '澧安县卫生健康局' });
+    control.notices.reassign(notice.id, { code: '433221102', name: '澧安县卫生健康局' });
     const outcome = first(await clerk.send(clerk.operation('notices.receive', notice, {})));
     expect(outcome).toMatchObject({ outcome: 'conflict', current: null });
     const unknown = clerk.operation('notices.receive', { id: 'N99999999', revision: 1 }, {});
@@ -138,7 +138,7 @@ describe('operations on the demo platform', () => {
     };
     expect((await step('notices.feedback', 'JY1')).outcome).toBe('accepted');
     expect((await step('notices.amendFeedback', 'JY2')).outcome).toBe('accepted');
-    control.closeNotice(notice.id);
+    control.notices.close(notice.id);
     expect(await step('notices.amendFeedback', 'JY3')).toMatchObject({
       outcome: 'rejected',
       reasons: [{ code: 'closed' }],

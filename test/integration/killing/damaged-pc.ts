@@ -108,11 +108,11 @@ export async function makeCrashedPc(): Promise<CrashedPc> {
     dataDirectory: ':memory:',
     seed: 21,
     scale: 'small',
-    counts: { enterprises: 120, notices: 90, inspectionSubjects: 10 },
+    counts: { enterprises: 120, notices: 90, inspections: 10 },
   });
   // Enough that wait for this department, whatever the seed has made.
   for (let count = 0; count < 12; count += 1)
-    server.control.pushNotice({ reviewDepartment: department, stage: 'pending' });
+    server.control.notices.push({ reviewDepartment: department, stage: 'pending' });
   const pc = startPc(working, server.url, 'up');
   const { router, context } = pc.core;
   const entered = await pc.enter();

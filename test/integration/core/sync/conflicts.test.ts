@@ -135,7 +135,7 @@ describe('two people on two laptops', () => {
     await scene.world.advance(70_000);
     const loser = open(first).length > 0 ? first : second;
     const seen = onlyConflict(loser);
-    scene.control.changeNotice(id, { address: '又改了' });
+    scene.control.notices.change(id, { address: '又改了' });
     await scene.world.advance(70_000);
     const choices = Object.fromEntries(seen.fields.map(({ path }) => [path, 'theirs' as const]));
     expect(
@@ -158,7 +158,7 @@ describe('the platform meanwhile', () => {
     await scene.world.advance(2000);
     scene.line.fault = () => 'offline';
     feedback(client, id);
-    scene.control.closeNotice(id);
+    scene.control.notices.close(id);
     scene.line.fault = () => null;
     await scene.world.advance(70_000);
     const detail = onlyConflict(client);
@@ -180,7 +180,7 @@ describe('the platform meanwhile', () => {
     scene.line.fault = () => 'offline';
     receive(client, [id]);
     feedback(client, id);
-    scene.control.reassign(id, departmentOf('wsjk'));
+    scene.control.notices.reassign(id, departmentOf('wsjk'));
     scene.line.fault = () => null;
     await scene.world.advance(70_000);
     expect(onlyConflict(client)).toMatchObject({ theirsState: 'gone', theirs: null });
@@ -198,7 +198,7 @@ describe('the platform meanwhile', () => {
     const client = await scene.client();
     scene.line.fault = () => 'offline';
     receive(client, [id]);
-    scene.control.changeNotice(id, { address: '新址 5 号' });
+    scene.control.notices.change(id, { address: '新址 5 号' });
     scene.line.fault = () => null;
     await scene.world.advance(70_000);
     expect(open(client)).toEqual([]);

@@ -56,7 +56,7 @@ describe('an acceptance', () => {
     client.database.prepare("UPDATE outbox SET state = 'unknown'").run();
     client.database.prepare('UPDATE record_shadow SET revision = 900001').run();
     const { address } = noticeOf(client, id)!;
-    scene.control.changeNotice(id, { address: '更早的地址' });
+    scene.control.notices.change(id, { address: '更早的地址' });
     settle(client.engine.context, acceptance(client, id));
     expect(statesOf(client)).toEqual({ accepted: 1 });
     expect(client.notices.read(client.database, id)).toMatchObject({ revision: 900_001, data: { address } });
@@ -91,7 +91,7 @@ describe('an acceptance', () => {
     scene.line.fault = () => null;
     await scene.world.advance(40_000);
     expect(statesOf(client)).toEqual({ accepted: 1 });
-    scene.control.changeNotice(id, { address: '后来的地址 9 号' });
+    scene.control.notices.change(id, { address: '后来的地址 9 号' });
     client.kill();
     const database = copyOf(before);
     beginNewEpoch(database, { known: 1, at: client.workspace.correctedNow(), why: '测试恢复备份' });

@@ -22,8 +22,8 @@ describe('reading changes', () => {
     const [pushed = '', changed = ''] = scene.push(2);
     await scene.world.advance(70_000);
     expect(noticeOf(client, pushed)?.stage).toBe('pending');
-    scene.control.changeNotice(changed, { address: '新址 8 号' });
-    scene.control.reassign(pushed, departmentOf('wsjk'));
+    scene.control.notices.change(changed, { address: '新址 8 号' });
+    scene.control.notices.reassign(pushed, departmentOf('wsjk'));
     await scene.world.advance(70_000);
     expect(noticeOf(client, changed)?.address).toBe('新址 8 号');
     expect(noticeOf(client, pushed)).toBeUndefined();
@@ -61,7 +61,7 @@ describe('reading changes', () => {
     const client = await scene.client();
     scene.line.fault = (request) => (request.method === 'POST' ? 'refused' : null);
     receive(client, [id]);
-    scene.control.changeNotice(id, { address: '新址 9 号' });
+    scene.control.notices.change(id, { address: '新址 9 号' });
     await scene.world.advance(100);
     // Sending fails and ends the round, so the page is brought by a round without anything to send.
     scene.line.fault = (request) => (request.path.includes('operations') ? 'offline' : null);
@@ -159,7 +159,7 @@ describe('reading changes', () => {
     const [id = '', gone = ''] = scene.push(2);
     await scene.world.advance(70_000);
     scene.control.withdraw('notices', gone);
-    scene.control.changeNotice(id, { address: '新址 1 号' });
+    scene.control.notices.change(id, { address: '新址 1 号' });
     let once = true;
     scene.line.fault = (request) => {
       if (!once || !request.path.includes('cursor=')) return null;

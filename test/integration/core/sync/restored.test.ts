@@ -180,7 +180,7 @@ describe('a restored old copy', () => {
     receive(client, [id]);
     await scene.world.advance(1000);
     const backup = backUp(client);
-    scene.control.changeNotice(id, { address: '新址 2 号' });
+    scene.control.notices.change(id, { address: '新址 2 号' });
     scene.line.fault = () => null;
     await scene.world.advance(60_000);
     expect(statesOf(client)).toEqual({ accepted: 1, replaced: 1 });
@@ -194,7 +194,7 @@ describe('a restored old copy', () => {
     const [id = ''] = scene.push(1);
     const client = await scene.client();
     const backup = backUp(client);
-    scene.control.changeNotice(id, { address: '新址 3 号' });
+    scene.control.notices.change(id, { address: '新址 3 号' });
     scene.line.fault = (request) => (request.path.includes('operations') ? 'answerLost' : null);
     receive(client, [id]);
     await scene.world.advance(1000);
@@ -230,14 +230,14 @@ describe('a restored old copy', () => {
     const backup = backUp(client);
     receive(client, [id]);
     await scene.world.advance(2000);
-    scene.control.reassign(id, departmentOf('wsjk'));
+    scene.control.notices.reassign(id, departmentOf('wsjk'));
     scene.control.changeEpoch();
     scene.line.fault = (request) => (request.path.includes('/operations/') ? 'offline' : null);
     const again = await restored(client, backup);
     void again.engine.decidePause(true);
     await scene.world.advance(10_000);
     expect(statesOf(again)).toEqual({ unknown: 1 });
-    scene.control.reassign(id, departmentOf('scjg'));
+    scene.control.notices.reassign(id, departmentOf('scjg'));
     scene.line.fault = () => null;
     await scene.world.advance(120_000);
     expect(again.engine.status()).toMatchObject({ allDelivered: true });

@@ -67,7 +67,7 @@ export function createScene(options: { seed?: number; counts?: { enterprises: nu
       return Array.from(
         { length: count },
         () =>
-          platform.control.pushNotice({
+          platform.control.notices.push({
             reviewDepartment: departmentOf(department),
             stage: 'pending',
             ...overrides,
@@ -96,7 +96,7 @@ export async function clientInConflict(scene: Scene): Promise<Client> {
   const client = await scene.client();
   scene.line.fault = () => 'offline';
   receive(client, [id]);
-  scene.control.closeNotice(id);
+  scene.control.notices.close(id);
   scene.line.fault = () => null;
   await scene.world.advance(120_000);
   return client;

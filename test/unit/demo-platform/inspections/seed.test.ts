@@ -82,7 +82,7 @@ describe('the county’s 双随机抽查', () => {
       seed: 1,
       scale: 'small',
       clock: () => now,
-      inspectionSubjects: 3000,
+      counts: { inspections: 3000 },
     });
     const ids = departments.flatMap(({ code }) => large.control.visibleIds('inspectionSubjects', code));
     expect(ids.length).toBeGreaterThanOrEqual(3000);

@@ -205,7 +205,7 @@ describe('a line that breaks', () => {
     const photo = contentOf(6_000_000, 5);
     const subject = await delivered(scene, [photo]);
     const { world, platform } = scene;
-    const pushed = () => platform.control.pushNotice({ reviewDepartment: departmentOf('scjg'), stage: 'pending' }).id;
+    const pushed = () => platform.control.notices.push({ reviewDepartment: departmentOf('scjg'), stage: 'pending' }).id;
     const noticeOf = (id: string) => noticeSchema.parse(platform.control.record('notices', id)?.data);
     const notice = pushed();
     const slow = createSlowLine({ world, platform: () => platform, bytesPerSecond: 100_000, cutEvery: null });
