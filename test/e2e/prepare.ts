@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { call } from '@orpc/server';
 import { createCore } from '#core/app.ts';
 import { createNodeEnvironment } from '#core/environment-node.ts';
-import { type Scale, scales } from '#platform/seed.ts';
+import { type Scale, scales } from '#platform/domain.ts';
 import { startDemoPlatform } from '#platform/server.ts';
 import { stateFileName } from '#platform/store.ts';
 import { root } from './child.ts';
