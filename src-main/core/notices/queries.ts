@@ -8,9 +8,8 @@ import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import { draftsOf } from '../drafts/store.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
-import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
-import { entryForScreen } from '../sync/outbox/queries.ts';
+import { operationsOn } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,7 +17,7 @@ import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
 import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
 import { noticesCollectionName, readNotice } from './sync.ts';
-import { timelineOf } from './timeline.ts';
+import { noticeTimeline } from './timeline.ts';
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listNotices(
@@ -76,22 +75,11 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     }),
     enterprise,
     deadlines: deadlinesOf(notice, day),
-    timeline: timelineOf(database, notice, arrived.get(id)!.at),
-    operations: operationsOn(workspace, id),
+    timeline: noticeTimeline(database, notice, arrived.get(id)!.at),
+    operations: operationsOn(database, { collection: noticesCollectionName, ...noticeOperations.forSync }, id),
     drafts,
     allowed: allowedOn(notice, workspace),
   };
-}
-
-/** Everything done here on the notice, oldest first. */
-function operationsOn({ database }: Workspace, id: string): NoticeDetail['operations'] {
-  const collections = new Map([[noticesCollectionName, noticeOperations.forSync]]);
-  return statement<[string, string], EntryRow>(
-    database,
-    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
-  )
-    .all(noticesCollectionName, id)
-    .map((row) => entryForScreen(database, collections, entryOf(row)));
 }
 
 /** What the rules allow now: asked of the same rule that will decide when it is done. */
