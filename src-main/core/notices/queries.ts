@@ -2,7 +2,7 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
-import { noticeObstacle, type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
+import { noticeObstacle, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
@@ -16,7 +16,7 @@ import type { Workspace } from '../workspace.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
 import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
-import { noticesCollectionName, readNotice } from './sync.ts';
+import { noticesCollection, readNotice } from './sync.ts';
 import { noticeTimeline } from './timeline.ts';
 
 /** One page of a list. `nextCursor` null: it was the last. */
@@ -63,7 +63,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
   const notice = stored.data;
   const day = dayOf(workspace);
   const enterprise = readEnterprise(database, notice.enterpriseId)?.data ?? null;
-  const drafts = draftsOf(database, noticesCollectionName, id, workspace.actor.account);
+  const drafts = draftsOf(database, noticesCollection.collection, id, workspace.actor.account);
   const arrived = statement<[string], { at: string }>(database, 'SELECT arrived_at AS at FROM notice WHERE id = ?');
   return {
     notice,
@@ -76,7 +76,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     enterprise,
     deadlines: deadlinesOf(notice, day),
     timeline: noticeTimeline(database, notice, arrived.get(id)!.at),
-    operations: operationsOn(database, { collection: noticesCollectionName, ...noticeOperations.forSync }, id),
+    operations: operationsOn(database, noticesCollection, id),
     drafts,
     allowed: allowedOn(notice, workspace),
   };
