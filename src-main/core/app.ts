@@ -10,7 +10,7 @@ import { runBackupHere } from './backups/schedule.ts';
 import { backupsRouter } from './backups/router.ts';
 import { enterprisesRouter } from './enterprises/router.ts';
 import type { Environment } from './environment.ts';
-import { collections as declared, countRecords, domains, draftForms, papers, sheets } from './domains.ts';
+import { collections, countRecords, domains, draftForms, papers, sheets } from './domains.ts';
 import { createEventHub } from './events.ts';
 import type { EventHub } from './events.ts';
 import { createExports } from './exports/exports.ts';
@@ -23,7 +23,6 @@ import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
 import { noticesRouter } from './notices/router.ts';
-import { createNoticesCollection } from './notices/sync.ts';
 import type { CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
 import { settingsRouter } from './settings/router.ts';
@@ -124,7 +123,6 @@ function attach(opening: Opening, events: EventHub, options: CoreOptions): Attac
   const attachments = openAttachmentStore({ workspace, databaseKey });
   const directory = attachmentsDirectory(workspace.directory);
   const downloads = createDownloadStore({ directory, databaseKey, chance: workspace.environment.chance });
-  const collections = declared.map((one) => (one.collection === 'notices' ? createNoticesCollection(workspace) : one));
   const sync = createSyncEngine({
     workspace,
     collections,

@@ -11,6 +11,10 @@ export function normalizeSearchText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }
 
+/** Codes of an enterprise, whichever there are, as they are searched: separated by a blank. */
+export const searchableCodes = (...codes: readonly (string | null)[]): string =>
+  codes.filter(Boolean).join(' ').toLowerCase();
+
 /** What a person typed, cut at white space and signs into normalised terms, each of which must occur. */
 export function searchTerms(input: string): string[] {
   const terms = input

@@ -11,11 +11,11 @@ import type { Database } from '#core/database/types.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
 import { findPage } from '#core/records/list.ts';
 import { rowsOf } from '#core/notices/rows.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { chinaCalendar, migrationsDirectory } from '../integration/core/support.ts';
 import { type BenchContext, type BenchRow, figuresOf, median, ms, perSecond, timed } from './measure.ts';
-import { makeNotice, provinceKey, provinceNow, provinceToday, randomNumbers } from './province.ts';
+import { makeNotice, provinceKey, provinceNow, provincePlace, provinceToday, randomNumbers } from './province.ts';
 
 const rounds = 3;
 const pagesEach = 150;
@@ -58,7 +58,6 @@ export function benchCiphers(context: BenchContext): Promise<BenchRow[]> {
     const data = makeNotice(index, 1000, random);
     return { id: data.id, revision: 1, data };
   });
-  const collection = createNoticesCollection({ correctedNow: () => provinceNow, calendar: () => chinaCalendar });
   const fileOf = (cipher: Cipher) => join(context.directory, `cipher-${pragmas[cipher]}.db`);
   const remove = (cipher: Cipher) => {
     for (const end of ['', '-wal', '-shm']) rmSync(fileOf(cipher) + end, { force: true });
@@ -72,7 +71,9 @@ export function benchCiphers(context: BenchContext): Promise<BenchRow[]> {
       applyMigrations(database, pendingMigrations(database, readMigrations(migrationsDirectory)));
       const taken = timed(() => {
         for (let from = 0; from < count; from += batch)
-          database.transaction(() => collection.write(database, records.slice(from, from + batch)))();
+          database.transaction(() =>
+            noticesCollection.write(provincePlace(database), records.slice(from, from + batch)),
+          )();
         database.pragma('wal_checkpoint(TRUNCATE)');
       });
       writing.get(cipher)!.push(taken.ms);

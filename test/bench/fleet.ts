@@ -112,7 +112,7 @@ async function comeBack(count: number, how: 'jitter' | 'inStep', log: (line: str
   outage = true;
   for (const [index, client] of clients.entries()) {
     const ids = notices.slice(index * operationsEach, (index + 1) * operationsEach);
-    const { done } = performOnMany(client.workspace, client.notices, 'notices.receive', ids, {});
+    const { done } = performOnMany(client.workspace, 'notices.receive', ids, {});
     if (done.length !== ids.length) throw new Error(`PC ${index} has received ${done.length} of ${ids.length}`);
     client.kill();
   }

@@ -30,7 +30,7 @@ import {
   soundResult,
 } from '../integration/core/inspections/fixtures.ts';
 import { type BenchContext, type BenchRow, figuresOf, leastOf, median, megabytes, ms, repeats } from './measure.ts';
-import { provinceKey, provinceNow, provinceToday, randomNumbers } from './province.ts';
+import { provinceKey, provinceNow, provincePlace, provinceToday, randomNumbers } from './province.ts';
 
 const printed = 50;
 const view: Day = {
@@ -185,15 +185,16 @@ function make(database: Database, count: number): Subject[] {
         : null,
     });
   });
+  const place = provincePlace(database);
   database.transaction(() => {
-    checklistsCollection.write(database, [{ id: checklist.id, revision: 1, data: checklist }]);
+    checklistsCollection.write(place, [{ id: checklist.id, revision: 1, data: checklist }]);
     const plan = makePlan();
-    plansCollection.write(database, [{ id: plan.id, revision: 1, data: plan }]);
+    plansCollection.write(place, [{ id: plan.id, revision: 1, data: plan }]);
   })();
   for (let from = 0; from < count; from += 5000)
     database.transaction(() =>
       subjectsCollection.write(
-        database,
+        place,
         subjects.slice(from, from + 5000).map((data) => ({ id: data.id, revision: 1, data })),
       ),
     )();

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { connect, openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import type { Day } from '#core/records/day.ts';
+import type { WritingPlace } from '#core/sync/collection.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Feedback, Notice } from '#shared/domains/notices/record.ts';
 import type { NoticeStage } from '#shared/domains/notices/words.ts';
@@ -31,6 +32,13 @@ export const provinceDay: Day = {
   account: 'lin01',
 };
 export const provinceDepartment = { code: '430000001', name: '某省文化广电厅' };
+
+/** Where its records are written: always at the same hour. */
+export const provincePlace = (database: Database): WritingPlace => ({
+  database,
+  correctedNow: () => provinceNow,
+  calendar: () => chinaCalendar,
+});
 
 export interface Province {
   readonly file: string;
@@ -70,19 +78,18 @@ function make(file: string, enterprises: number, notices: number): void {
     );
     database.transaction(() =>
       enterprisesCollection.write(
-        database,
+        provincePlace(database),
         records.map((data) => ({ id: data.id, revision: 1, data })),
       ),
     )();
   }
-  const collection = createNoticesCollection({ correctedNow: () => provinceNow, calendar: () => chinaCalendar });
   for (let from = 0; from < notices; from += batch) {
     const records = Array.from({ length: Math.min(batch, notices - from) }, (_, index) =>
       makeNotice(from + index, enterprises, random),
     );
     database.transaction(() =>
-      collection.write(
-        database,
+      noticesCollection.write(
+        provincePlace(database),
         records.map((data) => ({ id: data.id, revision: 1, data })),
       ),
     )();

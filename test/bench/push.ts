@@ -10,7 +10,6 @@ import { openDatabase } from '#core/database/open.ts';
 import type { Database } from '#core/database/types.ts';
 import { systemChance } from '#core/environment-node.ts';
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
 import { largestBatch } from '#core/sync/push/isolation.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { Operation } from '#shared/platform-api/interface.ts';
@@ -114,16 +113,14 @@ const withEngine = (context: BenchContext, master: string, notices: number) =>
 
 /** Receives everything that waits and answers everything that was received, one by one, as people do. */
 function workOn(workspace: Workspace): void {
-  const collection = createNoticesCollection(workspace);
   const idsOf = (stage: string) =>
     workspace.database
       .prepare<[string], string>('SELECT id FROM notice WHERE stage = ? ORDER BY id')
       .pluck()
       .all(stage);
   const received = idsOf('received');
-  for (const id of idsOf('pending')) performOnMany(workspace, collection, 'notices.receive', [id], {});
-  for (const id of received)
-    submitFeedback(workspace, collection, id, null, feedbackOf(systemChance, workspace.today()));
+  for (const id of idsOf('pending')) performOnMany(workspace, 'notices.receive', [id], {});
+  for (const id of received) submitFeedback(workspace, id, null, feedbackOf(systemChance, workspace.today()));
 }
 
 function operationsIn(database: Database): Operation[] {

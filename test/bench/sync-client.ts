@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createPlatformSession, type Credentials, type PlatformSession } from '#core/accounts/platform-session.ts';
 import type { Database } from '#core/database/types.ts';
 import { systemChance, systemClock } from '#core/environment-node.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { createAxiosTransport } from '#core/sync/line/axios-transport.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import { createPlatformClient } from '#core/sync/line/platform-client.ts';
@@ -75,7 +75,7 @@ export function engineOn(
   const baseUrl = () => platform.url;
   const engine = createSyncEngine({
     workspace,
-    collections: [createNoticesCollection(workspace)],
+    collections: [noticesCollection],
     platform: sessionOf(workspace, platform, baseUrl),
     baseUrl,
     clientVersion,

@@ -1,5 +1,6 @@
 /** What people do on their PCs, at random: through the commands that the screens call. */
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { perform, inWorkTransaction } from '#core/sync/perform.ts';
 import { decideConflict, preselected, type Side } from '#core/sync/conflicts/decision.ts';
 import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
@@ -49,7 +50,6 @@ const receive: UserAction = (chance, client) => {
   const pending = noticesIn(client, 'pending', 12).filter(() => chance.number() < 0.35);
   const done = performOnMany(
     client.workspace,
-    client.notices,
     'notices.receive',
     pending.map(({ id }) => id),
     {},
@@ -59,14 +59,14 @@ const receive: UserAction = (chance, client) => {
 
 const claim: UserAction = (chance, client) => {
   const one = pick(chance, noticesIn(client, 'pool', 12));
-  if (one) performOnMany(client.workspace, client.notices, 'notices.claim', [one.id], {});
+  if (one) performOnMany(client.workspace, 'notices.claim', [one.id], {});
   return `claim ${one?.id ?? '-'}`;
 };
 
 const giveBack: UserAction = (chance, client) => {
   const one = pick(chance, [...noticesIn(client, 'pending', 8), ...noticesIn(client, 'received', 4)]);
   if (one)
-    performOnMany(client.workspace, client.notices, 'notices.return', [one.id], {
+    performOnMany(client.workspace, 'notices.return', [one.id], {
       reason: 'notOurBusiness',
       words: '不在本部门职责范围',
     });
@@ -76,7 +76,7 @@ const giveBack: UserAction = (chance, client) => {
 const feedback: UserAction = (chance, client) => {
   const one = pick(chance, noticesIn(client, 'received', 12));
   if (!one) return 'feedback -';
-  const done = submitFeedback(client.workspace, client.notices, one.id, null, feedbackOf(chance, client));
+  const done = submitFeedback(client.workspace, one.id, null, feedbackOf(chance, client));
   return `feedback ${one.id} ${done.ok}`;
 };
 
@@ -95,7 +95,7 @@ const amend: UserAction = (chance, client) => {
   const one = pick(chance, noticesIn(client, 'answered', 12));
   if (!one) return 'amend -';
   const old = chance.number() < 0.7 ? pick(chance, one.feedbacks) : undefined;
-  const done = submitFeedback(client.workspace, client.notices, one.id, old?.id ?? null, feedbackOf(chance, client));
+  const done = submitFeedback(client.workspace, one.id, old?.id ?? null, feedbackOf(chance, client));
   return `amend ${one.id} ${old ? 'old' : 'another'} ${done.ok}`;
 };
 
@@ -115,7 +115,7 @@ const replaceRejected: UserAction = (chance, client) => {
   );
   if (!one) return 'replace -';
   const done = inWorkTransaction(client.workspace, () =>
-    perform(client.workspace, client.notices, {
+    perform(client.workspace, noticesCollection, {
       recordId: one.recordId,
       kind: one.kind,
       payload: { feedbackId: client.workspace.environment.chance.uuid(), feedback: feedbackOf(chance, client) },

@@ -8,7 +8,7 @@ import type { JournalEntry } from '#core/database/journal.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import type { DownloadStore } from '#core/sync/attachments/download-store.ts';
 import type { AttachmentStore } from '#core/sync/attachments/store.ts';
@@ -16,7 +16,6 @@ import type { SyncParts } from '#core/sync/phases.ts';
 import { createPlatformClient } from '#core/sync/line/platform-client.ts';
 import type { SyncedCollection } from '#core/sync/collection.ts';
 import type { Workspace } from '#core/workspace.ts';
-import type { Notice } from '#shared/domains/notices/record.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { accounts } from '#platform/county.ts';
@@ -53,7 +52,6 @@ export interface ClientOptions {
 export interface Client {
   readonly workspace: Workspace;
   readonly engine: SyncEngine;
-  readonly notices: SyncedCollection<Notice>;
   readonly clock: PcClock;
   readonly database: Database;
   readonly log: ReturnType<typeof testLog>;
@@ -125,7 +123,6 @@ export function startClient(options: ClientOptions): Client {
     exportsDirectory: () => ':none:',
     changed: (topic) => options.changed?.(topic),
   };
-  const notices = createNoticesCollection(workspace);
   const credentials = { account, password: person.password };
   const platform = createPlatformSession({
     client: createPlatformClient({
@@ -148,7 +145,11 @@ export function startClient(options: ClientOptions): Client {
   });
   const engine = createSyncEngine({
     workspace,
-    collections: [notices, ...(options.withEnterprises ? [enterprisesCollection] : []), ...(options.further ?? [])],
+    collections: [
+      noticesCollection,
+      ...(options.withEnterprises ? [enterprisesCollection] : []),
+      ...(options.further ?? []),
+    ],
     platform,
     baseUrl: () => 'http://platform.invalid',
     clientVersion,
@@ -161,7 +162,6 @@ export function startClient(options: ClientOptions): Client {
   return {
     workspace,
     engine,
-    notices,
     clock,
     database,
     log,

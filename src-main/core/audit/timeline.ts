@@ -35,7 +35,3 @@ export function toldByAudit(database: Database, collection: string, recordId: st
       detail,
     }));
 }
-
-/** In the order of time. */
-export const inOrderOfTime = (entries: TimelineEntry[]): TimelineEntry[] =>
-  entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -3,16 +3,12 @@ import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import { searchableScope, normalizeSearchText, searchTerms } from '#shared/trade/text-search.ts';
 import type { Database } from '../database/types.ts';
 import { matchOf } from '../full-text/grams.ts';
-import type { StoredRecord } from '../sync/collection.ts';
 import { varyingStatement } from '../full-text/varying-statement.ts';
 import { statement } from '../database/statements.ts';
-import { enterpriseOf, type EnterpriseRow } from './store.ts';
+import { enterpriseOf, type EnterpriseRow, enterpriseStore } from './store.ts';
 
 /** The enterprise, or null. */
-export function readEnterprise(database: Database, id: string): StoredRecord<Enterprise> | null {
-  const row = statement<[string], EnterpriseRow>(database, 'SELECT * FROM enterprise WHERE id = ?').get(id);
-  return row ? { id, revision: row.revision, data: enterpriseOf(row) } : null;
-}
+export const readEnterprise = enterpriseStore.read;
 
 /** Looking further for a full page would cost more than it helps whoever types. */
 const maximumLooked = 20_000;

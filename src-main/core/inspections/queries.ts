@@ -13,15 +13,14 @@ import { readEnterprise } from '../enterprises/queries.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { dayOf } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
-import { entryOf, type EntryRow } from '../sync/outbox/entries.ts';
-import { entryForScreen } from '../sync/outbox/queries.ts';
+import { operationsOn } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { checklistVersionOf, resultDraftOf } from './drafts.ts';
 import { type SubjectQuery, subjectListSpec } from './lists.ts';
 import { rowsOf, subjectRowOf, undeliveredFiles } from './rows.ts';
 import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
-import { timelineOf } from './timeline.ts';
+import { subjectTimeline } from './timeline.ts';
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listSubjects(
@@ -88,9 +87,9 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
     checklist: readChecklist(database, subject.checklistId, versionInUse(subject, draft)),
     enterprise,
     draft,
-    timeline: timelineOf(database, subject),
+    timeline: subjectTimeline(database, subject),
     deadlines: correctionDeadlines(workspace, subject),
-    operations: operationsOn(workspace, id),
+    operations: operationsOn(database, subjectsCollection, id),
     allowed: allowedOn(subject, workspace),
   };
 }
@@ -117,17 +116,6 @@ function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[]
       article: deadline.article,
     };
   });
-}
-
-/** Everything done here on the subject, oldest first. */
-function operationsOn({ database }: Workspace, id: string): SubjectDetail['operations'] {
-  const collections = new Map([[subjectsCollection.collection, subjectsCollection]]);
-  return statement<[string, string], EntryRow>(
-    database,
-    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
-  )
-    .all(subjectsCollection.collection, id)
-    .map((row) => entryForScreen(database, collections, entryOf(row)));
 }
 
 /** What the rules allow now, so that a screen never decides. */

@@ -6,12 +6,12 @@ import { type ResultInput, resultInputSchema } from '#shared/domains/inspections
 import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
 import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
-import type { ReplayedOperation, StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
 import { statement } from '../database/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles } from './files.ts';
-import { removeSubjects, writeSubjects } from './store.ts';
+import { subjectStore } from './store.ts';
 
 export const checklistsCollection: SyncedCollection<Checklist> = {
   collection: 'checklists',
@@ -19,12 +19,11 @@ export const checklistsCollection: SyncedCollection<Checklist> = {
   priority: 11,
   hasOpenView: false,
   schema: checklistSchema,
-  operationNames: {},
   fieldLabels: {},
   belongsTo: () => true,
   titleOf: (checklist) => `${checklist.name}（第${checklist.version}版）`,
   isFinal: () => false,
-  replay: readOnly('抽查事项清单由平台维护，不能在此修改'),
+  ...readOnly('抽查事项清单由平台维护，不能在此修改'),
   ...jsonTable<Checklist>('checklist', {
     checklist_id: ({ checklistId }) => checklistId,
     version: ({ version }) => version,
@@ -69,6 +68,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   hasOpenView: true,
   schema: subjectSchema,
   ...subjectOperations.forSync,
+  ...subjectStore,
   fieldLabels: {
     stage: '状态',
     inspectors: '检查人员',
@@ -120,25 +120,6 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   belongsTo: (subject, departmentCode) => subject.department.code === departmentCode,
   titleOf: (subject) => subject.enterpriseName,
   isFinal: ({ stage }) => stage === 'published',
-  write: writeSubjects,
-  remove: removeSubjects,
-  read: readSubject,
-  revisions(database, ids) {
-    const rows = statement<[string], { id: string; revision: number }>(
-      database,
-      'SELECT s.id, s.revision FROM json_each(?) asked CROSS JOIN inspection_subject s ON s.id = asked.value',
-    ).all(JSON.stringify(ids));
-    return new Map(rows.map(({ id, revision }) => [id, revision]));
-  },
-  ids: (database, after, limit) =>
-    statement<[string, number], { id: string }>(
-      database,
-      'SELECT id FROM inspection_subject WHERE id > ? ORDER BY id LIMIT ?',
-    )
-      .all(after ?? '', limit)
-      .map(({ id }) => id),
-  count: (database) =>
-    statement<[], { n: number }>(database, 'SELECT count(*) AS n FROM inspection_subject').get()?.n ?? 0,
   redo: redoResult,
   attachmentsOf(_kind, payload) {
     const entered = enteredSchema.safeParse(payload);
@@ -149,15 +130,8 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   attachmentsHeld: filesStillNeeded,
 };
 
-/** The subject as a person sees it, or null. What is stored was checked when it came; it is not checked again here. */
-export function readSubject(database: Database, id: string): StoredRecord<Subject> | null {
-  const row = statement<[string], { revision: number; data: string }>(
-    database,
-    `SELECT s.revision, c.data FROM inspection_subject s
-     JOIN inspection_subject_content c ON c.key = s.key WHERE s.id = ?`,
-  ).get(id);
-  return row ? { id, revision: row.revision, data: JSON.parse(row.data) as Subject } : null;
-}
+/** The subject as a person sees it, or null. */
+export const readSubject = subjectStore.read;
 
 /** Id of one version of a checklist, as the platform makes them. */
 export const checklistRecordId = (checklistId: string, version: number): string => `${checklistId}-v${version}`;

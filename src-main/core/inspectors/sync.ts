@@ -48,11 +48,10 @@ export const staffCollection: SyncedCollection<Staff> = {
   priority: 15,
   hasOpenView: false,
   schema: staffSchema,
-  operationNames: {},
   fieldLabels: {},
   belongsTo: (person, departmentCode) => person.department.code === departmentCode,
   titleOf: (person) => person.name,
   isFinal: () => false,
-  replay: readOnly('用户账号由平台管理员维护，不能在此修改'),
+  ...readOnly('用户账号由平台管理员维护，不能在此修改'),
   ...jsonTable<Staff>('staff', { name: ({ name }) => name }),
 };

@@ -1,24 +1,23 @@
 /** What a clerk does with notices. Rules, rows, outbox and audit of one command stand or fall together. */
-import { type FeedbackInput, type Notice } from '#shared/domains/notices/record.ts';
+import type { FeedbackInput } from '#shared/domains/notices/record.ts';
 import { removeDraft } from '../drafts/store.ts';
 import { type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
-import type { SyncedCollection } from '../sync/collection.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { feedbackDraftName } from './drafts.ts';
+import { noticesCollection } from './sync.ts';
 
 /** One operation on many notices: each is done or refused by itself. */
 export function performOnMany(
   workspace: Workspace,
-  collection: SyncedCollection<Notice>,
   kind: Extract<NoticeOperationKind, 'notices.receive' | 'notices.claim' | 'notices.return'>,
   ids: readonly string[],
   payload: unknown,
 ): BatchOutcome {
   const checked = noticeOperations.kinds[kind].payload.parse(payload);
-  const outcome = performOnEach(workspace, collection, ids, {
+  const outcome = performOnEach(workspace, noticesCollection, ids, {
     nameOf: ({ enterpriseName }) => enterpriseName,
     missing: '本机没有这条告知，可能已被平台收回或改派',
     work: () => ({ kind, payload: checked }),
@@ -33,14 +32,13 @@ export function performOnMany(
  */
 export function submitFeedback(
   workspace: Workspace,
-  collection: SyncedCollection<Notice>,
   noticeId: string,
   feedbackId: string | null,
   feedback: FeedbackInput,
 ): OperationOutcome {
   const outcome = inWorkTransaction(workspace, (): OperationOutcome => {
-    const refused = feedbackId === null ? undefined : refusedFeedback(workspace, collection, noticeId, feedbackId);
-    const performed = perform(workspace, collection, {
+    const refused = feedbackId === null ? undefined : refusedFeedback(workspace, noticeId, feedbackId);
+    const performed = perform(workspace, noticesCollection, {
       recordId: noticeId,
       kind: refused?.kind ?? (feedbackId === null ? 'notices.feedback' : 'notices.amendFeedback'),
       payload: { feedbackId: feedbackId ?? workspace.environment.chance.uuid(), feedback },
@@ -60,11 +58,14 @@ export function submitFeedback(
 /** What the platform refused of this feedback: amending it takes its place, as it never arrived there. */
 function refusedFeedback(
   { database }: Workspace,
-  { collection }: SyncedCollection<Notice>,
   noticeId: string,
   feedbackId: string,
 ): { id: string; kind: 'notices.feedback' | 'notices.amendFeedback' } | undefined {
-  for (const { id, kind, state, payload } of unsettledOf(database, collection, noticeId).toReversed()) {
+  for (const { id, kind, state, payload } of unsettledOf(
+    database,
+    noticesCollection.collection,
+    noticeId,
+  ).toReversed()) {
     if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') continue;
     if (noticeOperations.kinds[kind].payload.safeParse(payload).data?.feedbackId !== feedbackId) continue;
     return state === 'rejected' || state === 'quarantined' ? { id, kind } : undefined;

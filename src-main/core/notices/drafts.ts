@@ -1,16 +1,16 @@
 /** 反馈 as half-filled forms of a notice: one of a new feedback, and one of each that is amended. */
 import type { DraftName } from '#shared/contract/drafts.ts';
 import type { DraftForms } from '../drafts/forms.ts';
-import { noticesCollectionName, readNotice } from './sync.ts';
+import { noticesCollection, readNotice } from './sync.ts';
 
 export const feedbackDrafts: DraftForms = {
-  collection: noticesCollectionName,
+  collection: noticesCollection.collection,
   has: (database, id) => readNotice(database, id) !== null,
 };
 
 /** `feedbackId` null: of a new feedback. */
 export const feedbackDraftName = (noticeId: string, feedbackId: string | null): DraftName => ({
-  collection: noticesCollectionName,
+  collection: noticesCollection.collection,
   recordId: noticeId,
   part: feedbackId ?? '',
 });

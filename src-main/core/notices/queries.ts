@@ -2,23 +2,22 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
-import { noticeObstacle, type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
+import { noticeObstacle, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import { draftsOf } from '../drafts/store.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
-import { type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
-import { entryForScreen } from '../sync/outbox/queries.ts';
+import { operationsOn } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
 import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
 import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
-import { noticesCollectionName, readNotice } from './sync.ts';
-import { timelineOf } from './timeline.ts';
+import { noticesCollection, readNotice } from './sync.ts';
+import { noticeTimeline } from './timeline.ts';
 
 /** One page of a list. `nextCursor` null: it was the last. */
 export function listNotices(
@@ -64,7 +63,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
   const notice = stored.data;
   const day = dayOf(workspace);
   const enterprise = readEnterprise(database, notice.enterpriseId)?.data ?? null;
-  const drafts = draftsOf(database, noticesCollectionName, id, workspace.actor.account);
+  const drafts = draftsOf(database, noticesCollection.collection, id, workspace.actor.account);
   const arrived = statement<[string], { at: string }>(database, 'SELECT arrived_at AS at FROM notice WHERE id = ?');
   return {
     notice,
@@ -76,22 +75,11 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     }),
     enterprise,
     deadlines: deadlinesOf(notice, day),
-    timeline: timelineOf(database, notice, arrived.get(id)!.at),
-    operations: operationsOn(workspace, id),
+    timeline: noticeTimeline(database, notice, arrived.get(id)!.at),
+    operations: operationsOn(database, noticesCollection, id),
     drafts,
     allowed: allowedOn(notice, workspace),
   };
-}
-
-/** Everything done here on the notice, oldest first. */
-function operationsOn({ database }: Workspace, id: string): NoticeDetail['operations'] {
-  const collections = new Map([[noticesCollectionName, noticeOperations.forSync]]);
-  return statement<[string, string], EntryRow>(
-    database,
-    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
-  )
-    .all(noticesCollectionName, id)
-    .map((row) => entryForScreen(database, collections, entryOf(row)));
 }
 
 /** What the rules allow now: asked of the same rule that will decide when it is done. */

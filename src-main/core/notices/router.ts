@@ -1,21 +1,9 @@
 /** Binds the 双告知 part of the contract. */
 import { storageReasons } from '#shared/contract/base.ts';
-import type { Notice } from '#shared/domains/notices/record.ts';
 import { guardStorage, unlocked } from '../router.ts';
-import type { SyncedCollection } from '../sync/collection.ts';
-import type { Workspace } from '../workspace.ts';
 import { performOnMany, submitFeedback } from './commands.ts';
 import { noticesByStatus, noticeWeeks } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
-import { createNoticesCollection } from './sync.ts';
-
-/** One collection for each workspace: it remembers due dates by the workspace's calendar. */
-const collections = new WeakMap<Workspace, SyncedCollection<Notice>>();
-function collectionOf(workspace: Workspace): SyncedCollection<Notice> {
-  let collection = collections.get(workspace);
-  if (!collection) collections.set(workspace, (collection = createNoticesCollection(workspace)));
-  return collection;
-}
 
 const batch = (work: () => ReturnType<typeof performOnMany>) =>
   guardStorage(storageReasons, () => ({ ok: true as const, ...work() }));
@@ -35,18 +23,16 @@ export const noticesRouter = unlocked.notices.router({
   }),
 
   receive: unlocked.notices.receive.handler(({ input, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.receive', input.ids, {})),
+    batch(() => performOnMany(workspace, 'notices.receive', input.ids, {})),
   ),
   claim: unlocked.notices.claim.handler(({ input, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.claim', input.ids, {})),
+    batch(() => performOnMany(workspace, 'notices.claim', input.ids, {})),
   ),
   return: unlocked.notices.return.handler(({ input: { ids, reason, words }, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, collectionOf(workspace), 'notices.return', ids, { reason, words })),
+    batch(() => performOnMany(workspace, 'notices.return', ids, { reason, words })),
   ),
 
   submitFeedback: unlocked.notices.submitFeedback.handler(({ input, context: { workspace } }) =>
-    guardStorage(storageReasons, () =>
-      submitFeedback(workspace, collectionOf(workspace), input.noticeId, input.feedbackId, input.feedback),
-    ),
+    guardStorage(storageReasons, () => submitFeedback(workspace, input.noticeId, input.feedbackId, input.feedback)),
   ),
 });

@@ -1,8 +1,8 @@
 /** A small collection kept as one table: id, revision, a few columns for lists, and the whole record as JSON. */
-import { type Applied, refuse } from '#shared/records/applied.ts';
-import type { Database } from '../database/types.ts';
-import type { StoredRecord, SyncedCollection } from '../sync/collection.ts';
+import { type Refused, refuse } from '#shared/records/applied.ts';
 import { statement } from '../database/statements.ts';
+import type { SyncedCollection } from '../sync/collection.ts';
+import { byId } from './by-id.ts';
 
 type Value = string | number | null;
 
@@ -18,7 +18,8 @@ export function jsonTable<Data>(
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`;
   return {
-    write(database, records) {
+    ...byId(table),
+    write({ database }, records) {
       const store = statement<Value[]>(database, upsert);
       for (const { id, revision, data } of records)
         store.run(id, revision, ...Object.values(columns).map((value) => value(data)), JSON.stringify(data));
@@ -27,7 +28,7 @@ export function jsonTable<Data>(
       const drop = statement<[string]>(database, `DELETE FROM ${table} WHERE id = ?`);
       for (const id of ids) drop.run(id);
     },
-    read(database, id): StoredRecord<Data> | null {
+    read(database, id) {
       const row = statement<[string], { revision: number; data: string }>(
         database,
         `SELECT revision, data FROM ${table} WHERE id = ?`,
@@ -35,24 +36,11 @@ export function jsonTable<Data>(
       // What is stored was checked when it came; it is not checked again here.
       return row ? { id, revision: row.revision, data: JSON.parse(row.data) as Data } : null;
     },
-    revisions(database, ids) {
-      const rows = statement<[string], { id: string; revision: number }>(
-        database,
-        `SELECT t.id, t.revision FROM json_each(?) asked CROSS JOIN ${table} t ON t.id = asked.value`,
-      ).all(JSON.stringify(ids));
-      return new Map(rows.map(({ id, revision }) => [id, revision]));
-    },
-    ids: (database, after, limit) =>
-      statement<[string, number], { id: string }>(database, `SELECT id FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`)
-        .all(after ?? '', limit)
-        .map(({ id }) => id),
-    count: (database: Database) =>
-      statement<[], { n: number }>(database, `SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0,
   };
 }
 
-/** What a collection without operations answers to any. */
-export const readOnly =
-  (message: string): (() => Applied<never>) =>
-  () =>
-    refuse('readOnly', message);
+/** What a collection without operations says of them; `message` is the answer to any. */
+export const readOnly = (message: string) => ({
+  operationNames: {},
+  replay: (): Refused => refuse('readOnly', message),
+});

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { CollectionName } from '#shared/domains/collections.ts';
 import type { Applied } from '#shared/records/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
+import type { Calendar } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 
 /** An operation as the domain replays it. */
@@ -33,6 +34,14 @@ export interface CarriedFile {
   readonly caption: string;
 }
 
+/** Where records are written, and what of the world their rows may depend on; a `Workspace` is one. */
+export interface WritingPlace {
+  readonly database: Database;
+  calendar(): Calendar;
+  /** ISO instant. */
+  correctedNow(): string;
+}
+
 export interface SyncedCollection<Data = unknown> {
   /** Name on the wire: `notices`. Its title and its topic follow from it. */
   readonly collection: CollectionName;
@@ -48,7 +57,7 @@ export interface SyncedCollection<Data = unknown> {
   /** Name of a record on screens. */
   titleOf(data: Data): string;
   /** Stores versions as a person shall see them. Called inside the caller's transaction. */
-  write(database: Database, records: readonly StoredRecord<Data>[]): void;
+  write(at: WritingPlace, records: readonly StoredRecord<Data>[]): void;
   /** Takes records out. Called inside the caller's transaction; unknown ids are no error. */
   remove(database: Database, ids: readonly string[]): void;
   /** The version as a person sees it, or null. */

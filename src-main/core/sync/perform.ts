@@ -128,7 +128,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
     endEntry(database, replaced.id, 'replaced', operation.time);
     takePlace(database, operation.id, replaced.id);
   }
-  collection.write(database, [{ id: work.recordId, revision: stored?.revision ?? 0, data: after.data }]);
+  collection.write(workspace, [{ id: work.recordId, revision: stored?.revision ?? 0, data: after.data }]);
   appendAudit(workspace, {
     action: work.kind,
     collection: collection.collection,

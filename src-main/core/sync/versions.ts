@@ -7,7 +7,7 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { Entry } from './outbox/entries.ts';
 import { unsettledOf } from './outbox/entries.ts';
-import type { ReplayedOperation, SyncedCollection } from './collection.ts';
+import type { ReplayedOperation, SyncedCollection, WritingPlace } from './collection.ts';
 import { statement } from '../database/statements.ts';
 
 /** `data` null: work on a record whose version has not come (back) yet, as after a restored backup. */
@@ -151,14 +151,15 @@ export function replayEntries<Data, Base extends Data | null>(
  * owed any more, the newest of the platform's versions becomes the record and both helpers go. Inside the caller's
  * transaction, after every change of an entry's state or of a shadow.
  */
-export function refreshEffective<Data>(database: Database, collection: SyncedCollection<Data>, recordId: string): void {
+export function refreshEffective<Data>(at: WritingPlace, collection: SyncedCollection<Data>, recordId: string): void {
+  const { database } = at;
   const shadow = readShadow(database, collection, recordId);
   if (!shadow) return;
   const owed = unsettledOf(database, collection.collection, recordId);
   if (owed.length > 0) {
     const { data } = replayEntries<Data, Data | null>(collection, recordId, shadow.data, owed);
     if (data === null) return;
-    collection.write(database, [{ id: recordId, revision: Math.max(0, shadow.revision), data }]);
+    collection.write(at, [{ id: recordId, revision: Math.max(0, shadow.revision), data }]);
     return;
   }
   const incoming = readIncoming(database, collection, recordId);
@@ -166,7 +167,7 @@ export function refreshEffective<Data>(database: Database, collection: SyncedCol
   // removal told by silence (`finishReconcile`) has no revision of the platform, and the answer may be older than it.
   const newest = incoming && (incoming.data === null || incoming.revision > shadow.revision) ? incoming : shadow;
   if (newest.data !== null)
-    collection.write(database, [{ id: recordId, revision: Math.max(0, newest.revision), data: newest.data }]);
+    collection.write(at, [{ id: recordId, revision: Math.max(0, newest.revision), data: newest.data }]);
   else collection.remove(database, [recordId]);
   dropShadow(database, collection.collection, recordId);
   dropIncoming(database, collection.collection, recordId);

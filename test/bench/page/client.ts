@@ -9,15 +9,15 @@ import { openDatabase } from '#core/database/open.ts';
 import { departmentDirectories } from '#core/database/layout.ts';
 import { readKeyring, unlockAccount } from '#core/database/keyring.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import type { CheckPoint } from '#shared/domains/inspections/checklist.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import { startPlatform } from '../../e2e/platform.ts';
 import { startShell } from '../../e2e/shell.ts';
-import { chinaCalendar, migrationsDirectory } from '../../integration/core/support.ts';
+import { migrationsDirectory } from '../../integration/core/support.ts';
 import { makePlan, makeSubject, smallChecklist } from '../../integration/core/inspections/fixtures.ts';
 import { timedAsync } from '../measure.ts';
-import { makeNotice, provinceNow, randomNumbers } from '../province.ts';
+import { makeNotice, provincePlace, randomNumbers } from '../province.ts';
 
 const account = 'scjg04';
 export const checkPoints = 120;
@@ -66,7 +66,7 @@ async function fill(dataDirectory: string, password: string, count: number): Pro
   const database = openDatabase({ file: join(folder, 'client.db'), key: unlocked!.key, migrationsDirectory });
   const own = <Part extends { department: typeof department } | null>(part: Part) => part && { ...part, department };
   const random = randomNumbers(5);
-  const collection = createNoticesCollection({ correctedNow: () => provinceNow, calendar: () => chinaCalendar });
+  const place = provincePlace(database);
   for (let from = 0; from < count; from += 4000) {
     const records = Array.from({ length: Math.min(4000, count - from) }, (_, index) => {
       const notice = makeNotice(from + index, 1000, random);
@@ -78,7 +78,7 @@ async function fill(dataDirectory: string, password: string, count: number): Pro
       };
       return { id: data.id, revision: 1, data };
     });
-    database.transaction(() => collection.write(database, records))();
+    database.transaction(() => noticesCollection.write(place, records))();
   }
   const inspector = { account, name: unlocked!.name, certificateNumber: '青执0004', department };
   const [group] = smallChecklist().groups;
@@ -120,9 +120,9 @@ async function fill(dataDirectory: string, password: string, count: number): Pro
     inspectors: [inspector],
   });
   database.transaction(() => {
-    checklistsCollection.write(database, [{ id: checklist.id, revision: 1, data: checklist }]);
-    plansCollection.write(database, [{ id: plan.id, revision: 1, data: plan }]);
-    subjectsCollection.write(database, [{ id: subject.id, revision: 1, data: subject }]);
+    checklistsCollection.write(place, [{ id: checklist.id, revision: 1, data: checklist }]);
+    plansCollection.write(place, [{ id: plan.id, revision: 1, data: plan }]);
+    subjectsCollection.write(place, [{ id: subject.id, revision: 1, data: subject }]);
   })();
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();

@@ -96,7 +96,7 @@ function hasManyAncestors({ database }: Workspace, entry: Entry): boolean {
 function succeed(workspace: Workspace, collection: SyncedCollection, entry: Entry): string {
   const id = successorId(entry.id);
   replaceEntry(workspace, collection, entry, { ...entry, id, replaces: entry.id });
-  refreshEffective(workspace.database, collection, entry.recordId);
+  refreshEffective(workspace, collection, entry.recordId);
   return id;
 }
 
@@ -119,7 +119,7 @@ function rebase<Data>(
     operationId,
     detail: `平台上的内容有变化，与本机的改动不冲突，自动改在新内容上报送：${entry.recordTitle}`,
   });
-  refreshEffective(database, collection, entry.recordId);
+  refreshEffective(workspace, collection, entry.recordId);
 }
 
 /**
@@ -186,7 +186,7 @@ function openConflict(
     operationId: entry.id,
     detail: `${entry.recordTitle}：平台上的内容与本机的改动冲突，等待选择`,
   });
-  refreshEffective(database, collection, entry.recordId);
+  refreshEffective(workspace, collection, entry.recordId);
 }
 
 /** Shows an open conflict the newest version that arrived meanwhile. Inside the caller's transaction. */

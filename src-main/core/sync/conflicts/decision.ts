@@ -136,7 +136,7 @@ export function decideConflict(context: SyncContext, decision: Decision): Decide
         operationId: entry.id,
         detail: `${entry.recordTitle}：${resolved.redo ? '以本机为准的内容重新报送' : '采用平台的内容'}，理由：${decision.reason}`,
       });
-      refreshEffective(database, collection, row.record_id);
+      refreshEffective(workspace, collection, row.record_id);
       return { ok: true, operationId: journal?.id ?? null, journal };
     })
     .immediate();

@@ -36,7 +36,7 @@ export function withdraw(context: SyncContext, id: string): Withdrawn {
         });
       }
       const collection = collectionOf(context, entry.collection);
-      if (collection) refreshEffective(database, collection, entry.recordId);
+      if (collection) refreshEffective(workspace, collection, entry.recordId);
       return { ok: true, withdrawn: going.map((one) => one.id), collection: entry.collection, going };
     })
     .immediate();

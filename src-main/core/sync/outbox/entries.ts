@@ -104,6 +104,16 @@ export function unsettledOf(database: Database, collection: string, recordId: st
     .map(entryOf);
 }
 
+/** Everything that was ever done here on one record, oldest first. */
+export function entriesOn(database: Database, collection: string, recordId: string): Entry[] {
+  return statement<[string, string], EntryRow>(
+    database,
+    'SELECT * FROM outbox WHERE collection = ? AND record_id = ? ORDER BY sequence',
+  )
+    .all(collection, recordId)
+    .map(entryOf);
+}
+
 export function entryById(database: Database, id: string): Entry | null {
   const row = statement<[string], EntryRow>(database, 'SELECT * FROM outbox WHERE id = ?').get(id);
   return row ? entryOf(row) : null;

@@ -4,7 +4,7 @@ import type { Count } from '#shared/contract/base.ts';
 import { type DeliveryState, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
 import type { SyncedCollection } from '../collection.ts';
-import { type Entry, type EntryRow, entryById, entryOf, unsettledSql } from './entries.ts';
+import { type Entry, type EntryRow, entriesOn, entryById, entryOf, unsettledSql } from './entries.ts';
 import { statement } from '#core/database/statements.ts';
 
 export interface OutboxRequest {
@@ -74,7 +74,19 @@ export function outboxEntry(
   return entry ? entryForScreen(database, collections, entry) : null;
 }
 
-export function entryForScreen(
+/** Everything done here on one record as screens show it, oldest first. */
+export function operationsOn(
+  database: Database,
+  collection: Pick<SyncedCollection, 'collection' | 'operationNames'>,
+  recordId: string,
+): OperationEntry[] {
+  const collections = new Map([[collection.collection, collection]]);
+  return entriesOn(database, collection.collection, recordId).map((entry) =>
+    entryForScreen(database, collections, entry),
+  );
+}
+
+function entryForScreen(
   database: Database,
   collections: ReadonlyMap<string, Pick<SyncedCollection, 'operationNames'>>,
   entry: Entry,

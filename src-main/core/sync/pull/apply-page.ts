@@ -65,7 +65,7 @@ export function applyPage(context: StepContext, stream: Stream, page: ChangesRes
 
       for (const { record, shadow } of beside) besideUnsentWork(workspace, collection, record, shadow, stream);
       for (const { id, revision } of goneBeside) waitBeside(workspace, collection, id, { revision, data: null });
-      if (landing.length > 0) collection.write(database, landing);
+      if (landing.length > 0) collection.write(workspace, landing);
       if (leaving.length > 0) collection.remove(database, leaving);
       // Also those that were here already in this version, by way of the other view.
       if (checked.upserts.length > 0)
@@ -128,7 +128,7 @@ function besideUnsentWork(
     // The platform lost work that it had accepted on this record: what it has now is the base on which it is done again.
     writeShadow(database, collection.collection, record.id, record);
     dropIncoming(database, collection.collection, record.id);
-    refreshEffective(database, collection, record.id);
+    refreshEffective(workspace, collection, record.id);
     return;
   }
   if (stream.reconcile && record.revision < shadow) {

@@ -52,7 +52,7 @@ function requeue(context: SyncContext, entry: Entry): void {
   if (collection?.creation?.kind === entry.kind) {
     // The record began with this operation: there is no version to wait for.
     writeShadow(database, entry.collection, entry.recordId, { revision: 0, data: null });
-    refreshEffective(database, collection, entry.recordId);
+    refreshEffective(workspace, collection, entry.recordId);
   } else {
     const known = statement<[string, string]>(
       database,

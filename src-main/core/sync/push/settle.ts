@@ -113,7 +113,7 @@ function accept(context: StepContext, collection: SyncedCollection, entry: Entry
     // A person who is deciding about later work must not put an older version back.
     refreshConflict(workspace, collection.collection, entry.recordId, { revision, data });
   }
-  refreshEffective(database, collection, entry.recordId);
+  refreshEffective(workspace, collection, entry.recordId);
 }
 
 function reject(context: StepContext, entry: Entry, outcome: Extract<Outcome, { outcome: 'rejected' }>): void {

@@ -56,7 +56,7 @@ export function takeInLost(context: SyncContext, lost: readonly JournalEntry[]):
         const collection = collectionOf(context, entry.collection);
         if (entry.ended !== undefined) endEntry(database, entry.id, 'withdrawn', workspace.correctedNow());
         else if (!entryById(database, entry.id)) takeIn(context, entry, deviceEpoch);
-        if (collection) refreshEffective(database, collection, entry.recordId);
+        if (collection) refreshEffective(workspace, collection, entry.recordId);
       }
       appendAudit(workspace, {
         action: 'outbox.takenIn',

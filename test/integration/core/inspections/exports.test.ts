@@ -69,7 +69,7 @@ beforeAll(() => {
     makePlan({ id: 'FA0003', number: '青联抽〔2025〕00009', name: '=去年的抽查', stage: 'finished', to: '2025-12-31' }),
   ];
   plansCollection.write(
-    workspace.database,
+    workspace,
     plans.map((data) => ({ id: data.id, revision: 1, data })),
   );
   const people = [
@@ -79,11 +79,11 @@ beforeAll(() => {
     inspector('bai04', '白砚秋', { revoked: true }),
   ];
   inspectorsCollection.write(
-    workspace.database,
+    workspace,
     people.map((data) => ({ id: data.id, revision: 1, data })),
   );
   subjectsCollection.write(
-    workspace.database,
+    workspace,
     subjects.map((data) => ({ id: data.id, revision: 1, data })),
   );
 });

@@ -33,7 +33,7 @@ function open(account: string, roles: string[], held: readonly Subject[]): TestW
   // A Wednesday.
   workspace = openTestWorkspace({ start: '2026-03-04T01:00:00.000Z', actor: { account }, roles });
   subjectsCollection.write(
-    workspace.database,
+    workspace,
     held.map((data) => ({ id: data.id, revision: 1, data })),
   );
   return workspace;

@@ -4,18 +4,13 @@ import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
 import { restoreDraft, saveDraft } from '#core/drafts/store.ts';
 import { feedbackDraftName } from '#core/notices/drafts.ts';
 import { listNotices, noticeDetail } from '#core/notices/queries.ts';
-import { createNoticesCollection, readNotice } from '#core/notices/sync.ts';
+import { noticesCollection, readNotice } from '#core/notices/sync.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
-import type { SyncedCollection } from '#core/sync/collection.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
 let workspace: TestWorkspace;
-let collection: SyncedCollection<Notice>;
-beforeEach(() => {
-  workspace = openTestWorkspace();
-  collection = createNoticesCollection(workspace);
-});
+beforeEach(() => (workspace = openTestWorkspace()));
 afterEach(() => workspace.close());
 
 const random = randomNumbers(3);
@@ -24,8 +19,8 @@ const pending = (index: number, change: Partial<Notice> = {}) =>
   makeNotice(index, random, { stage: 'pending', reviewDepartment: ownDepartment, ...pushed, ...change });
 
 function store(...notices: Notice[]) {
-  collection.write(
-    workspace.database,
+  noticesCollection.write(
+    workspace,
     notices.map((data) => ({ id: data.id, revision: 1, data })),
   );
 }
@@ -35,7 +30,7 @@ const outbox = () =>
       'SELECT kind, record_id, state FROM outbox ORDER BY sequence',
     )
     .all();
-const receive = (...ids: string[]) => performOnMany(workspace, collection, 'notices.receive', ids, {});
+const receive = (...ids: string[]) => performOnMany(workspace, 'notices.receive', ids, {});
 
 const issued: FeedbackInput = {
   result: 'issued',
@@ -125,8 +120,8 @@ describe('receiving, claiming, returning', () => {
     const pool = makeNotice(1, random, { stage: 'pool', reviewDepartment: null, ...pushed });
     const mistaken = pending(2);
     store(pool, mistaken);
-    performOnMany(workspace, collection, 'notices.claim', [pool.id], {});
-    performOnMany(workspace, collection, 'notices.return', [mistaken.id], { reason: 'notOurArea', words: '在邻县' });
+    performOnMany(workspace, 'notices.claim', [pool.id], {});
+    performOnMany(workspace, 'notices.return', [mistaken.id], { reason: 'notOurArea', words: '在邻县' });
     expect(readNotice(workspace.database, pool.id)!.data).toMatchObject({
       stage: 'received',
       reviewDepartment: ownDepartment,
@@ -135,7 +130,7 @@ describe('receiving, claiming, returning', () => {
       stage: 'returned',
       returned: { reason: 'notOurArea', words: '在邻县' },
     });
-    const wordless = performOnMany(workspace, collection, 'notices.return', [pool.id], {
+    const wordless = performOnMany(workspace, 'notices.return', [pool.id], {
       reason: 'notOurArea',
       words: ' ',
     });
@@ -148,12 +143,12 @@ describe('feedback', () => {
     const notice = pending(1);
     store(notice);
     receive(notice.id);
-    expect(submitFeedback(workspace, collection, notice.id, null, issued)).toMatchObject({ ok: true });
+    expect(submitFeedback(workspace, notice.id, null, issued)).toMatchObject({ ok: true });
     const second = { ...issued, certificateNumber: '青文许字第2号' };
-    expect(submitFeedback(workspace, collection, notice.id, null, second)).toMatchObject({ ok: true });
+    expect(submitFeedback(workspace, notice.id, null, second)).toMatchObject({ ok: true });
     const [first] = readNotice(workspace.database, notice.id)!.data.feedbacks;
     const amended = { ...issued, remark: '更正' };
-    expect(submitFeedback(workspace, collection, notice.id, first!.id, amended)).toMatchObject({ ok: true });
+    expect(submitFeedback(workspace, notice.id, first!.id, amended)).toMatchObject({ ok: true });
     const { feedbacks } = readNotice(workspace.database, notice.id)!.data;
     expect(feedbacks.map(({ certificateNumber, remark }) => [certificateNumber, remark])).toEqual([
       ['青文许字第1号', '更正'],
@@ -171,12 +166,12 @@ describe('feedback', () => {
     const notice = pending(1);
     store(notice);
     receive(notice.id);
-    expect(submitFeedback(workspace, collection, notice.id, null, { ...issued, certificateNumber: '' })).toEqual({
+    expect(submitFeedback(workspace, notice.id, null, { ...issued, certificateNumber: '' })).toEqual({
       ok: false,
       reason: 'refused',
       fields: [{ field: 'certificateNumber', code: 'required', message: '请填写证件编号' }],
     });
-    expect(submitFeedback(workspace, collection, 'N-none', null, issued)).toEqual({ ok: false, reason: 'notFound' });
+    expect(submitFeedback(workspace, 'N-none', null, issued)).toEqual({ ok: false, reason: 'notFound' });
   });
 
   it('waits for a person where an earlier operation was refused by the platform', () => {
@@ -184,7 +179,7 @@ describe('feedback', () => {
     store(notice);
     receive(notice.id);
     workspace.database.exec("UPDATE outbox SET state = 'rejected'");
-    expect(submitFeedback(workspace, collection, notice.id, null, issued)).toEqual({
+    expect(submitFeedback(workspace, notice.id, null, issued)).toEqual({
       ok: false,
       reason: 'unresolvedWork',
     });
@@ -208,7 +203,7 @@ describe('drafts', () => {
       row: { hasDraft: true },
       drafts: [{ part: '' }],
     });
-    submitFeedback(workspace, collection, notice.id, null, issued);
+    submitFeedback(workspace, notice.id, null, issued);
     expect(noticeDetail(workspace, notice.id)).toMatchObject({ row: { hasDraft: false }, drafts: [] });
     expect(restoreDraft(workspace.database, own, account)).toBeNull();
   });
@@ -221,7 +216,7 @@ describe('the detail of a notice', () => {
     workspace.environment.clock.advance(60_000);
     receive(notice.id);
     workspace.environment.clock.advance(60_000);
-    submitFeedback(workspace, collection, notice.id, null, issued);
+    submitFeedback(workspace, notice.id, null, issued);
     workspace.database.exec("UPDATE outbox SET state = 'accepted' WHERE kind = 'notices.receive'");
     const detail = noticeDetail(workspace, notice.id)!;
     expect(detail.timeline.map(({ title, place, delivery }) => [title, place, delivery])).toEqual([

@@ -12,7 +12,7 @@ import { papers, sheets } from '#core/domains.ts';
 import { createExports } from '#core/exports/exports.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
 import { readZip } from '#core/exports/zip.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { noticeColumns } from '#core/notices/workbook.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../support.ts';
 import { makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
@@ -54,10 +54,9 @@ const notices = [
 let workspace: TestWorkspace;
 beforeAll(() => {
   workspace = openTestWorkspace({ file: join(directory, 'department.db'), key, directory });
-  const collection = createNoticesCollection(workspace);
   workspace.database.transaction(() =>
-    collection.write(
-      workspace.database,
+    noticesCollection.write(
+      workspace,
       notices.map((data) => ({ id: data.id, revision: 1, data })),
     ),
   )();
@@ -321,14 +320,13 @@ describe('the jobs', () => {
   it('go on while the list is read and written', async () => {
     const exports = newExports();
     const job = exports.start(everything)!;
-    const collection = createNoticesCollection(workspace);
     for (let round = 0; round < 20; round += 1) {
       const data = makeNotice(900_000, random);
-      collection.write(workspace.database, [{ id: data.id, revision: round + 1, data }]);
+      noticesCollection.write(workspace, [{ id: data.id, revision: round + 1, data }]);
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect((await settled(exports, job.id)).state).toBe('done');
-    collection.remove(workspace.database, [makeNotice(900_000, random).id]);
+    noticesCollection.remove(workspace.database, [makeNotice(900_000, random).id]);
   });
 
   it('say why when the database cannot be read', async () => {
@@ -348,8 +346,7 @@ describe('the jobs', () => {
 
   it('say why when the folder cannot be made', () => {
     const blocked = openTestWorkspace({ settings: { exportsDirectory: join(directory, 'department.db', 'below') } });
-    const collection = createNoticesCollection(blocked);
-    collection.write(blocked.database, [{ id: notices[0]!.id, revision: 1, data: notices[0]! }]);
+    noticesCollection.write(blocked, [{ id: notices[0]!.id, revision: 1, data: notices[0]! }]);
     const exports = createExports({
       workspace: blocked,
       databaseKey: null,

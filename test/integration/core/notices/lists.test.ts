@@ -4,7 +4,7 @@ import { pagesOf } from '#shared/lists/list.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import { listNotices, noticeCount } from '#core/notices/queries.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { chinaCalendar, openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { expectedIds, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
@@ -21,10 +21,9 @@ beforeAll(() => {
 afterAll(() => workspace.close());
 
 function store(into: TestWorkspace, records: readonly Notice[]) {
-  const collection = createNoticesCollection(into);
   into.database.transaction(() =>
-    collection.write(
-      into.database,
+    noticesCollection.write(
+      into,
       records.map((data, index) => ({ id: data.id, revision: index + 1, data })),
     ),
   )();

@@ -8,7 +8,7 @@ import { createExports } from '#core/exports/exports.ts';
 import { exportsRouter } from '#core/exports/router.ts';
 import { startExportInThread } from '#core/exports/thread.ts';
 import { noticesRouter } from '#core/notices/router.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import type { Core } from '#core/router.ts';
 import { workbenchRouter } from '#core/workbench/router.ts';
 import type { Unlocked } from '#core/unlocked.ts';
@@ -60,9 +60,9 @@ beforeAll(() => {
   const directory = temporaryDirectory('router');
   workspace = openTestWorkspace({ file: `${directory}/a.db`, directory });
   const records = [...pending, ...others].map((data) => ({ id: data.id, revision: 1, data }));
-  createNoticesCollection(workspace).write(workspace.database, records);
+  noticesCollection.write(workspace, records);
   enterprisesCollection.write(
-    workspace.database,
+    workspace,
     Array.from({ length: 40 }, (_, index) => makeEnterprise(index, random)).map((data) => ({
       id: data.id,
       revision: 1,
@@ -147,7 +147,7 @@ describe('the procedures', () => {
       answers.push(answer);
       if (!answer.ok) break;
       workspace.database.exec(`DELETE FROM outbox WHERE record_id = '${id}'`);
-      createNoticesCollection(workspace).write(workspace.database, [{ id, revision: 1, data: pending[3]! }]);
+      noticesCollection.write(workspace, [{ id, revision: 1, data: pending[3]! }]);
     }
     workspace.database.pragma('max_page_count = 1073741823');
     expect(answers.at(-1)).toMatchObject({ ok: false, reason: 'diskFull' });

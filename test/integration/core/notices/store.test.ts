@@ -6,21 +6,16 @@ import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/q
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { rewriteFeedbackDueDates } from '#core/notices/store.ts';
 import { listNotices, noticeChoices, noticeCount } from '#core/notices/queries.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
-import type { SyncedCollection } from '#core/sync/collection.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { makeEnterprise, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
 let workspace: TestWorkspace;
-let collection: SyncedCollection<Notice>;
-beforeEach(() => {
-  workspace = openTestWorkspace();
-  collection = createNoticesCollection(workspace);
-});
+beforeEach(() => (workspace = openTestWorkspace()));
 afterEach(() => workspace.close());
 
 const random = randomNumbers(5);
-const write = (data: Notice, revision = 1) => collection.write(workspace.database, [{ id: data.id, revision, data }]);
+const write = (data: Notice, revision = 1) => noticesCollection.write(workspace, [{ id: data.id, revision, data }]);
 const found = (filter: object) =>
   listNotices(workspace, {
     page: 'query',
@@ -39,10 +34,10 @@ describe('the notices collection', () => {
     expect(found({ name: '旧名' })).toEqual([]);
     expect(found({ name: '新名' })).toEqual([notice.id]);
     expect(found({ businessScope: '花卉' })).toEqual([notice.id]);
-    expect(collection.read(workspace.database, notice.id)).toMatchObject({ revision: 2 });
-    collection.remove(workspace.database, [notice.id, 'N-none']);
+    expect(noticesCollection.read(workspace.database, notice.id)).toMatchObject({ revision: 2 });
+    noticesCollection.remove(workspace.database, [notice.id, 'N-none']);
     expect(found({ name: '新名' })).toEqual([]);
-    expect(collection.count(workspace.database)).toBe(0);
+    expect(noticesCollection.count(workspace.database)).toBe(0);
     const texts = workspace.database.prepare(
       'SELECT count(*) AS n FROM notice_text WHERE notice_text MATCH \'"n新名"\'',
     );
@@ -61,10 +56,10 @@ describe('the notices collection', () => {
 
   it('answers revisions of many ids and walks its ids in order', () => {
     for (let index = 0; index < 10; index += 1) write(makeNotice(index, random), index + 1);
-    const ids = collection.ids(workspace.database, null, 4);
+    const ids = noticesCollection.ids(workspace.database, null, 4);
     expect(ids).toEqual(['N0000000', 'N0000001', 'N0000002', 'N0000003']);
-    expect(collection.ids(workspace.database, ids.at(-1)!, 100)).toHaveLength(6);
-    expect(collection.revisions(workspace.database, ['N0000003', 'N-none'])).toEqual(new Map([['N0000003', 4]]));
+    expect(noticesCollection.ids(workspace.database, ids.at(-1)!, 100)).toHaveLength(6);
+    expect(noticesCollection.revisions(workspace.database, ['N0000003', 'N-none'])).toEqual(new Map([['N0000003', 4]]));
   });
 
   it('offers the permit items and departments that occurred', () => {
@@ -84,15 +79,15 @@ describe('the notices collection', () => {
       receipt: null,
       returned: null,
     });
-    expect(collection.belongsTo(notice, ownDepartment.code)).toBe(false);
-    expect(collection.belongsTo({ ...notice, stage: 'pool' }, ownDepartment.code)).toBe(true);
+    expect(noticesCollection.belongsTo(notice, ownDepartment.code)).toBe(false);
+    expect(noticesCollection.belongsTo({ ...notice, stage: 'pool' }, ownDepartment.code)).toBe(true);
   });
 
   it('refuses operations that it does not know, and payloads that are none', () => {
     const notice = makeNotice(1, random);
     const operation = { id: 'x', actor: workspace.actor, time: workspace.correctedNow(), payload: {} };
     for (const kind of ['notices.explode', '__proto__', 'notices.return'])
-      expect(collection.replay(notice, { ...operation, kind }, '2026-03-02')).toMatchObject({ ok: false });
+      expect(noticesCollection.replay(notice, { ...operation, kind }, '2026-03-02')).toMatchObject({ ok: false });
   });
 
   it('counts due dates again when the calendar changes', () => {
@@ -117,7 +112,7 @@ describe('enterprises', () => {
   const enterprises = Array.from({ length: 300 }, (_, index) => makeEnterprise(index, random));
   const store = (...list: Enterprise[]) =>
     enterprisesCollection.write(
-      workspace.database,
+      workspace,
       list.map((data) => ({ id: data.id, revision: 1, data })),
     );
   const names = (text: string, limit = 50) =>
@@ -158,7 +153,7 @@ describe('enterprises', () => {
       data: enterprises[0],
     });
     const renamed = { ...enterprises[0]!, name: '改名后的工作室', listings: ['defaulter' as const] };
-    enterprisesCollection.write(workspace.database, [{ id: renamed.id, revision: 2, data: renamed }]);
+    enterprisesCollection.write(workspace, [{ id: renamed.id, revision: 2, data: renamed }]);
     expect(names('改名后')).toEqual(['改名后的工作室']);
     expect(names(enterprises[0]!.name)).toEqual([]);
     enterprisesCollection.remove(workspace.database, [renamed.id]);

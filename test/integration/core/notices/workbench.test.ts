@@ -5,7 +5,7 @@ import { domains } from '#core/domains.ts';
 import { performOnMany } from '#core/notices/commands.ts';
 import { noticesByStatus, noticeWeeks } from '#core/notices/overview.ts';
 import { listNotices } from '#core/notices/queries.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { workbenchSummary } from '#core/workbench/summary.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
@@ -17,7 +17,6 @@ let notices: Notice[];
 beforeAll(() => {
   // A Monday. Half of the notices lie weeks back, half in the last days.
   workspace = openTestWorkspace({ start: '2026-03-02T01:00:00.000Z' });
-  const collection = createNoticesCollection(workspace);
   notices = Array.from({ length: 600 }, (_, index) => {
     const day = 1 + Math.floor(random() * 28);
     const at = `2026-02-${String(day).padStart(2, '0')}T03:00:00.000Z`;
@@ -27,14 +26,13 @@ beforeAll(() => {
     const receipt = { way: 'receive', department: ownDepartment, person: '林知夏', at } as const;
     return { ...recent, receipt, feedbacks: recent.stage === 'answered' ? [makeFeedback(index, at)] : [] };
   });
-  collection.write(
-    workspace.database,
+  noticesCollection.write(
+    workspace,
     notices.map((data) => ({ id: data.id, revision: 1, data })),
   );
   const pending = notices.filter(({ stage, closedAt }) => stage === 'pending' && closedAt === null);
   performOnMany(
     workspace,
-    collection,
     'notices.receive',
     pending.slice(0, 5).map(({ id }) => id),
     {},

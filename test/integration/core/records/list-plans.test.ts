@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subjectListSpec } from '#core/inspections/lists.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import type { Source } from '#core/records/conditions.ts';
 import { gatherPlan, limitedPlan, type Plan, unorderedPlan, walkPlan } from '#core/records/list-plan.ts';
 import { askedOf, type ListAsked, type ListSpec } from '#core/records/list-spec.ts';
@@ -24,12 +24,12 @@ beforeAll(() => {
   const random = randomNumbers(2);
   const stored = <Data extends { readonly id: string }>(data: Data) => ({ id: data.id, revision: 1, data });
   database.transaction(() => {
-    createNoticesCollection(workspace).write(
-      database,
+    noticesCollection.write(
+      workspace,
       Array.from({ length: 1500 }, (_, index) => stored(makeNotice(index, random))),
     );
     subjectsCollection.write(
-      database,
+      workspace,
       Array.from({ length: 1500 }, (_, index) => stored(makeSubject(index))),
     );
   })();

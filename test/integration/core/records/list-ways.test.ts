@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { subjectListSpec, type SubjectQuery } from '#core/inspections/lists.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import { noticeListSpec, type NoticeQuery } from '#core/notices/lists.ts';
-import { createNoticesCollection } from '#core/notices/sync.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { findPage } from '#core/records/list.ts';
 import type { ListQuery, ListSpec } from '#core/records/list-spec.ts';
 import { dayOf } from '#core/records/day.ts';
@@ -33,8 +33,8 @@ beforeAll(() => {
   const { database } = workspace;
   const stored = <Data extends { readonly id: string }>(data: Data) => ({ id: data.id, revision: 1, data });
   database.transaction(() => {
-    createNoticesCollection(workspace).write(database, notices.map(stored));
-    subjectsCollection.write(database, subjects.map(stored));
+    noticesCollection.write(workspace, notices.map(stored));
+    subjectsCollection.write(workspace, subjects.map(stored));
   })();
 });
 afterAll(() => workspace.close());

@@ -38,7 +38,7 @@ beforeAll(() => {
   workspace = openTestWorkspace({ start: '2026-03-02T01:00:00.000Z', department: ownDepartment });
   const stored = <Data extends { readonly id: string }>(data: Data) => ({ id: data.id, revision: 1, data });
   inspectorsCollection.write(
-    workspace.database,
+    workspace,
     [
       inspector('lin01', '林知夏', { certificateTo: '2026-05-01', types: ['专业技术', '综合管理'] }),
       inspector('shen02', '沈岸舟', { certificateTo: '2026-05-02', lines: ['价格检查'] }),
@@ -48,7 +48,7 @@ beforeAll(() => {
     ].map(stored),
   );
   plansCollection.write(
-    workspace.database,
+    workspace,
     [
       makePlan({
         id: 'FA1',

@@ -1,6 +1,7 @@
 /** Platforms and gateways that err in one thing and in nothing else: the one thing waits, everything else goes on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { decideConflict } from '#core/sync/conflicts/decision.ts';
 import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
@@ -274,7 +275,7 @@ describe('a line that never ends', () => {
     await scene.world.advance(15 * minute);
     expect(limits.slice(0, 3)).toEqual([1000, 250, 62]);
     expect(client.engine.status().firstDownload).not.toBe('running');
-    expect(client.notices.count(client.database)).toBeGreaterThan(20);
+    expect(noticesCollection.count(client.database)).toBeGreaterThan(20);
   });
 
   it('during a sign-in does not keep later rounds from signing in', async () => {

@@ -1,6 +1,7 @@
 /** Answers that come late, twice, or tell of an older state than the one that is known: none of them undoes anything. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginNewEpoch } from '#core/backups/restore.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { keepAside } from '#core/sync/pull/set-aside.ts';
@@ -59,7 +60,7 @@ describe('an acceptance', () => {
     scene.control.notices.change(id, { address: '更早的地址' });
     settle(client.engine.context, acceptance(client, id));
     expect(statesOf(client)).toEqual({ accepted: 1 });
-    expect(client.notices.read(client.database, id)).toMatchObject({ revision: 900_001, data: { address } });
+    expect(noticesCollection.read(client.database, id)).toMatchObject({ revision: 900_001, data: { address } });
   });
 
   it('of earlier work is what a person compares with who is deciding about later work', async () => {
@@ -118,10 +119,12 @@ describe('work that rests on other work', () => {
     // Back in the queue, but frozen: under this id the platform may have its content already.
     client.database.prepare("UPDATE outbox SET state = 'queued'").run();
     const work = { recordId: id, kind: 'notices.receive', payload: {}, replaces: entry!.id };
-    expect(inWorkTransaction(client.workspace, () => perform(client.workspace, client.notices, work))).toMatchObject({
-      ok: false,
-      reason: 'unresolvedWork',
-    });
+    expect(inWorkTransaction(client.workspace, () => perform(client.workspace, noticesCollection, work))).toMatchObject(
+      {
+        ok: false,
+        reason: 'unresolvedWork',
+      },
+    );
     expect(entries(client)).toHaveLength(1);
   });
 

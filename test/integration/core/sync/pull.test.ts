@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { readMeta } from '#core/database/meta.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
 import type { PlatformTransport } from '#core/environment.ts';
@@ -106,7 +107,7 @@ describe('reading changes', () => {
 
   it('stops before a mass removal until a person says yes', async () => {
     const client = await scene.client();
-    const here = client.notices.count(client.database);
+    const here = noticesCollection.count(client.database);
     const before = contentOf(client.database);
     for (const id of scene.control.visibleIds('notices', client.workspace.department.code))
       scene.control.withdraw('notices', id);
@@ -115,10 +116,10 @@ describe('reading changes', () => {
     expect(contentOf(client.database)).toEqual(before);
     expect(await client.engine.decidePause(false)).toEqual({ ok: true });
     await scene.world.advance(70_000);
-    expect(client.notices.count(client.database)).toBe(here);
+    expect(noticesCollection.count(client.database)).toBe(here);
     expect(await client.engine.decidePause(true)).toEqual({ ok: true });
     await scene.world.advance(1000);
-    expect(client.notices.count(client.database)).toBe(0);
+    expect(noticesCollection.count(client.database)).toBe(0);
     expect(client.engine.status().state).toBe('connected');
   });
 
@@ -170,7 +171,7 @@ describe('reading changes', () => {
     expect(client.engine.status().state).toBe('connected');
     expect(noticeOf(client, id)?.address).toBe('新址 1 号');
     expect(noticeOf(client, gone)).toBeUndefined();
-    expect(client.notices.count(client.database)).toBe(
+    expect(noticesCollection.count(client.database)).toBe(
       scene.control.visibleIds('notices', client.workspace.department.code).length,
     );
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { soundParts } from '#core/sync/parts.ts';
 import type { SyncParts } from '#core/sync/phases.ts';
@@ -231,7 +232,7 @@ describe('sending', () => {
     expect(statesOf(client)).toEqual({ accepted: 3, rejected: 1 });
     expect(client.engine.summary()).toMatchObject({ allDelivered: false, needPerson: 1 });
     const again = inWorkTransaction(client.workspace, () =>
-      perform(client.workspace, client.notices, {
+      perform(client.workspace, noticesCollection, {
         recordId: id,
         kind: 'notices.feedback',
         payload: { feedbackId: client.workspace.environment.chance.uuid(), feedback: aFeedback(client) },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginNewEpoch } from '#core/backups/restore.ts';
 import { readMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { successorId } from '#core/sync/conflicts/conflicts.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
@@ -137,7 +138,7 @@ describe('a restored old copy', () => {
     const first = feedback(client, id, { remark: '先写的' });
     const between = backUp(client);
     const second = inWorkTransaction(client.workspace, () =>
-      perform(client.workspace, client.notices, {
+      perform(client.workspace, noticesCollection, {
         recordId: id,
         kind: 'notices.feedback',
         payload: { feedbackId: client.workspace.environment.chance.uuid(), feedback: aFeedback(client) },

@@ -2,6 +2,7 @@
 import type { PlatformRequest, PlatformTransport } from '#core/environment.ts';
 import type { Database } from '#core/database/types.ts';
 import { performOnMany, submitFeedback } from '#core/notices/commands.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { listOutbox } from '#core/sync/outbox/queries.ts';
 import { departmentOf } from '#platform/county.ts';
 import { createDemoPlatform } from '#platform/platform.ts';
@@ -86,7 +87,7 @@ export function createScene(options: { seed?: number; counts?: { enterprises: nu
 
 /** Receives; throws where the rules refuse one. */
 export function receive(client: Client, ids: readonly string[]): void {
-  const { refused } = performOnMany(client.workspace, client.notices, 'notices.receive', ids, {});
+  const { refused } = performOnMany(client.workspace, 'notices.receive', ids, {});
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
 }
 
@@ -119,7 +120,7 @@ export const aFeedback = (client: Client, overrides: Partial<FeedbackInput> = {}
 
 /** Gives (or amends) a feedback; returns the operation's id. Throws where the rules refuse it. */
 export function feedback(client: Client, id: string, overrides: Partial<FeedbackInput> = {}, amended?: string): string {
-  const done = submitFeedback(client.workspace, client.notices, id, amended ?? null, aFeedback(client, overrides));
+  const done = submitFeedback(client.workspace, id, amended ?? null, aFeedback(client, overrides));
   if (!done.ok) throw new Error(JSON.stringify(done));
   return done.operationId;
 }
@@ -131,7 +132,7 @@ export const statesOf = (client: Client): Record<string, number> =>
   Object.fromEntries(Object.entries(client.engine.summary().byState).filter(([, n]) => n > 0));
 
 export const noticeOf = (client: Client, id: string): Notice | undefined =>
-  client.notices.read(client.database, id)?.data;
+  noticesCollection.read(client.database, id)?.data;
 
 /** Everything that a transaction could have changed, for comparing before and after. */
 export function contentOf(database: Database): unknown {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyAudit } from '#core/audit/audit.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { inWorkTransaction, perform } from '#core/sync/perform.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { mortal, ProcessDied } from '../../../simulation/mortal-database.ts';
@@ -64,7 +65,7 @@ describe('doing something offline', () => {
     const client = await scene.client();
     const before = contentOf(client.database);
     const done = inWorkTransaction(client.workspace, () =>
-      perform(client.workspace, client.notices, { recordId: id, kind: 'notices.claim', payload: {} }),
+      perform(client.workspace, noticesCollection, { recordId: id, kind: 'notices.claim', payload: {} }),
     );
     expect(done).toMatchObject({ ok: false, reason: 'refused', reasons: [{ code: 'wrongStage' }] });
     expect(contentOf(client.database)).toEqual(before);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gramsOf, matchIsExact, matchOf, selectiveMatchOf, textHash } from '#core/full-text/grams.ts';
 import { searchTerms } from '#shared/trade/text-search.ts';
-import { updateChangedColumns } from '#core/full-text/changed-columns.ts';
 import { varyingStatement } from '#core/full-text/varying-statement.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
 
@@ -115,17 +114,6 @@ describe('statements', () => {
     expect(varyingStatement(database, 'SELECT 1')).toBe(first);
     for (let index = 2; index < 120; index += 1) varyingStatement(database, `SELECT ${index}`);
     expect(varyingStatement(database, 'SELECT 1')).not.toBe(first);
-    close();
-  });
-
-  it('write only columns that differ', () => {
-    const { database, close } = openTestWorkspace();
-    database.exec('CREATE TABLE t (key INTEGER PRIMARY KEY, a TEXT, b TEXT, c INTEGER)');
-    database.exec("INSERT INTO t VALUES (1, 'x', 'y', 1)");
-    database.exec("CREATE TRIGGER watch BEFORE UPDATE OF a ON t BEGIN SELECT raise(ABORT, 'a was named'); END");
-    updateChangedColumns(database, 't', 1, ['a', 'b', 'c'], ['x', 'y', 1], ['x', 'z', 2]);
-    updateChangedColumns(database, 't', 1, ['a', 'b', 'c'], ['x', 'z', 2], ['x', 'z', 2]);
-    expect(database.prepare('SELECT * FROM t').get()).toEqual({ key: 1, a: 'x', b: 'z', c: 2 });
     close();
   });
 });

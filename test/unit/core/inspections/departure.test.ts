@@ -23,12 +23,12 @@ beforeEach(() => {
   workspace = openTestWorkspace({ department: ownDepartment });
   const { database } = workspace;
   const stored = <Data extends { id: string }>(data: Data) => [{ id: data.id, revision: 1, data }];
-  subjectsCollection.write(database, [...stored(makeSubject(1)), ...stored(makeSubject(2, { inspectors: [shen] }))]);
-  plansCollection.write(database, stored(makePlan()));
-  checklistsCollection.write(database, stored(smallChecklist()));
-  enterprisesCollection.write(database, stored(makeEnterprise(1, randomNumbers(1))));
+  subjectsCollection.write(workspace, [...stored(makeSubject(1)), ...stored(makeSubject(2, { inspectors: [shen] }))]);
+  plansCollection.write(workspace, stored(makePlan()));
+  checklistsCollection.write(workspace, stored(smallChecklist()));
+  enterprisesCollection.write(workspace, stored(makeEnterprise(1, randomNumbers(1))));
   inspectorsCollection.write(
-    database,
+    workspace,
     stored({
       id: 'I1',
       account: 'lin01',
@@ -150,9 +150,8 @@ describe('出发前检查', () => {
   });
 
   it('asks for the photos and signatures of results that were sent back', () => {
-    const { database } = workspace;
     const subject = makeSubject(1, { stage: 'sentBack' });
-    subjectsCollection.write(database, [{ id: subject.id, revision: 2, data: subject }]);
+    subjectsCollection.write(workspace, [{ id: subject.id, revision: 2, data: subject }]);
     expect(states()).not.toHaveProperty('resultFiles');
     files = [planFile({ collection: 'inspectionSubjects', recordId: subject.id, name: '现场.jpg' })];
     expect(states()).toMatchObject({ resultFiles: 'warning', planFiles: 'ready' });

@@ -94,7 +94,7 @@ let workspace: TestWorkspace;
 beforeAll(() => {
   workspace = openTestWorkspace({ department: ownDepartment });
   subjectsCollection.write(
-    workspace.database,
+    workspace,
     all.map((data) => ({ id: data.id, revision: 1, data })),
   );
 });
@@ -218,13 +218,13 @@ describe('the lists of 抽查主体', () => {
     const query: SubjectQuery = { page: 'query', filter: { code: first!.creditCode! } };
     subjectsCollection.remove(workspace.database, [first!.id]);
     expect(found(query)).toEqual([]);
-    subjectsCollection.write(workspace.database, [{ id: first!.id, revision: 3, data: first! }]);
+    subjectsCollection.write(workspace, [{ id: first!.id, revision: 3, data: first! }]);
     expect(found(query)).toHaveLength(1);
-    subjectsCollection.write(workspace.database, [
+    subjectsCollection.write(workspace, [
       { id: first!.id, revision: 4, data: { ...first!, creditCode: null, enterpriseName: '青溪县改名商行' } },
     ]);
     expect(found(query)).toEqual([]);
     expect(found({ page: 'query', filter: { name: '改名' } })).toHaveLength(1);
-    subjectsCollection.write(workspace.database, [{ id: first!.id, revision: 5, data: first! }]);
+    subjectsCollection.write(workspace, [{ id: first!.id, revision: 5, data: first! }]);
   });
 });

@@ -38,7 +38,7 @@ describe('a scanned or typed text', () => {
   it('names the enterprise that a suggested code belongs to on this PC, and puts it first', () => {
     const workspace = openTestWorkspace();
     const enterprise = { ...makeEnterprise(1, randomNumbers(1)), creditCode: code, name: '青溪县云帆商贸有限公司' };
-    enterprisesCollection.write(workspace.database, [{ id: enterprise.id, revision: 1, data: enterprise }]);
+    enterprisesCollection.write(workspace, [{ id: enterprise.id, revision: 1, data: enterprise }]);
     const last = code.at(-1) === '0' ? '1' : '0';
     const found = lookupCode(workspace, `${code.slice(0, -1)}${last}`);
     expect(found.suggestions[0]).toBe(code);

@@ -21,12 +21,12 @@ const checklist = smallChecklist();
 let workspace: TestWorkspace;
 beforeEach(() => {
   workspace = openTestWorkspace({ department: ownDepartment, roles: ['inspector', 'reviewer'] });
-  checklistsCollection.write(workspace.database, [{ id: checklist.id, revision: 1, data: checklist }]);
+  checklistsCollection.write(workspace, [{ id: checklist.id, revision: 1, data: checklist }]);
 });
 afterEach(() => workspace.close());
 
 const store = (subject: Subject): string => {
-  subjectsCollection.write(workspace.database, [{ id: subject.id, revision: 1, data: subject }]);
+  subjectsCollection.write(workspace, [{ id: subject.id, revision: 1, data: subject }]);
   return subject.id;
 };
 const work = () =>

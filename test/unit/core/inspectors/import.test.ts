@@ -13,7 +13,7 @@ let workspace: TestWorkspace;
 beforeEach(() => {
   workspace = openTestWorkspace({ department });
   staffCollection.write(
-    workspace.database,
+    workspace,
     [
       person('lin01', '林知夏'),
       person('shen02', '沈岸舟'),
@@ -165,7 +165,7 @@ describe('importing the 名录', () => {
     const again = (await file()).rows[0]!;
     expect(again.problems).toEqual([{ column: '姓名', message: '该人员已在执法检查人员名录库中' }]);
     const revoked = { ...listed, revoked: true };
-    inspectorsCollection.write(workspace.database, [{ id: listed.id, revision: 2, data: revoked }]);
+    inspectorsCollection.write(workspace, [{ id: listed.id, revision: 2, data: revoked }]);
     const row = (await file()).rows[0]!;
     expect(row.outcome).toBe('repeated');
     expect(row.problems[0]!.message).toContain('名录状态选“已撤销”可以查到并恢复');
@@ -220,7 +220,7 @@ describe('importing the 名录', () => {
   it('tells all 300 errors of 10,000 rows in one pass', async () => {
     const staff = Array.from({ length: 10_000 }, (_, index) => person(`p${index}`, `人员${index}`));
     staffCollection.write(
-      workspace.database,
+      workspace,
       staff.map((data) => ({ id: data.id, revision: 1, data })),
     );
     const rows = staff.map(({ name }, index) => good(name, index % 33 === 0 && index < 9900 ? { 8: '无' } : {}));

@@ -104,13 +104,13 @@ export const entered = (change: Partial<ResultInput> = {}): NonNullable<Subject[
 });
 
 /** Puts subjects, their plan and checklist on this PC. */
-export function store({ database }: TestWorkspace, subjects: readonly Subject[]): void {
-  database.transaction(() => {
-    checklistsCollection.write(database, [{ id: checklist.id, revision: 1, data: checklist }]);
+export function store(workspace: TestWorkspace, subjects: readonly Subject[]): void {
+  workspace.database.transaction(() => {
+    checklistsCollection.write(workspace, [{ id: checklist.id, revision: 1, data: checklist }]);
     const plan = makePlan();
-    plansCollection.write(database, [{ id: plan.id, revision: 1, data: plan }]);
+    plansCollection.write(workspace, [{ id: plan.id, revision: 1, data: plan }]);
     subjectsCollection.write(
-      database,
+      workspace,
       subjects.map((data) => ({ id: data.id, revision: 1, data })),
     );
   })();

@@ -8,6 +8,7 @@ import type { Database } from '#core/database/types.ts';
 import { subjectsCollection, checklistsCollection, plansCollection } from '#core/inspections/sync.ts';
 import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
 import { undeliveredFiles } from '#core/inspections/rows.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { askForDeliveredAgain, attachmentOf } from '#core/sync/attachments/rows.ts';
 import { createDownloadStore } from '#core/sync/attachments/download-store.ts';
 import { openSealed } from '#core/sync/attachments/sealed-file.ts';
@@ -224,7 +225,7 @@ describe('a line that breaks', () => {
     const news = pushed();
     await world.advance(30_000);
     expect(pc.fileOf(subject, photo)?.state).not.toBe('here');
-    expect(pc.client.notices.read(pc.database, news)).not.toBe(null);
+    expect(noticesCollection.read(pc.database, news)).not.toBe(null);
     expect(pc.client.engine.status().state).toBe('connected');
   }, 60_000);
 });
