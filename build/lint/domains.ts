@@ -48,17 +48,6 @@ export const doors: readonly Door[] = [
 /** Files of the core that know all domains: whoever imports one of them knows all domains, too. */
 const sums: readonly string[] = ['src-main/core/app.ts', 'src-main/core/domains.ts', 'src-main/core/tables.ts'];
 
-/** Files that still break these walls. To be emptied: the test asks for the removal of what is mended. */
-export const stillOpen: readonly string[] = [
-  'src-main/core/handover/router.ts',
-  'src-renderer/app/links.ts',
-  'src-renderer/features/inspections/routes.ts',
-  'src-renderer/features/outbox/inspection-words.ts',
-  'src-renderer/features/outbox/notice-words.ts',
-  'src-renderer/features/outbox/value-words.ts',
-  'src-renderer/features/workbench/WorkbenchPage.vue',
-];
-
 /** Whether a path is this folder or file, or lies in it. */
 export const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
@@ -72,8 +61,8 @@ const featureOf = (path: string): string | undefined => /^src-renderer\/features
 const doorOf = (file: string): Door | undefined =>
   doors.filter(({ path }) => isWithin(file, path)).sort((a, b) => b.path.length - a.path.length)[0];
 
-/** Why `file` may not import `target`, whatever `stillOpen` says; undefined where it may. */
-export function brokenDomainWall(file: string, target: string): string | undefined {
+/** Why `file` may not import `target`; undefined where it may. */
+export function domainRefusal(file: string, target: string): string | undefined {
   const feature = featureOf(target);
   if (feature !== undefined && feature !== featureOf(file))
     return `nobody reaches into the feature ${feature}; what others need of it is no part of it.`;
@@ -88,7 +77,3 @@ export function brokenDomainWall(file: string, target: string): string | undefin
   if (knownToAll.includes(other)) return undefined;
   return `${own} knows no other domain; what both need belongs to a room below both.`;
 }
-
-/** Why `file` may not import `target`; undefined where it may, or where that is still to be mended. */
-export const domainRefusal = (file: string, target: string): string | undefined =>
-  stillOpen.includes(file) ? undefined : brokenDomainWall(file, target);
