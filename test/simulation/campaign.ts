@@ -5,15 +5,10 @@
 import type { SyncParts } from '#core/sync/phases.ts';
 import { seededChance } from '../integration/core/support.ts';
 import { createDemoPlatform, type DemoPlatform } from '#platform/platform.ts';
-import { drawn, settleByHand, userActions } from './actions.ts';
+import { actionsOf, drawn, settleByHand } from './actions.ts';
+import { domains } from './domains.ts';
 import { pick } from './pick.ts';
 import { watchParts } from './files.ts';
-import {
-  inspectionAccounts,
-  inspectionActions,
-  inspectionCollections,
-  inspectionsOnThePlatform,
-} from './inspection-actions.ts';
 import { createLedger } from './ledger.ts';
 import { createMembers, type Member } from './members.ts';
 import { fetchFaults, inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
@@ -43,8 +38,8 @@ export interface CampaignOptions {
   readonly steps?: number;
   /** Deliberately wrong parts of the engine. */
   readonly parts?: Partial<SyncParts>;
-  /** Whether there is 双随机抽查 beside 告知, with photos; every fifth seed, unless told. */
-  readonly inspections?: boolean;
+  /** Whether people work on all domains, some with photos, or on the first alone; every fifth seed, unless told. */
+  readonly everyDomain?: boolean;
   /** Folders that keep files from the platform without looking at them. */
   readonly carelessFolder?: boolean;
   /** What a deliberately wrong platform does behind everybody's back, after each step. */
@@ -73,11 +68,12 @@ function seededState(): Buffer {
   return seeded;
 }
 
-const allActions = [...userActions, ...inspectionActions];
-const accountsOfRun = ['scjg01', 'wsjk01', 'scjg02', 'nync01', 'scjg03'];
-
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-  const { seed, inspections = seed % 5 === 1 } = options;
+  const { seed, everyDomain = seed % 5 === 1 } = options;
+  const [first, ...further] = domains;
+  const others = everyDomain ? further : [];
+  const present = [first, ...others];
+  const files = present.some((domain) => domain.files);
   const chance = seededChance(seed);
   const world = createWorld(seed * 7 + 1);
   const trace: string[] = [];
@@ -91,7 +87,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     snapshot: seededState(),
   });
   const ledger = createLedger();
-  const trouble: Trouble = { rate: 0, fileRate: inspections ? 0.3 : 0, outage: null, acting: false };
+  const trouble: Trouble = { rate: 0, fileRate: files ? 0.3 : 0, outage: null, acting: false };
   const line: Line = {
     fault({ method, path }) {
       const isFile = path.startsWith('/v1/attachments/');
@@ -122,7 +118,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     seed,
     parts: options.parts,
     carelessFolder: options.carelessFolder,
-    beside: inspections ? { further: inspectionCollections } : {},
+    beside: others.length > 0 ? { further: others.flatMap(({ collections }) => collections) } : {},
     transport: () =>
       watchParts(
         createLine(world, () => platform, line),
@@ -135,10 +131,22 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   });
 
   const count = 2 + Math.floor(chance.number() * 4);
-  for (const account of (inspections ? inspectionAccounts : accountsOfRun).slice(0, count)) members.add(account);
+  const accounts = (others.length > 0 ? others : present).flatMap((domain) => domain.accounts);
+  for (const account of [...new Set(accounts)].slice(0, count)) members.add(account);
   await world.advance(3000);
 
-  const context: StepContext = { chance, world, platform, members, ledger, trouble, say, snapshots: [], inspections };
+  const context: StepContext = {
+    chance,
+    world,
+    platform,
+    members,
+    ledger,
+    trouble,
+    say,
+    snapshots: [],
+    domains: present,
+    files,
+  };
   const publicBefore = publishedSubjects(platform);
   context.snapshots.push(platform.control.snapshot());
   for (const member of members.list) members.backUp(member);
@@ -225,13 +233,13 @@ function acting<Result extends string | number>(context: StepContext, member: Me
 }
 
 function takeStep(context: StepContext): void {
-  const { chance, members, inspections, platform, world } = context;
+  const { chance, members, domains: present } = context;
   const member = pick(chance, members.list);
   if (!member) return;
   const kind = chance.number();
   if (kind < 0.55) {
     if (members.isDead(member)) members.restart(member);
-    const action = drawn(chance, inspections ? allActions : userActions);
+    const action = drawn(chance, actionsOf(present));
     const before = member.journal.length;
     const done = acting(context, member, () => action(chance, member.client, member.photos));
     context.say(
@@ -241,9 +249,7 @@ function takeStep(context: StepContext): void {
         .join(' ')}`,
     );
   } else if (kind < 0.72) {
-    if (inspections && chance.number() < 0.5)
-      context.say(`platform: ${inspectionsOnThePlatform(chance, platform, world.now())}`);
-    else onThePlatform(context);
+    onThePlatform(context);
   } else inTheWorld(context, member);
 }
 

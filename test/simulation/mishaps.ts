@@ -1,7 +1,7 @@
 /** What happens around the people of a run: on the platform, on the line, to clocks, disks and processes. */
 import type { Chance } from '#core/environment.ts';
-import { departmentOf } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
+import type { SimulatedDomain } from './domain.ts';
 import { pick } from './pick.ts';
 import type { Ledger } from './ledger.ts';
 import type { Member, Members } from './members.ts';
@@ -54,48 +54,34 @@ export interface StepContext {
   readonly ledger: Ledger;
   readonly trouble: Trouble;
   readonly snapshots: Buffer[];
-  /** People work on inspections, too. */
-  readonly inspections: boolean;
+  /** What people work on. */
+  readonly domains: readonly SimulatedDomain[];
+  /** Photos travel with some of it. */
+  readonly files: boolean;
   say(line: string): void;
 }
 
 /** Other people's work on the platform, and the platform's own mishaps. */
-export function onThePlatform({ chance, platform, say, snapshots, inspections }: StepContext): void {
+export function onThePlatform(context: StepContext): void {
+  const { chance, platform, domains, say, world } = context;
+  const [first, ...others] = domains;
+  // Half of it is about the others, one number for whether and for which.
+  const draw = others.length > 0 ? chance.number() * 2 : 1;
+  const domain = others[Math.floor(draw * others.length)] ?? first;
+  const done = domain?.onThePlatform(chance, platform, world.now()) ?? 1;
+  if (typeof done === 'string') say(`platform: ${done}`);
+  else mishap(context, done);
+}
+
+/** What goes wrong on the platform; `draw` from 0 to 1, small where a domain had nothing to do. */
+function mishap({ chance, platform, say, snapshots, files }: StepContext, draw: number): void {
   const { control } = platform;
-  const department = pick(chance, ['433221101', '433221102', '433221106']) ?? '433221101';
-  const id = pick(chance, control.visibleIds('notices', department));
-  const draw = chance.number();
-  if (draw < 0.25) {
-    const pushed = control.notices.push({
-      reviewDepartment: departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'),
-      stage: 'pending',
-    });
-    say(`platform: new notice ${pushed.id}`);
-  } else if (draw < 0.45 && id) {
-    const account = department === '433221101' ? 'scjg04' : department === '433221102' ? 'wsjk02' : 'nync02';
-    const kinds = ['notices.receive', 'notices.claim', 'notices.return'];
-    const operation = pick(chance, kinds) ?? 'notices.receive';
-    const payload = operation === 'notices.return' ? { reason: 'notOurArea', words: '不在辖区' } : {};
-    const { outcome } = control.colleagueOperation(account, { kind: operation, recordId: id, payload });
-    say(`platform: ${account} ${operation} ${id} ${outcome.outcome}`);
-  } else if (draw < 0.53 && id) {
-    control.notices.reassign(id, departmentOf(pick(chance, ['scjg', 'wsjk', 'nync'] as const) ?? 'scjg'));
-    say(`platform: reassigned ${id}`);
-  } else if (draw < 0.58 && id) {
-    control.withdraw('notices', id);
-    say(`platform: withdrew ${id}`);
-  } else if (draw < 0.63 && id) {
-    control.notices.close(id);
-    say(`platform: closed ${id}`);
-  } else if (draw < 0.7 && id) {
-    control.notices.change(id, { address: `改址${Math.floor(chance.number() * 1000)}号` });
-    say(`platform: changed ${id}`);
-  } else if (draw < 0.75) {
+  if (draw < 0.75) {
     control.expireSessions();
     say('platform: sessions expired');
   } else if (draw < 0.77) {
     // Operations, or parts of files.
-    const method = inspections && chance.number() < 0.5 ? 'PUT' : 'POST';
+    const method = files && chance.number() < 0.5 ? 'PUT' : 'POST';
     control.faults.add({ kind: 'damageRequest', count: 2, match: { method } });
     say(`line: two requests with ${method} will be damaged`);
   } else if (draw < 0.8) {
@@ -131,7 +117,7 @@ export function onThePlatform({ chance, platform, say, snapshots, inspections }:
 }
 
 /** Lines, clocks, disks, deaths. */
-export function inTheWorld({ chance, members, trouble, say, world, inspections }: StepContext, member: Member): void {
+export function inTheWorld({ chance, members, trouble, say, world, files }: StepContext, member: Member): void {
   const draw = chance.number();
   if (draw < 0.3) {
     trouble.rate = chance.number() < 0.3 ? 0 : chance.number() * 0.6;
@@ -141,7 +127,7 @@ export function inTheWorld({ chance, members, trouble, say, world, inspections }
       ? null
       : (pick(chance, ['offline', 'refused', 'timeoutBefore', 'portal', 'serverFault'] as const) ?? null);
     say(`line: ${trouble.outage ?? 'back'}`);
-  } else if (inspections && draw < 0.47) {
+  } else if (files && draw < 0.47) {
     member.deathAfterPieces = Math.floor(chance.number() * 12);
     say(`${member.account}: dies after ${member.deathAfterPieces} pieces of files`);
   } else if (draw < 0.55) {

@@ -11,21 +11,10 @@ import { isAssigned, type Subject, subjectSchema } from '#shared/domains/inspect
 import { type SubjectStage } from '#shared/domains/inspections/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { soundResult } from '../integration/core/inspections/fixtures.ts';
-import type { UserAction } from './actions.ts';
+import type { SimulatedDomain, UserAction } from './domain.ts';
 import { pick } from './pick.ts';
 import type { Client } from './client.ts';
 import type { PhotoBox } from './files.ts';
-
-/** An inspector, a reviewer, and a clerk to whom subjects are drawn too; then those of another department. */
-export const inspectionAccounts = ['scjg04', 'scjg03', 'scjg01', 'wsjk04', 'wsjk03'];
-
-export const inspectionCollections = [
-  checklistsCollection,
-  plansCollection,
-  subjectsCollection,
-  inspectorsCollection,
-  staffCollection,
-];
 
 function subjectsIn(client: Client, stages: readonly SubjectStage[], limit = 30): Subject[] {
   return client.database
@@ -114,19 +103,10 @@ const correct: UserAction = (chance, client) => {
   return `correct ${one?.id ?? '-'} ${done?.ok ?? ''}`;
 };
 
-/** With weights; beside what clerks do. */
-export const inspectionActions: readonly (readonly [UserAction, number])[] = [
-  [daily, 24],
-  [replace, 4],
-  [confirm, 4],
-  [reassignSome, 2],
-  [correct, 3],
-];
-
 const reviewerOf: Record<string, string> = { '433221101': 'scjg03', '433221102': 'wsjk03' };
 
 /** A colleague's work on the same subjects, or what the platform itself does with them; the name of it. */
-export function inspectionsOnThePlatform(chance: Chance, { control }: DemoPlatform, now: number): string {
+function onThePlatform(chance: Chance, { control }: DemoPlatform, now: number): string {
   const department = pick(chance, Object.keys(reviewerOf)) ?? '433221101';
   const id = pick(chance, control.visibleIds('inspectionSubjects', department));
   if (!id) return 'no subject';
@@ -172,3 +152,19 @@ export function inspectionsOnThePlatform(chance: Chance, { control }: DemoPlatfo
   const { version } = control.inspections.newChecklistVersion(subject.checklistId);
   return `checklist ${subject.checklistId} has version ${version}`;
 }
+
+export const inspections: SimulatedDomain = {
+  collections: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
+  // An inspector, a reviewer, and a clerk to whom subjects are drawn too; then those of another department.
+  accounts: ['scjg04', 'scjg03', 'scjg01', 'wsjk04', 'wsjk03'],
+  actions: [
+    [daily, 24],
+    [replace, 4],
+    [confirm, 4],
+    [reassignSome, 2],
+    [correct, 3],
+  ],
+  renewals: {},
+  files: true,
+  onThePlatform,
+};
