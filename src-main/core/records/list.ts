@@ -51,7 +51,7 @@ export function findAll<One extends List>(
   view: Day,
 ): number[] {
   const asked = askedOf(spec, query, view);
-  return Array.from(findRows(database, asked, null, Number.MAX_SAFE_INTEGER), ({ key }) => key);
+  return Array.from(findRows(database, asked, null, Number.POSITIVE_INFINITY), ({ key }) => key);
 }
 
 function* findRows(
@@ -61,13 +61,19 @@ function* findRows(
   limit: number,
 ): Generator<FoundRow, void, void> {
   if (asked.way.branches.length === 0) return;
-  const rows = (plan: Plan) => varyingStatement<FoundRow>(database, plan.sql).iterate(...plan.values);
-  const small = smallSet(database, asked, limit, asked.columns);
+  const rows = (plan: Plan, source: Source | null): Iterable<FoundRow> => {
+    const found = varyingStatement<FoundRow>(database, `${plan.sql} LIMIT ?`);
+    // Of rows that are not looked into any more, one more than the page is enough.
+    return isSure(asked, source) && Number.isFinite(limit)
+      ? found.all(...plan.values, limit + 1)
+      : found.iterate(...plan.values, -1);
+  };
+  const small = smallSet(database, asked, limit);
 
   let reached = position;
   if (!small) {
     let inVain = 0;
-    for (const row of rows(walkPlan(asked, position))) {
+    for (const row of rows(walkPlan(asked, position), null)) {
       if (row['fits'] === 1) {
         yield row;
         reached = placeOf(row, asked);
@@ -79,7 +85,7 @@ function* findRows(
   const source = small ?? asked.words;
   if (!source) throw new Error('rows were refused for their words although no words were asked for');
   const fits = contentCheck(database, asked, source);
-  for (const row of rows(gatherPlan(asked, source, reached))) if (fits(row.key)) yield row;
+  for (const row of rows(gatherPlan(asked, source, reached), source)) if (fits(row.key)) yield row;
 }
 
 /** Number of rows of a list, exact up to a cap. */
@@ -91,10 +97,9 @@ export function countRows<One extends List>(
 ): Count {
   const asked = askedOf(spec, { ...query, sort: undefined }, view);
   if (asked.way.branches.length === 0) return { value: 0, capped: false };
-  const readsContent = asked.contentChecks.length > 0;
-  const source = smallSet(database, asked, countCap, []) ?? (readsContent ? asked.words : null);
+  const source = smallSet(database, asked, countCap) ?? (asked.contentChecks.length > 0 ? asked.words : null);
   const plan = unorderedPlan(asked, source);
-  if (!readsContent || isSure(asked, source)) {
+  if (isSure(asked, source)) {
     const { n } = varyingStatement<{ n: number }>(
       database,
       `SELECT count(*) AS n FROM (${plan.sql} LIMIT ${countCap})`,
@@ -112,16 +117,19 @@ export function countRows<One extends List>(
 
 /**
  * The smallest set to gather from, or null where walking is cheaper. Gathering costs its size; walking costs the rows
- * looked at until a page is full, `limit × all ÷ size` on average: they meet at the root. `ordered`: the columns in whose
- * order the list is walked, ranges of which gain nothing.
+ * looked at until a page is full, `limit × all ÷ size` on average: they meet at the root. A range of the column in whose
+ * order the list is walked gains nothing.
  */
-function smallSet(database: Database, asked: ListAsked, limit: number, ordered: readonly string[]): Source | null {
+function smallSet(database: Database, asked: ListAsked, limit: number): Source | null {
   if (asked.ids) return asked.ids;
+  const sources = [...(asked.words ? [asked.words] : []), ...asked.ranges].filter(
+    ({ column }) => column === undefined || !asked.columns.includes(column),
+  );
+  if (sources.length === 0) return null;
   const all = statement<[], { n: number | null }>(database, `SELECT max(key) AS n FROM ${asked.table}`).get()?.n ?? 0;
   const cap = Math.ceil(Math.sqrt(Math.min(limit, all) * all)) + 1;
   let best: { ofWords: boolean; keys: number[] } | null = null;
-  for (const source of [...(asked.words ? [asked.words] : []), ...asked.ranges]) {
-    if (source.column !== undefined && ordered.includes(source.column)) continue;
+  for (const source of sources) {
     const plan = limitedPlan(source, cap);
     const keys = varyingStatement<number>(database, plan.sql)
       .pluck()
@@ -135,12 +143,13 @@ function smallSet(database: Database, asked: ListAsked, limit: number, ordered: 
   );
 }
 
-/** Whether the rows of a set hold the words without a look into the content. */
-const isSure = (asked: ListAsked, source: Source | null): boolean => asked.exact && source?.ofWords === true;
+/** Whether the rows of a set, or of the walk, hold the words without a look into the content. */
+const isSure = ({ contentChecks, exact }: ListAsked, source: Source | null): boolean =>
+  contentChecks.length === 0 || (exact && source?.ofWords === true);
 
 /** Whether the content of a row holds the words asked for; reads it only where any are, and where that is not sure. */
 function contentCheck(database: Database, asked: ListAsked, source: Source | null): (key: number) => boolean {
-  if (asked.contentChecks.length === 0 || isSure(asked, source)) return () => true;
+  if (isSure(asked, source)) return () => true;
   const { sql, values } = fitsPlan(asked);
   const read = varyingStatement<number>(database, sql).pluck();
   return (key) => read.get(...values, key) === 1;
