@@ -70,7 +70,7 @@ async function raw(): Promise<number> {
       number += 1;
       piece += '<row>';
       for (const column of noticeColumns) {
-        const value = column.value(notice, number, context);
+        const value = column.value(notice, number, context) ?? '';
         piece +=
           typeof value === 'number'
             ? `<c><v>${value}</v></c>`

@@ -8,32 +8,17 @@ import { formatInstant } from '#shared/trade/formats.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout } from './archive-layout.ts';
 import type { Sheet } from './sheet.ts';
-import type { SheetColumn } from './sheet-form.ts';
+import { columnsFor } from './sheet-columns.ts';
 import type { SheetRow } from './sheet-writer.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 
 const title = '报送情况清单';
 
-interface EntryColumn extends SheetColumn {
-  value(entry: Entry, number: number, names: Readonly<Record<string, string>>): string | number;
-}
-const text = (title: string, width: number, value: EntryColumn['value']): EntryColumn => ({
-  title,
-  width,
-  kind: 'text',
-  value,
-});
-const short = (title: string, width: number, value: EntryColumn['value']): EntryColumn => ({
-  title,
-  width,
-  kind: 'short',
-  align: 'center',
-  value,
-});
+const { ordinal, text, short } = columnsFor<Entry, Readonly<Record<string, string>>>();
 
-export const outboxColumns: readonly EntryColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+export const outboxColumns = [
+  ordinal,
   text('记录', 22, ({ recordTitle }) => recordTitle),
   short('操作', 9, ({ kind }, _, names) => (Object.hasOwn(names, kind) ? (names[kind] ?? kind) : kind)),
   short('状态', 9, ({ state }) => deliveryStateNames[state]),

@@ -6,31 +6,13 @@ import { type Plan } from '#shared/domains/inspections/plans.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import type { SheetColumn } from '../exports/sheet-form.ts';
+import { columnsFor } from '../exports/sheet-columns.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 
-interface PlanColumn extends SheetColumn {
-  value(plan: Plan, counts: PlanCounts, number: number): string | number;
-}
-const text = (title: string, width: number, value: PlanColumn['value']): PlanColumn => ({
-  title,
-  width,
-  kind: 'text',
-  value,
-});
-const short = (title: string, width: number, value: PlanColumn['value']): PlanColumn => ({
-  ...text(title, width, value),
-  kind: 'short',
-  align: 'center',
-});
-const amount = (title: string, value: PlanColumn['value']): PlanColumn => ({
-  ...text(title, 8, value),
-  kind: 'number',
-  align: 'center',
-});
+const { ordinal, text, short, amount } = columnsFor<Plan, PlanCounts>();
 
-export const planSheetColumns: readonly PlanColumn[] = [
-  { ...amount('序', (_plan, _counts, number) => number), width: 5 },
+export const planSheetColumns = [
+  ordinal,
   text('抽查方案名称', 26, ({ name }) => name),
   text('抽查编号', 20, ({ number }) => number),
   text('牵头部门', 18, ({ leadDepartment }) => leadDepartment.name),
@@ -40,13 +22,13 @@ export const planSheetColumns: readonly PlanColumn[] = [
   short('开始日期', 11, ({ from }) => from),
   short('截止日期', 11, ({ to }) => to),
   short('制定日期', 11, ({ drawnUpOn }) => drawnUpOn),
-  amount('主体数', ({ subjectCount }) => subjectCount),
-  amount('未确认', (_plan, { unconfirmed }) => unconfirmed),
-  amount('待检查', (_plan, { waiting }) => waiting),
-  amount('已录入', (_plan, { entered }) => entered),
-  amount('已公示', (_plan, { published }) => published),
-  amount('确认不检查', (_plan, { skipped }) => skipped),
-  amount('本人待办', (_plan, { mine }) => mine),
+  amount('主体数', 8, ({ subjectCount }) => subjectCount),
+  amount('未确认', 8, (_plan, _number, { unconfirmed }) => unconfirmed),
+  amount('待检查', 8, (_plan, _number, { waiting }) => waiting),
+  amount('已录入', 8, (_plan, _number, { entered }) => entered),
+  amount('已公示', 8, (_plan, _number, { published }) => published),
+  amount('确认不检查', 8, (_plan, _number, { skipped }) => skipped),
+  amount('本人待办', 8, (_plan, _number, { mine }) => mine),
   short('状态', 9, ({ stage }) => planStageNames[stage]),
 ];
 
@@ -72,7 +54,7 @@ export const planSheet: Sheet<PlanSheet> = {
       ),
       rows: plans.map((plan, index) => {
         const counts = countsOf(plan.id);
-        return planSheetColumns.map((column) => column.value(plan, counts, index + 1));
+        return planSheetColumns.map((column) => column.value(plan, index + 1, counts));
       }),
       total: plans.length,
     };

@@ -5,7 +5,7 @@ import { type Subject } from '#shared/domains/inspections/subjects.ts';
 import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import type { SheetColumn } from '../exports/sheet-form.ts';
+import { columnsFor, type ValueColumn } from '../exports/sheet-columns.ts';
 import { findAll } from '../records/list.ts';
 import { subjectListSpec } from './lists.ts';
 import { hasNoSubjects, outcomeName, pageWords, selectedWords, subjectsOf } from './workbook.ts';
@@ -30,39 +30,26 @@ const newTally = (planName: string, planNumber: string, department: string): Tal
   issue: 0,
 });
 
-interface TallyColumn extends SheetColumn {
-  value(tally: Tally, number: number | null): string | number | null;
-}
-const amount = (title: string, value: (tally: Tally) => number): TallyColumn => ({
-  title,
-  width: 9,
-  kind: 'number',
-  align: 'center',
-  value,
-});
+const { ordinal, text, amount } = columnsFor<Tally>();
 const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
 
-export const statisticsColumns: readonly TallyColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
-  { title: '抽查方案', width: 26, kind: 'text', value: ({ planName }) => planName },
-  { title: '抽查编号', width: 20, kind: 'text', align: 'center', value: ({ planNumber }) => planNumber },
-  { title: '检查机关', width: 22, kind: 'text', align: 'center', value: ({ department }) => department },
-  amount('主体总数', ({ stages }) => sum(Object.values(stages))),
+export const statisticsColumns: readonly ValueColumn<Tally>[] = [
+  ordinal,
+  text('抽查方案', 26, ({ planName }) => planName),
+  { ...text('抽查编号', 20, ({ planNumber }) => planNumber), align: 'center' },
+  { ...text('检查机关', 22, ({ department }) => department), align: 'center' },
+  amount('主体总数', 9, ({ stages }) => sum(Object.values(stages))),
   ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
-    amount(subjectStageNames[stage], ({ stages }) => stages[stage]),
+    amount(subjectStageNames[stage], 9, ({ stages }) => stages[stage]),
   ),
-  amount('结果：正常', ({ normal }) => normal),
-  amount('结果：发现问题', ({ issue }) => issue),
-  {
-    title: '检查结果明细（主体数）',
-    width: 40,
-    kind: 'text',
-    value: ({ outcomes }) =>
-      inspectionOutcomes
-        .filter((outcome) => outcomes.has(outcome))
-        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
-        .join('；'),
-  },
+  amount('结果：正常', 9, ({ normal }) => normal),
+  amount('结果：发现问题', 9, ({ issue }) => issue),
+  text('检查结果明细（主体数）', 40, ({ outcomes }) =>
+    inspectionOutcomes
+      .filter((outcome) => outcomes.has(outcome))
+      .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
+      .join('；'),
+  ),
 ];
 
 const name = '情况统计';

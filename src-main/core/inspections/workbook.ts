@@ -16,7 +16,7 @@ import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { Sheet, SheetContent } from '../exports/sheet.ts';
-import type { SheetColumn } from '../exports/sheet-form.ts';
+import { columnsFor, type ValueColumn } from '../exports/sheet-columns.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import { statement } from '../database/statements.ts';
@@ -24,34 +24,18 @@ import type { Day } from '../records/day.ts';
 import { findAll, findPage } from '../records/list.ts';
 import { subjectListSpec, type SubjectQuery } from './lists.ts';
 
-interface SubjectColumn extends SheetColumn {
-  value(subject: Subject, number: number): string | number;
-}
-const text = (title: string, width: number, value: SubjectColumn['value']): SubjectColumn => ({
-  title,
-  width,
-  kind: 'text',
-  value,
-});
-const short = (title: string, width: number, value: SubjectColumn['value']): SubjectColumn => ({
-  title,
-  width,
-  kind: 'short',
-  align: 'center',
-  value,
-});
-const ordinal: SubjectColumn = { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number };
-const enterprise: readonly SubjectColumn[] = [
+const { ordinal, text, short } = columnsFor<Subject>();
+const enterprise = [
   text('主体名称', 20, (subject) => subject.enterpriseName),
   text('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
 ];
-const plan: readonly SubjectColumn[] = [
+const plan = [
   short('抽查方案', 16, (subject) => subject.planName),
   short('抽查编号', 18, (subject) => subject.planNumber),
 ];
 const people = (subject: Subject): string => subject.inspectors.map(({ name }) => name).join('、');
 
-export const taskColumns: readonly SubjectColumn[] = [
+export const taskColumns = [
   ordinal,
   ...enterprise,
   short('主体类型', 7, (subject) => enterpriseKindNames[subject.enterpriseKind]),
@@ -68,7 +52,7 @@ export const taskColumns: readonly SubjectColumn[] = [
   text('备注', 10, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
 ];
 
-export const resultColumns: readonly SubjectColumn[] = [
+export const resultColumns = [
   ordinal,
   ...enterprise,
   ...plan,
@@ -131,7 +115,7 @@ function contentOf(
   database: Database,
   request: TaskSheet | ResultSheet,
   maker: WorkbookMaker,
-  sheet: { name: string; title: string; columns: readonly SubjectColumn[]; keys: readonly number[] },
+  sheet: { name: string; title: string; columns: readonly ValueColumn<Subject>[]; keys: readonly number[] },
 ): SheetContent {
   const { name, title, columns, keys } = sheet;
   return {
@@ -152,7 +136,7 @@ function contentOf(
 function* subjectRows(
   database: Database,
   keys: Iterable<number>,
-  columns: readonly SubjectColumn[],
+  columns: readonly ValueColumn<Subject>[],
 ): Generator<SheetRow, void, void> {
   let number = 0;
   for (const subject of subjectsOf(database, keys)) {

@@ -5,31 +5,18 @@ import type { InspectorSheet } from '#shared/domains/inspectors/contract.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import type { SheetColumn } from '../exports/sheet-form.ts';
+import { columnsFor } from '../exports/sheet-columns.ts';
 import { findInspectors } from './queries.ts';
 
-interface InspectorColumn extends SheetColumn {
-  value(inspector: Inspector, number: number): string | number;
-}
-const text = (title: string, width: number, value: InspectorColumn['value']): InspectorColumn => ({
-  title,
-  width,
-  kind: 'text',
-  value,
-});
-const short = (title: string, width: number, value: InspectorColumn['value']): InspectorColumn => ({
-  ...text(title, width, value),
-  kind: 'short',
-  align: 'center',
-});
+const { ordinal, text, short, amount } = columnsFor<Inspector>();
 const genderNames = { male: '男', female: '女' };
 
-export const inspectorSheetColumns: readonly InspectorColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+export const inspectorSheetColumns = [
+  ordinal,
   short('姓名', 9, ({ name }) => name),
   text('用户账号', 12, ({ account }) => account),
   short('性别', 6, ({ gender }) => (gender ? genderNames[gender] : '')),
-  { title: '年龄', width: 6, kind: 'number', align: 'center', value: ({ age }) => age ?? '' },
+  amount('年龄', 6, ({ age }) => age ?? ''),
   short('学历', 10, ({ education }) => education),
   text('单位', 20, ({ department }) => department.name),
   text('人员类型', 14, ({ types }) => types.join('、')),

@@ -20,7 +20,8 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import type { SheetColumn, SheetLayout } from '../exports/sheet-form.ts';
+import { columnsFor } from '../exports/sheet-columns.ts';
+import type { SheetLayout } from '../exports/sheet-form.ts';
 import type { SheetRow } from '../exports/sheet-writer.ts';
 import type { Day } from '../records/day.ts';
 import { statement } from '../database/statements.ts';
@@ -33,23 +34,8 @@ const titleOf = (page: NoticePage): string => `双告知·${noticeList.pages[pag
 interface WorkbookContext {
   readonly overdueBefore: string;
 }
-interface NoticeColumn extends SheetColumn {
-  value(notice: Notice, number: number, context: WorkbookContext): string | number;
-}
+const { ordinal, text, short } = columnsFor<Notice, WorkbookContext>();
 
-const text = (title: string, width: number, value: NoticeColumn['value']): NoticeColumn => ({
-  title,
-  width,
-  kind: 'text',
-  value,
-});
-const short = (title: string, width: number, value: NoticeColumn['value']): NoticeColumn => ({
-  title,
-  width,
-  kind: 'short',
-  align: 'center',
-  value,
-});
 const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): string =>
   notice.feedbacks.length === 0
     ? ''
@@ -61,8 +47,8 @@ const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): str
  * The first nine are the manual's (三、1.1), word for word. Widths add up to 273 characters: printed on A4 that makes
  * letters of 5 points, about as small as a list may be.
  */
-export const noticeColumns: readonly NoticeColumn[] = [
-  { title: '序', width: 5, kind: 'number', align: 'center', value: (_, number) => number },
+export const noticeColumns = [
+  ordinal,
   text('主体名称', 15, (notice) => notice.enterpriseName),
   text('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
   text('经营范围', 38, (notice) => notice.businessScope),
@@ -87,7 +73,7 @@ export const noticeColumns: readonly NoticeColumn[] = [
   text('备注', 11, remarks),
 ];
 
-function stateWords(notice: Notice, _: number, { overdueBefore }: WorkbookContext): string {
+function stateWords(notice: Notice, _: number | null, { overdueBefore }: WorkbookContext): string {
   if (notice.stage === 'pending' && notice.pushedAt < overdueBefore) return '超期未接收';
   return notice.closedAt === null ? noticeStageNames[notice.stage] : `${noticeStageNames[notice.stage]}（已办结）`;
 }

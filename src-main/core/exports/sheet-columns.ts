@@ -1,0 +1,42 @@
+/**
+ * The columns of a sheet with what stands in them.
+ *
+ * ```ts
+ * const { ordinal, text, short } = columnsFor<Inspector>();
+ * const columns = [ordinal, short('姓名', 9, ({ name }) => name), text('电话', 13, ({ phone }) => phone)];
+ * ```
+ */
+import type { SheetColumn } from './sheet-form.ts';
+import type { CellValue } from './sheet-writer.ts';
+
+/** `Beside`: what the sheet hands to the values beside the record. */
+export interface ValueColumn<Data, Beside = void> extends SheetColumn {
+  /** `number`: of the row, from 1; null in a row that adds up the others. */
+  value(data: Data, number: number | null, beside: Beside): CellValue;
+}
+
+/** Makers of the columns of one sheet. A column that is none of these is written out. */
+export function columnsFor<Data, Beside = void>() {
+  type Column = ValueColumn<Data, Beside>;
+  const amount = (title: string, width: number, value: Column['value']): Column => ({
+    title,
+    width,
+    kind: 'number',
+    align: 'center',
+    value,
+  });
+  return {
+    /** 序 */
+    ordinal: amount('序', 5, (_, number) => number),
+    amount,
+    text: (title: string, width: number, value: Column['value']): Column => ({ title, width, kind: 'text', value }),
+    /** Text that repeats from row to row. */
+    short: (title: string, width: number, value: Column['value']): Column => ({
+      title,
+      width,
+      kind: 'short',
+      align: 'center',
+      value,
+    }),
+  };
+}
