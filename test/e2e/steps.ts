@@ -97,7 +97,14 @@ export const settled = (page: Page): Promise<void> =>
 
 /** Resolves once the core has said that it keeps this text; to be called before the text is typed. */
 export async function keptByCore(page: Page, text: string): Promise<void> {
-  await page.waitForResponse((response) => response.ok() && response.request().postData()?.includes(text) === true);
+  // A question with the same words, as a list asks, keeps nothing.
+  const keeps = /\/(save|setPreference)$/;
+  await page.waitForResponse(
+    (response) =>
+      response.ok() &&
+      keeps.test(new URL(response.url()).pathname) &&
+      response.request().postData()?.includes(text) === true,
+  );
 }
 
 /**
