@@ -62,11 +62,11 @@ function* findRows(
 ): Generator<FoundRow, void, void> {
   if (asked.way.branches.length === 0) return;
   const rows = (plan: Plan, source: Source | null): Iterable<FoundRow> => {
-    const found = varyingStatement<FoundRow>(database, `${plan.sql} LIMIT ?`);
     // Of rows that are not looked into any more, one more than the page is enough.
-    return isSure(asked, source) && Number.isFinite(limit)
-      ? found.all(...plan.values, limit + 1)
-      : found.iterate(...plan.values, -1);
+    const bounded = isSure(asked, source) && Number.isFinite(limit);
+    const { sql, values } = bounded ? limitedPlan(plan, limit + 1) : plan;
+    const found = varyingStatement<FoundRow>(database, sql);
+    return bounded ? found.all(...values) : found.iterate(...values);
   };
   const small = smallSet(database, asked, limit);
 
@@ -100,10 +100,8 @@ export function countRows<One extends List>(
   const source = smallSet(database, asked, countCap) ?? (asked.contentChecks.length > 0 ? asked.words : null);
   const plan = unorderedPlan(asked, source);
   if (isSure(asked, source)) {
-    const { n } = varyingStatement<{ n: number }>(
-      database,
-      `SELECT count(*) AS n FROM (${plan.sql} LIMIT ${countCap})`,
-    ).get(...plan.values)!;
+    const { sql, values } = limitedPlan(plan, countCap);
+    const { n } = varyingStatement<{ n: number }>(database, `SELECT count(*) AS n FROM (${sql})`).get(...values)!;
     return { value: Math.min(n, countCap - 1), capped: n >= countCap };
   }
   const fits = contentCheck(database, asked, source);
