@@ -115,6 +115,8 @@ test('an operation leads to its record, also to one that the list beside does no
   await platform.stop();
   await openModule(client, '主体名单确认');
   await client.getByRole('button', { name: /^主体清单确认/ }).click();
+  // Rows of the list of plans say 未确认, too.
+  await expect(client.getByRole('button', { name: '确认完毕', exact: true })).toBeVisible();
   const open = client.locator('tr[data-id]').filter({ hasText: '未确认' });
   await expect(open.first()).toBeVisible();
   const subject = await open.first().locator('.name-button').innerText();
