@@ -1,7 +1,7 @@
 /** What the house is asked to make of 双随机抽查: sheets, printed forms; and where its numbers on the 工作台 lead. */
 import { z } from 'zod';
 import { recordIdSchema } from '#shared/platform-api/common.ts';
-import { sheetRequest } from '../../lists/schema.ts';
+import { sheetRequest } from '#shared/lists/schema.ts';
 import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
 import { resultInputSchema } from './results.ts';
 

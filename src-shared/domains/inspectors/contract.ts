@@ -6,7 +6,7 @@ import { recordIdSchema } from '#shared/platform-api/common.ts';
 import { countSchema, operationResult, procedure, result } from '#shared/contract/base.ts';
 import { importPreview, importProcedures, importRow } from '#shared/contract/imports.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
-import { sheetRequest } from '../../lists/schema.ts';
+import { sheetRequest } from '#shared/lists/schema.ts';
 import { inspectorListSchemas } from './list-schemas.ts';
 
 /** The five outcomes of the manual's import. */

@@ -9,7 +9,7 @@ import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import { batchResult, countSchema, manyIds, operationResult, procedure, result } from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
-import { sheetRequest } from '../../lists/schema.ts';
+import { sheetRequest } from '#shared/lists/schema.ts';
 import { noticeListSchemas } from './list-schemas.ts';
 import { noticeFields, type NoticeStatus } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';

@@ -22,7 +22,7 @@ export const actor = {
 const notice = (change: Parameters<typeof makeNotice>[2]) =>
   makeNotice(7, randomNumbers(7), { receipt: null, returned: null, feedbacks: [], closedAt: null, ...change });
 const given = makeFeedback(1, time);
-const { id, departmentCode, departmentName, person, at, ...feedback } = given;
+const { id, departmentCode: _code, departmentName: _name, person: _person, at: _at, ...feedback } = given;
 const result = soundResult(smallChecklist());
 const entered = makeSubject(1, {
   stage: 'entered',

@@ -28,7 +28,12 @@ beforeEach(() => {
 });
 const show = async (id: string) => {
   const drawer = mount(InspectorDrawer, {
-    props: { id, place, form: null, 'onUpdate:form': (form) => void drawer.setProps({ form }) },
+    props: {
+      id,
+      place,
+      form: null,
+      'onUpdate:form': (form: 'edit' | 'revoke' | null) => void drawer.setProps({ form }),
+    },
   });
   await flushPromises();
   return drawer;
