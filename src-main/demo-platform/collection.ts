@@ -1,9 +1,6 @@
 /** What a collection tells the platform: who sees its records, which operations it has, and what follows from them. */
-import type { Actor } from '#shared/platform-api/common.ts';
 import type { Applied } from '#shared/records/applied.ts';
-
-/** An operation as it reaches a collection; `payload` is not checked yet. */
-export type RecordOperation = { kind: string; payload: unknown; actor: Actor; time: string };
+import type { RawOperation } from '#shared/records/operations.ts';
 
 /** What a rule may look up beside its record. */
 export type PlatformView = {
@@ -30,9 +27,9 @@ export type Collection<Data = unknown> = {
   /** Whether the kind of operation exists for this collection. */
   knows(kind: string): boolean;
   /** Checks the payload and does the operation. `today` is the calendar date in China. */
-  apply(data: Data, operation: RecordOperation, today: string, view: PlatformView): Applied<Data>;
+  apply(data: Data, operation: RawOperation, today: string, view: PlatformView): Applied<Data>;
   /** Makes a record that a client brings under an id of its own. Absent: only the platform makes records. */
-  create?(id: string, operation: RecordOperation, view: PlatformView): Applied<Data>;
+  create?(id: string, operation: RawOperation, view: PlatformView): Applied<Data>;
   /** What else changes with the record, written in the same transaction. `before` null: it is new. */
   consequences?(before: Data | null, after: Data, view: PlatformView): Consequence[];
   /** Hashes of the files that the record names; whoever sees the record may have them. Absent: none. */

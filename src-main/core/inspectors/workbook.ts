@@ -2,6 +2,7 @@
 import { type InspectorFilter, inspectorList } from '#shared/domains/inspectors/lists.ts';
 import { conditionWords, said } from '#shared/lists/fields.ts';
 import type { InspectorSheet } from '#shared/domains/inspectors/contract.ts';
+import { genderNames } from '#shared/domains/inspectors/words.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
@@ -9,7 +10,6 @@ import { columnsFor } from '../exports/sheet-columns.ts';
 import { findInspectors } from './queries.ts';
 
 const { ordinal, text, short, amount } = columnsFor<Inspector>();
-const genderNames = { male: '男', female: '女' };
 
 export const inspectorSheetColumns = [
   ordinal,
