@@ -57,3 +57,18 @@ for (const { name, use } of [
       });
     });
   });
+
+test('the frame stays where it is, wherever choices open', async ({ client, platform }) => {
+  await signIn(client, platform);
+  const scrolled = await client.evaluate(() => {
+    // As choices lie before they are placed.
+    const below = document.createElement('div');
+    below.style.cssText = 'position: absolute; top: 1500px; width: 20px; height: 20px';
+    document.body.append(below);
+    below.scrollIntoView();
+    const at = [window.scrollY, document.body.scrollTop, document.documentElement.scrollTop];
+    below.remove();
+    return at;
+  });
+  expect(scrolled).toEqual([0, 0, 0]);
+});
