@@ -8,6 +8,8 @@ export const lampThresholdsSchema = z.object({
   unit: z.enum(['day', 'workingDay']),
   /** A feedback is called due soon when this many working days or fewer remain. */
   feedbackDueSoonWorkingDays: z.number().int().min(0).max(20),
+  /** A feedback is reminded of this many working days after the receipt. Stored before there was a choice: 7. */
+  feedbackReminderWorkingDays: z.number().int().min(1).max(60).default(7),
 });
 export type LampThresholds = z.infer<typeof lampThresholdsSchema>;
 
@@ -15,4 +17,5 @@ export const defaultLampThresholds: LampThresholds = {
   notReceivedDays: 3,
   unit: 'day',
   feedbackDueSoonWorkingDays: 2,
+  feedbackReminderWorkingDays: 7,
 };

@@ -134,7 +134,7 @@ interface Page {
 
 function rawWriter(database: Database): (records: Page['upserts']) => void {
   const columns =
-    'id, revision, enterprise_id, enterprise_name, name_initials, address, codes, text_hash, enterprise_kind, approved_on, application_type, permit_item_code, review_department_code, stage, open, pushed_at, received_at, feedback_due_on, answered_at, arrived_at'.split(
+    'id, revision, enterprise_id, enterprise_name, name_initials, address, codes, text_hash, enterprise_kind, approved_on, application_type, permit_item_code, review_department_code, stage, open, pushed_at, received_at, answered_at, arrived_at'.split(
       ', ',
     );
   const insert = database.prepare(

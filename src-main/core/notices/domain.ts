@@ -3,7 +3,6 @@ import type { noticesContract } from '#shared/domains/notices/contract.ts';
 import type { Domain } from '../domain.ts';
 import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
-import { rewriteFeedbackDueDates } from './store.ts';
 import { noticesCollection } from './sync.ts';
 import { noticeSheet } from './workbook.ts';
 
@@ -13,6 +12,5 @@ export const notices: Domain<typeof noticesContract> = {
   papers: {},
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,
-  calendarChanged: (workspace) => rewriteFeedbackDueDates(workspace.database, workspace.calendar()),
   countsDays: ['notices'],
 };

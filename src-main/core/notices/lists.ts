@@ -1,15 +1,17 @@
 /** What the conditions and orders of the lists of 双告知 mean. */
-import { type NoticeList, noticeList, type NoticePage, type NoticeSort } from '#shared/domains/notices/lists.ts';
-import { pushedBeforeForReceiptDue } from '#shared/domains/notices/deadlines.ts';
+import { type NoticeList, noticeList, type NoticePage, type NoticeSort, type NoticeStatus } from '#shared/domains/notices/lists.ts';
+import { pushedBeforeForReceiptDue, receivedBeforeForReminder } from '#shared/domains/notices/deadlines.ts';
 import { type NoticeStage, noticeStages } from '#shared/domains/notices/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import {
   among,
-  before,
+  between,
+  type Asked,
   type Condition,
   inDelivery,
   instantsWithin,
   isAnyOf,
+  type Source,
   since,
   text,
   within,
@@ -27,12 +29,19 @@ const indexes: Record<NoticeSort['by'], string> = {
   pushedAt: 'notice_by_pushed',
   receivedAt: 'notice_by_received',
   enterpriseName: 'notice_by_name',
+  urgent: 'notice_by_urgent',
 };
 
 interface Part {
   readonly stage: NoticeStage;
   readonly open: 0 | 1;
 }
+/** What waits for 接收, and for 反馈: `urgency` as `schema.ts` counts it. */
+interface WaitingPart extends Part {
+  readonly urgency: number;
+}
+const receiptPart: WaitingPart = { stage: 'pending', open: 1, urgency: 0 };
+const reminderPart: WaitingPart = { stage: 'received', open: 1, urgency: 1 };
 
 /** Stages of each page, and which of them are shown only while open: 接收 pending and pool, 反馈 what can still be answered. */
 const pageParts: Record<NoticePage, readonly Part[]> = {
@@ -59,6 +68,7 @@ export const noticeListSpec: ListSpec<NoticeList> = {
     pushedAt: ['pushed_at'],
     receivedAt: ['received_at'],
     enterpriseName: ['name_initials', 'enterprise_name'],
+    urgent: ['urgency', 'waits_since'],
   },
   way: wayOf,
   where: {
@@ -76,34 +86,65 @@ export const noticeListSpec: ListSpec<NoticeList> = {
     applicationTypes: among('application_type'),
     approved: within('approved_on', { name: 'notice_by_approved', led: true }),
     received: instantsWithin('received_at', { name: 'notice_by_received', led: true, blank: true }),
-    feedbackDue: within('feedback_due_on', { name: 'notice_due' }),
+    feedbackDue: ({ from, to }, { view }) =>
+      waiting(reminderPart, view, {
+        since: from && remindedBefore(addDays(from, -1), view),
+        before: to && remindedBefore(to, view),
+      }),
     deliveries: inDelivery('notices'),
     arrivedSince: since('arrived_at', { name: 'notice_arrived' }),
   },
 };
 
-/** Along the index of the order, part by part. 超期 is a part of 未接收. */
+/** What is late is a part of what waits. */
+const lateParts: readonly {
+  readonly part: WaitingPart;
+  readonly status: NoticeStatus;
+  before(view: Day): string;
+}[] = [
+  { part: receiptPart, status: 'overdue', before: overduePushedBefore },
+  { part: reminderPart, status: 'reminded', before: (view) => remindedBefore(addDays(view.today, -1), view) },
+];
+
+/** Along the index of the order, part by part. */
 function wayOf({ page, filter }: NoticeQuery, by: NoticeSort['by'], view: Day): Way {
-  const wanted = new Set(filter.statuses?.length ? filter.statuses : noticeStages);
-  const isOverdueOnly = ({ stage }: Part) => stage === 'pending' && !wanted.has(stage) && wanted.has('overdue');
-  const shown = pageParts[page].filter((part) => wanted.has(part.stage) || isOverdueOnly(part));
-  const stages = [...new Set(shown.map(({ stage }) => `'${stage}'`))];
-  const parts = `n.stage IN (${stages.join(', ')}) AND n.open IN (0, 1)`;
-  const overdue = shown.some(isOverdueOnly)
-    ? pushedBefore(overduePushedBefore(view), { view, table: 'notice', parts })
-    : null;
+  const wanted = new Set<NoticeStatus>(filter.statuses?.length ? filter.statuses : noticeStages);
+  const isReminded = Boolean(filter.feedbackDue?.from ?? filter.feedbackDue?.to);
+  const branches: Condition[][] = [];
+  const sources: Source[] = [];
+  const stages = new Set<NoticeStage>();
+  for (const part of pageParts[page]) {
+    const late = lateParts.find(({ part: { stage, open } }) => stage === part.stage && open === part.open);
+    // Nothing else has a day of the reminder.
+    if (isReminded && late?.part !== reminderPart) continue;
+    const lateOnly = !wanted.has(part.stage) && late && wanted.has(late.status) ? late : null;
+    if (!wanted.has(part.stage) && !lateOnly) continue;
+    const asked = lateOnly ? waiting(lateOnly.part, view, { before: lateOnly.before(view) }) : {};
+    branches.push([{ sql: partSql(part), values: [] }, ...(asked.conditions ?? [])]);
+    sources.push(...(asked.sources ?? []));
+    stages.add(part.stage);
+  }
   return {
     from: `notice n INDEXED BY ${indexes[by]}`,
-    branches: shown.map((part): Condition[] => [
-      { sql: `n.stage = '${part.stage}' AND n.open = ${part.open}`, values: [] },
-      ...((isOverdueOnly(part) && overdue?.conditions) || []),
-    ]),
-    parts,
-    ...(shown.every(isOverdueOnly) ? { sources: overdue?.sources } : {}),
+    branches,
+    parts: `n.stage IN (${[...stages].map((stage) => `'${stage}'`).join(', ')}) AND n.open IN (0, 1)`,
+    // A set has to contain every row of the list.
+    ...(branches.length === 1 ? { sources } : {}),
   };
 }
 
-const pushedBefore = before('pushed_at', { name: 'notice_by_pushed', led: true });
+const partSql = ({ stage, open }: Part): string => `n.stage = '${stage}' AND n.open = ${open}`;
+
+/** Of a part, what has waited since then; either end may be open. */
+function waiting(part: WaitingPart, view: Day, range: Parameters<typeof inWaiting>[0]): Asked {
+  const urgency = `n.urgency = ${part.urgency}`;
+  const asked = inWaiting(range, { view, table: 'notice', parts: `${partSql(part)} AND ${urgency}` });
+  return asked.conditions ? { ...asked, conditions: [{ sql: urgency, values: [] }, ...asked.conditions] } : {};
+}
+const inWaiting = between('waits_since', { name: 'notice_by_urgent', led: true });
+
+const remindedBefore = (date: string, { calendar, thresholds }: Day): string =>
+  receivedBeforeForReminder(date, calendar, thresholds);
 
 /** Notices 未接收 that were pushed before this instant are overdue today: they were due yesterday or earlier. */
 export function overduePushedBefore({ today, calendar, thresholds }: Day): string {

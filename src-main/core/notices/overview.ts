@@ -11,7 +11,7 @@ import { noticeCount } from './queries.ts';
 /** Weeks shown, the running one included. */
 const weeksShown = 8;
 
-/** All notices by stage, and how many of the unreceived are overdue. */
+/** All notices by stage, and how many of the unreceived and of the unanswered are late. */
 export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
   const counted = statement<[], { stage: string; n: number }>(
     workspace.database,
@@ -21,8 +21,11 @@ export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
     status,
     count: counted.find(({ stage }) => stage === status)?.n ?? 0,
   }));
-  const overdue = noticeCount(workspace, { page: 'query', filter: { statuses: ['overdue'] } });
-  return [...stages, { status: 'overdue' as const, count: overdue.value }];
+  const late = (['overdue', 'reminded'] as const).map((status) => ({
+    status,
+    count: noticeCount(workspace, { page: 'query', filter: { statuses: [status] } }).value,
+  }));
+  return [...stages, ...late];
 }
 
 /** Received and answered in each of the last weeks, Monday to Sunday by China's calendar, oldest first. */

@@ -35,12 +35,20 @@ export const notice = sqliteTable(
     pushedAt: text('pushed_at').notNull(),
     /** Empty while not received: orders and keysets need a value. */
     receivedAt: text('received_at').notNull(),
-    /** 反馈 due date by the calendar at the time of writing, while the feedback is owed; rewritten when the calendar changes. */
-    feedbackDueOn: text('feedback_due_on'),
     /** First feedback. */
     answeredAt: text('answered_at'),
     /** When it first came into this database. */
     arrivedAt: text('arrived_at').notNull(),
+    /** What waits for a person: 0 for 接收, 1 for 反馈, 2 for 认领; 3 nothing does. */
+    urgency: integer('urgency').generatedAlwaysAs(
+      sql`CASE WHEN open = 0 THEN 3 WHEN stage = 'pending' THEN 0 WHEN stage = 'received' THEN 1 WHEN stage = 'pool' THEN 2 ELSE 3 END`,
+      { mode: 'virtual' },
+    ),
+    /** Since when it waits for that: the longer, the earlier its last day, whatever calendar and settings say of the days. */
+    waitsSince: text('waits_since').generatedAlwaysAs(
+      sql`CASE stage WHEN 'received' THEN received_at WHEN 'answered' THEN ifnull(answered_at, received_at) ELSE pushed_at END`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     // One index for each order of the lists, led by what splits the three pages. The first is the usual order and also
@@ -58,10 +66,8 @@ export const notice = sqliteTable(
     index('notice_by_pushed').on(table.stage, table.open, table.pushedAt, table.key),
     index('notice_by_received').on(table.stage, table.open, table.receivedAt, table.key),
     index('notice_by_name').on(table.stage, table.open, table.nameInitials, table.enterpriseName, table.key),
+    index('notice_by_urgent').on(table.stage, table.open, table.urgency, table.waitsSince, table.key),
     index('notice_arrived').on(table.arrivedAt),
-    index('notice_due')
-      .on(table.feedbackDueOn)
-      .where(sql`feedback_due_on IS NOT NULL`),
     index('notice_answered')
       .on(table.answeredAt)
       .where(sql`answered_at IS NOT NULL`),

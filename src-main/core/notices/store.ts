@@ -1,9 +1,7 @@
 /** How a notice lies in the tables: its narrow row, its content, its words in the full-text index, the choices it adds. */
 import type { Notice } from '#shared/domains/notices/record.ts';
-import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText, searchableCodes, searchableScope } from '#shared/trade/text-search.ts';
-import { type Calendar, chinaDate } from '#shared/trade/working-days.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
 import { wideTable, type Written } from '../records/wide-table.ts';
@@ -18,7 +16,7 @@ export const noticeStore = wideTable({
     code: searchableCodes(notice.creditCode, notice.registrationNumber),
     scope: normalizeSearchText(searchableScope(notice.businessScope)),
   }),
-  row: (notice, { name, initials, address, code }, at) => ({
+  row: (notice, { name, initials, address, code }) => ({
     enterprise_id: notice.enterpriseId,
     enterprise_name: name,
     name_initials: initials,
@@ -33,7 +31,6 @@ export const noticeStore = wideTable({
     open: isOpen(notice) ? 1 : 0,
     pushed_at: notice.pushedAt,
     received_at: notice.receipt?.at ?? '',
-    feedback_due_on: feedbackDueOn(notice, at.calendar()),
     answered_at: firstFeedbackAt(notice),
   }),
   arrival: (at) => ({ arrived_at: at.correctedNow() }),
@@ -53,26 +50,8 @@ function rememberChoices(database: Database, records: readonly Written<Notice>[]
   for (const choice of choices.values()) remember.run(...choice);
 }
 
-/** Puts every owed feedback's due date right after the calendar has changed. Inside the caller's transaction. */
-export function rewriteFeedbackDueDates(database: Database, calendar: Calendar): void {
-  const update = statement(database, 'UPDATE notice SET feedback_due_on = ? WHERE key = ?');
-  const owed = statement<[], { key: number; received_at: string; due: string }>(
-    database,
-    'SELECT key, received_at, feedback_due_on AS due FROM notice WHERE feedback_due_on IS NOT NULL',
-  ).all();
-  for (const { key, received_at: receivedAt, due } of owed) {
-    const { dueOn } = deadlineOf('noticeFeedback', chinaDate(receivedAt), calendar);
-    if (dueOn !== due) update.run(dueOn, key);
-  }
-}
-
 /** Whether anything can still be done here. */
 const isOpen = (notice: Notice): boolean => notice.closedAt === null && notice.stage !== 'returned';
 
 const firstFeedbackAt = (notice: Notice): string | null =>
   notice.feedbacks.reduce<string | null>((first, { at }) => (first === null || at < first ? at : first), null);
-
-const feedbackDueOn = (notice: Notice, calendar: Calendar): string | null =>
-  notice.stage === 'received' && notice.receipt && !notice.closedAt
-    ? deadlineOf('noticeFeedback', chinaDate(notice.receipt.at), calendar).dueOn
-    : null;

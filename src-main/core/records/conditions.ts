@@ -87,11 +87,20 @@ export const within =
 export const instantsWithin =
   (column: string, index: RangeIndex): Where<Range> =>
   ({ from, to }, at) =>
+    between(column, index)(
+      { since: from && startOfChinaDay(from), before: to && startOfChinaDay(addDays(to, 1)) },
+      at,
+    );
+
+/** From an instant on, until before another; either may be open. */
+export const between =
+  (column: string, index: RangeIndex): Where<{ readonly since?: string | undefined; readonly before?: string | undefined }> =>
+  ({ since: from, before: to }, at) =>
     inRange(
       column,
       index,
-      from ? { sql: '>= ?', values: [startOfChinaDay(from)] } : null,
-      to ? { sql: '< ?', values: [startOfChinaDay(addDays(to, 1))] } : null,
+      from ? { sql: '>= ?', values: [from] } : null,
+      to ? { sql: '< ?', values: [to] } : null,
       at,
     );
 
@@ -99,13 +108,7 @@ export const instantsWithin =
 export const since =
   (column: string, index: RangeIndex): Where<string> =>
   (instant, at) =>
-    inRange(column, index, { sql: '>= ?', values: [instant] }, null, at);
-
-/** Until before an instant. */
-export const before =
-  (column: string, index: RangeIndex): Where<string> =>
-  (instant, at) =>
-    inRange(column, index, null, { sql: '< ?', values: [instant] }, at);
+    between(column, index)({ since: instant }, at);
 
 function inRange(
   column: string,

@@ -35,15 +35,12 @@ const columns: readonly ListColumn<Order>[] = [
   { key: 'action', title: '操作', width: 68, fixed: true },
 ];
 
-/** What the deadline of a page's step runs from, and so puts its notices in the order of their deadlines. */
-const runsFrom: Partial<Record<NoticePage, Order>> = { receive: 'pushedAt', feedback: 'receivedAt' };
-
 /** On 告知接收 the lamp already tells the state; elsewhere the state must be in sight at 1280 px, so that the oldest date waits. */
 export const columnsOf = (page: NoticePage): readonly ListColumn<Order>[] => {
   const spare = page === 'receive' ? 'status' : 'establishedOn';
-  const from = runsFrom[page];
   return columns.map((column) => {
     if (column.key === spare) return { ...column, spare: true };
-    return column.key === 'deadline' && from ? { ...column, sort: from, ascendingFirst: true } : column;
+    // On 告知查询 stand deadlines of two kinds: no one order of both.
+    return column.key === 'deadline' && page !== 'query' ? { ...column, sort: 'urgent', ascendingFirst: true } : column;
   });
 };

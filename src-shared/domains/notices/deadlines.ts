@@ -40,6 +40,14 @@ export function receiptDueOn(
     : addWorkingDays(calendar, pushedOn, thresholds.notReceivedDays);
 }
 
+/** The day on which a notice received on `receivedOn` is reminded of its feedback: a setting of the PC, no article's term. */
+export const feedbackReminderOn = (
+  receivedOn: string,
+  calendar: Calendar,
+  thresholds: LampThresholds,
+): { date: string; certain: boolean } =>
+  addWorkingDays(calendar, receivedOn, thresholds.feedbackReminderWorkingDays);
+
 /**
  * The deadlines of a notice's steps, those that apply to its stage, in order. 接收 follows the lamp's thresholds, so that
  * lamp and deadline never disagree. A notice in the pool belongs to nobody yet and a claimed one was never late to receive:
@@ -90,9 +98,9 @@ export function pushedBeforeForReceiptDue(date: string, calendar: Calendar, thre
   return startedBefore(date, (startOn) => receiptDueOn(startOn, calendar, thresholds).date);
 }
 
-/** For queries: notices 已接收未反馈 are due on or before `date` exactly when they were received before this instant. */
-export function receivedBeforeForFeedbackDue(date: string, calendar: Calendar): string {
-  return startedBefore(date, (startOn) => deadlineOf('noticeFeedback', startOn, calendar).dueOn);
+/** For queries: the reminder's day of notices 已接收未反馈 is `date` or before exactly when they were received before this instant. */
+export function receivedBeforeForReminder(date: string, calendar: Calendar, thresholds: LampThresholds): string {
+  return startedBefore(date, (startOn) => feedbackReminderOn(startOn, calendar, thresholds).date);
 }
 
 /** A later start is never due earlier, so one boundary splits the starts: the day after the last one that is due by `date`. */

@@ -18,8 +18,11 @@ export const noticeFields = {
   /** Any part of it, or pinyin initials. */
   name: words('主体名称'),
   code: code('统一社会信用代码/注册号'),
-  /** `overdue`: not received for longer than the lamp's threshold. The others are stages. */
-  statuses: choice('状态', { ...noticeStageNames, overdue: '超期未接收' }),
+  /**
+   * `overdue`: of 未接收, not received for longer than the lamp's threshold. `reminded`: of 已接收未反馈, the reminder's day has
+   * passed. The others are stages.
+   */
+  statuses: choice('状态', { ...noticeStageNames, overdue: '逾期未接收', reminded: '已过提醒日' }),
   permitItems: occurring('后置审批事项', 'item'),
   department: custom<DepartmentCondition>(
     '后置审批部门',
@@ -32,8 +35,8 @@ export const noticeFields = {
   applicationTypes: choice('申请类型', applicationTypeNames),
   approved: period('最近业务核准日期'),
   received: period('接收日期'),
-  /** Only received ones have one. */
-  feedbackDue: period('反馈期限'),
+  /** Only what is received and not yet answered has one. */
+  feedbackDue: period('反馈提醒日'),
   /** Only records with an operation in one of these states. */
   deliveries: choice('报送状态', deliveryStateNames),
   /** An instant: only what came to this PC since. */
@@ -54,6 +57,8 @@ export const noticeList = listOf({
     pushedAt: '推送时间',
     receivedAt: '接收时间',
     enterpriseName: '主体名称',
+    /** Most urgent first: what waits for 接收, for 反馈, for 认领, by the last day of the step; then what waits for nobody. */
+    urgent: '期限',
   },
 });
 export type NoticeList = typeof noticeList;

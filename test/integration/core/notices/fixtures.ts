@@ -1,8 +1,7 @@
 /** Invented notices and enterprises for tests of 双告知, and plain-JavaScript answers to compare the lists with. */
 import type { NoticeFilter, NoticePage, NoticeSort } from '#shared/domains/notices/lists.ts';
-import { receiptDueOn } from '#shared/domains/notices/deadlines.ts';
+import { feedbackReminderOn, receiptDueOn } from '#shared/domains/notices/deadlines.ts';
 import type { LampThresholds } from '#shared/trade/lamp-thresholds.ts';
-import { deadlineOf } from '#shared/trade/deadlines.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import { applicationTypes, noticeStages } from '#shared/domains/notices/words.ts';
 import { enterpriseKinds } from '#shared/domains/enterprises/words.ts';
@@ -144,6 +143,15 @@ interface Judge {
   arrivedAt: string;
 }
 
+/** 接收 before 反馈 before 认领 before what waits for nobody, and of each what has waited longest. */
+function urgencyOf({ stage, closedAt, pushedAt, receipt, feedbacks }: Notice): string[] {
+  const isOpen = closedAt === null && stage !== 'returned';
+  const place = isOpen ? ['pending', 'received', 'pool'].indexOf(stage) : -1;
+  const first = feedbacks.map(({ at }) => at).sort()[0];
+  const since = stage === 'received' || stage === 'answered' ? receipt!.at : pushedAt;
+  return [String(place < 0 ? 3 : place), stage === 'answered' ? (first ?? since) : since];
+}
+
 /** The list as plain JavaScript says it: every rule of the filter written a second time, without SQL or indexes. */
 export function expectedIds(
   notices: readonly Notice[],
@@ -169,8 +177,9 @@ export function expectedIds(
       receiptDueOn(chinaDate(notice.pushedAt), judge.calendar, judge.thresholds).date < judge.today;
     const due =
       notice.stage === 'received' && notice.receipt && !notice.closedAt
-        ? deadlineOf('noticeFeedback', chinaDate(notice.receipt.at), judge.calendar).dueOn
+        ? feedbackReminderOn(chinaDate(notice.receipt.at), judge.calendar, judge.thresholds).date
         : null;
+    const reminded = due !== null && due < judge.today;
     const onPage =
       page === 'query' ||
       (notice.closedAt === null &&
@@ -195,7 +204,8 @@ export function expectedIds(
       within(due, filter.feedbackDue) &&
       (!filter.statuses?.length ||
         filter.statuses.includes(notice.stage) ||
-        (overdue && filter.statuses.includes('overdue'))) &&
+        (overdue && filter.statuses.includes('overdue')) ||
+        (reminded && filter.statuses.includes('reminded'))) &&
       (filter.arrivedSince === undefined || judge.arrivedAt >= filter.arrivedSince)
     );
   };
@@ -209,6 +219,8 @@ export function expectedIds(
         return [notice.receipt?.at ?? ''];
       case 'enterpriseName':
         return [pinyinInitials(notice.enterpriseName), normalizeSearchText(notice.enterpriseName)];
+      case 'urgent':
+        return urgencyOf(notice);
     }
   };
   const compare = (a: string[], b: string[]): number => {

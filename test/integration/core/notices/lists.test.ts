@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NoticeFilter, noticeList, type NoticePage, type NoticeSort } from '#shared/domains/notices/lists.ts';
 import { pagesOf } from '#shared/lists/list.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import { listNotices, noticeCount } from '#core/notices/queries.ts';
@@ -82,7 +83,12 @@ const filters: Record<string, NoticeFilter> = {
   received: { received: { from: '2025-09-01', to: '2025-09-10' } },
   'received until': { received: { to: '2025-07-01' } },
   'due range': { feedbackDue: { from: '2025-12-01', to: '2025-12-20' } },
+  'due until': { feedbackDue: { to: '2025-12-20' } },
+  'due from, answered only': { feedbackDue: { from: '2025-12-01' }, statuses: ['answered'] },
+  'due and past the reminder': { feedbackDue: { to: '2025-12-20' }, statuses: ['reminded'] },
   overdue: { statuses: ['overdue'] },
+  reminded: { statuses: ['reminded'] },
+  'overdue, reminded and in the pool': { statuses: ['overdue', 'reminded', 'pool'] },
   'overdue and answered': { statuses: ['overdue', 'answered'] },
   'pending and overdue': { statuses: ['pending', 'overdue'] },
   'arrived before now': { arrivedSince: '2026-03-02T00:00:00.000Z' },
@@ -118,7 +124,7 @@ describe('lists of 双告知', () => {
       const filter: NoticeFilter = {};
       for (let part = 0; part < 3; part += 1) Object.assign(filter, single[Math.floor(pick() * single.length)]);
       const page = noticePages[Math.floor(pick() * 3)]!;
-      const sort = { by: noticeSorts[Math.floor(pick() * 4)]!, direction: 'descending' } as const;
+      const sort = { by: noticeSorts[Math.floor(pick() * noticeSorts.length)]!, direction: 'descending' } as const;
       const expected = expectedIds(notices, page, filter, sort, judge());
       expect(allPages(page, filter, sort), JSON.stringify({ page, filter, sort })).toEqual(expected);
       expect(noticeCount(workspace, { page, filter }), JSON.stringify({ page, filter })).toEqual({
@@ -139,7 +145,7 @@ describe('lists of 双告知', () => {
   it('counts working days for the overdue lamp where the thresholds say so', () => {
     const strict = openTestWorkspace({
       start: '2025-10-09T01:00:00.000Z',
-      settings: { lamp: { notReceivedDays: 3, unit: 'workingDay', feedbackDueSoonWorkingDays: 2 } },
+      settings: { lamp: { ...defaultLampThresholds, unit: 'workingDay' } },
     });
     store(strict, notices);
     const filter: NoticeFilter = { statuses: ['overdue'] };

@@ -4,9 +4,12 @@ import type { Notice } from '#shared/domains/notices/record.ts';
 import { emptyCalendar } from '#shared/trade/working-days.ts';
 import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/queries.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
-import { rewriteFeedbackDueDates } from '#core/notices/store.ts';
+import { noticeListSpec } from '#core/notices/lists.ts';
 import { listNotices, noticeChoices, noticeCount } from '#core/notices/queries.ts';
 import { noticesCollection } from '#core/notices/sync.ts';
+import { type Day, dayOf } from '#core/records/day.ts';
+import { countRows } from '#core/records/list.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
 import { makeEnterprise, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
@@ -90,7 +93,7 @@ describe('the notices collection', () => {
       expect(noticesCollection.replay(notice, { ...operation, kind }, '2026-03-02')).toMatchObject({ ok: false });
   });
 
-  it('counts due dates again when the calendar changes', () => {
+  it('counts the days of the reminder by the calendar and the setting of the moment', () => {
     write(
       makeNotice(1, random, {
         stage: 'received',
@@ -98,13 +101,18 @@ describe('the notices collection', () => {
         receipt: { way: 'receive', department: ownDepartment, person: '林知夏', at: '2026-02-12T02:00:00.000Z' },
       }),
     );
-    const due = () =>
-      workspace.database.prepare<[], { due: string }>('SELECT feedback_due_on AS due FROM notice').get()!.due;
+    const remindedOn = (date: string, view: Partial<Day>) =>
+      countRows(
+        workspace.database,
+        noticeListSpec,
+        { page: 'feedback', filter: { feedbackDue: { from: date, to: date } } },
+        { ...dayOf(workspace), ...view },
+      ).value;
     // 春节 2026: off from 15 to 23 February, 14 and 28 February are worked.
-    expect(due()).toBe('2026-02-28');
-    workspace.database.transaction(() => rewriteFeedbackDueDates(workspace.database, emptyCalendar))();
-    expect(due()).toBe('2026-02-23');
-    expect(noticeCount(workspace, { page: 'feedback', filter: { feedbackDue: { to: '2026-02-23' } } }).value).toBe(1);
+    expect(remindedOn('2026-02-28', {})).toBe(1);
+    expect(remindedOn('2026-02-23', { calendar: emptyCalendar })).toBe(1);
+    expect(remindedOn('2026-02-13', { thresholds: { ...defaultLampThresholds, feedbackReminderWorkingDays: 1 } })).toBe(1);
+    expect(remindedOn('2026-02-28', { calendar: emptyCalendar })).toBe(0);
   });
 });
 

@@ -45,6 +45,8 @@ const noticeFilters: NoticeFilter[] = [
   { approved: { from: '2025-08-01', to: '2025-09-01' }, received: { from: '2025-08-01' } },
   { approved: { to: '2025-09-01' }, received: { to: '2025-09-01' } },
   { statuses: ['overdue'] },
+  { statuses: ['reminded'] },
+  { statuses: ['overdue', 'reminded', 'pool'] },
   { statuses: ['pending', 'answered'], name: '恒丰', address: '石桥', code: '9143', businessScope: '广告' },
   { feedbackDue: { from: '2025-10-01', to: '2025-11-01' } },
   { feedbackDue: { to: '2025-11-01' } },
@@ -56,6 +58,7 @@ const noticeIndexes = {
   pushedAt: 'notice_by_pushed',
   receivedAt: 'notice_by_received',
   enterpriseName: 'notice_by_name',
+  urgent: 'notice_by_urgent',
 };
 
 const subjectFilters: SubjectFilter[] = [

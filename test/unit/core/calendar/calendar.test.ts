@@ -100,7 +100,12 @@ describe('importing a calendar as a person does', () => {
 
   it('tells settings as stored, and keeps each person’s preferences apart', async () => {
     const settings = { context: core.context };
-    const lamp = { notReceivedDays: 5, unit: 'workingDay', feedbackDueSoonWorkingDays: 1 } as const;
+    const lamp = {
+      notReceivedDays: 5,
+      unit: 'workingDay',
+      feedbackDueSoonWorkingDays: 1,
+      feedbackReminderWorkingDays: 10,
+    } as const;
     expect(await call(core.router.settings.update, { lamp }, settings)).toMatchObject({ ok: true, settings: { lamp } });
     expect(core.unlocked().workspace.settings().lamp).toEqual(lamp);
     expect(await call(core.router.settings.update, { exportsDirectory: 'relative' }, settings)).toMatchObject({

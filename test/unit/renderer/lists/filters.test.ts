@@ -139,7 +139,7 @@ describe('chips', () => {
     expect(chipsOf(notices, everyNotice, namesIn(occurring)).map(({ label }) => label)).toEqual([
       '主体名称：恒丰',
       '统一社会信用代码/注册号：91430',
-      '状态：超期未接收、未接收',
+      '状态：逾期未接收、未接收',
       '后置审批事项：食品经营许可、广告发布登记 等 3 项',
       '后置审批部门：某县文旅局（含未明确后置审批部门）',
       '经营范围：食品',

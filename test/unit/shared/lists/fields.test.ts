@@ -32,7 +32,7 @@ describe('what a filter says', () => {
     expect(said(noticeFields, filter, nameOf)).toEqual([
       { name: 'name', label: '主体名称', values: ['恒丰'] },
       { name: 'code', label: '统一社会信用代码/注册号', values: ['9143'] },
-      { name: 'statuses', label: '状态', values: ['超期未接收', expect.any(String)] },
+      { name: 'statuses', label: '状态', values: ['逾期未接收', expect.any(String)] },
       { name: 'permitItems', label: '后置审批事项', values: ['网吧', 'A99'] },
       { name: 'department', label: '后置审批部门', values: ['文旅局（含未明确后置审批部门）'] },
       { name: 'approved', label: '最近业务核准日期', values: ['2026-01-01 起'] },

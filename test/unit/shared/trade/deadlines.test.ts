@@ -8,9 +8,10 @@ import {
   remainingWorkingDays,
 } from '#shared/trade/deadlines.ts';
 import {
+  feedbackReminderOn,
   noticeDeadlines,
   pushedBeforeForReceiptDue,
-  receivedBeforeForFeedbackDue,
+  receivedBeforeForReminder,
 } from '#shared/domains/notices/deadlines.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { addDays, chinaDate, emptyCalendar } from '#shared/trade/working-days.ts';
@@ -144,13 +145,13 @@ describe('boundaries for queries', () => {
     }
   });
 
-  it('do the same for the feedback, also where no calendar reaches', () => {
+  it('do the same for the reminder, also where no calendar reaches', () => {
     for (const calendar of [china, emptyCalendar]) {
       for (let date = '2026-02-01'; date < '2026-04-01'; date = addDays(date, 1)) {
-        const boundary = receivedBeforeForFeedbackDue(date, calendar);
+        const boundary = receivedBeforeForReminder(date, calendar, defaultLampThresholds);
         for (const offset of [-1, 0]) {
           const at = new Date(Date.parse(boundary) + offset).toISOString();
-          expect(deadlineOf('noticeFeedback', chinaDate(at), calendar).dueOn <= date, at).toBe(offset < 0);
+          expect(feedbackReminderOn(chinaDate(at), calendar, defaultLampThresholds).date <= date, at).toBe(offset < 0);
         }
       }
     }

@@ -50,8 +50,8 @@ test('beside the drawer only what identifies a row is left', () => {
 });
 
 test.each([
-  ['receive', 'pushedAt'],
-  ['feedback', 'receivedAt'],
+  ['receive', 'urgent'],
+  ['feedback', 'urgent'],
   // Deadlines of two kinds: no one order of both.
   ['query', undefined],
 ] as const)('on %s the heading 期限 sorts by %s, what is most urgent first', (page, sort) => {

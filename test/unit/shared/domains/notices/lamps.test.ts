@@ -67,7 +67,17 @@ describe('the lamp of a notice', () => {
 
 describe('lamp thresholds', () => {
   it('are the manual’s three calendar days unless somebody changes them', () => {
-    expect(defaultLampThresholds).toEqual({ notReceivedDays: 3, unit: 'day', feedbackDueSoonWorkingDays: 2 });
+    expect(defaultLampThresholds).toEqual({
+      notReceivedDays: 3,
+      unit: 'day',
+      feedbackDueSoonWorkingDays: 2,
+      feedbackReminderWorkingDays: 7,
+    });
+  });
+
+  it('that were stored before the reminder could be set keep what they say', () => {
+    const stored = { notReceivedDays: 5, unit: 'workingDay', feedbackDueSoonWorkingDays: 1 };
+    expect(lampThresholdsSchema.parse(stored)).toEqual({ ...stored, feedbackReminderWorkingDays: 7 });
   });
 
   it('refuse numbers that make no sense', () => {
@@ -77,5 +87,6 @@ describe('lamp thresholds', () => {
     expect(isSound({ notReceivedDays: 2.5 })).toBe(false);
     expect(isSound({ unit: 'week' })).toBe(false);
     expect(isSound({ feedbackDueSoonWorkingDays: 21 })).toBe(false);
+    expect(isSound({ feedbackReminderWorkingDays: 0 })).toBe(false);
   });
 });
