@@ -38,10 +38,14 @@ export const storageReasons = ['diskFull', 'notWritable'] as const;
 
 /** Records of one command. */
 export const manyIds = z.array(recordIdSchema).min(1).max(5000);
+/** Of a command that a screen offers to undo: its work leaves only after the seconds that the settings give for it. */
+export const undoable = z.boolean().optional();
 /** One or many at a time: each record is done or refused by itself, all that are done are done in one transaction. */
 export const batchResult = result(
   {
     done: z.array(recordIdSchema),
+    /** What `outbox.undo` takes back until so many seconds are over; null: it leaves at once. */
+    undo: z.object({ operations: z.array(z.uuid()), seconds: z.number().int() }).nullable(),
     refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),
   },
   ['refused', ...storageReasons],

@@ -57,6 +57,13 @@ export const outboxContract = {
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
   retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storageReasons])),
+  /**
+   * Takes back what a command just did, each with the later ones of its record, before it leaves. What has left meanwhile
+   * stays and is counted.
+   */
+  undo: procedure
+    .input(z.object({ ids: z.array(z.uuid()).min(1).max(5000) }))
+    .output(result({ undone: z.number().int(), left: z.number().int() }, storageReasons)),
   /** Takes back what has not begun to leave, or what the platform refused; the record returns to what it was. Later entries of the record go with it. */
   withdraw: procedure
     .input(z.object({ id: z.uuid() }))

@@ -11,6 +11,8 @@ export const settingsSchema = z.object({
   exportsDirectory: z.string().max(1000).nullable(),
   /** Seconds between rounds when all is quiet. */
   syncIntervalSeconds: z.number().int().min(15).max(3600),
+  /** Seconds for which 接收, 认领, 回退 and 确认 can be undone before they leave; 0: they leave at once. */
+  undoSeconds: z.union([z.literal(0), z.literal(5), z.literal(8), z.literal(15)]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsContract = {

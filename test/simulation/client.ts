@@ -7,6 +7,7 @@ import type { Database } from '#core/database/types.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
 import { noticesCollection } from '#core/notices/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
@@ -35,6 +36,8 @@ export interface ClientOptions {
   readonly lost?: readonly JournalEntry[];
   readonly parts?: Partial<SyncParts>;
   readonly clientVersion?: string;
+  /** Where they differ from what a new PC has. */
+  readonly settings?: Partial<Settings>;
   /** Only notices: the enterprise base would only cost time here. */
   readonly withEnterprises?: boolean;
   /** Further collections that the engine shall know. */
@@ -119,7 +122,7 @@ export function startClient(options: ClientOptions): Client {
     correctedNow,
     today: () => chinaDate(correctedNow()),
     calendar: () => chinaCalendar,
-    settings: () => ({ ...defaultSettings, syncIntervalSeconds: 60 }),
+    settings: () => ({ ...defaultSettings, syncIntervalSeconds: 60, ...options.settings }),
     exportsDirectory: () => ':none:',
     changed: (topic) => options.changed?.(topic),
   };

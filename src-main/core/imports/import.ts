@@ -131,7 +131,7 @@ export function createImport<
     ): BatchOutcome | null {
       const judged = previews.get(workspace)?.get(importId);
       if (!judged) return null;
-      const outcome: BatchOutcome = { done: [], refused: [] };
+      const outcome: BatchOutcome = { done: [], refused: [], undo: null };
       const byNumber = new Map(judged.map((one) => [one.shown.row, one]));
       const choices = new Map(chosen.map((choice) => [choice.row, choice]));
       inWorkTransaction(workspace, () => {

@@ -19,10 +19,12 @@ function performOnMany(
   workspace: Workspace,
   ids: readonly string[],
   work: (subject: Subject) => { kind: SubjectOperationKind; payload: unknown } | FieldReason[],
+  undoable?: boolean,
 ): BatchOutcome {
   const outcome = performOnEach(workspace, subjectsCollection, ids, {
     nameOf: ({ enterpriseName }) => enterpriseName,
     missing: '本机没有这个抽查主体，可能已被平台收回或改派',
+    undoable,
     work(subject) {
       const wanted = work(subject);
       if (Array.isArray(wanted)) return wanted;
@@ -43,7 +45,9 @@ export const confirmSubjects = (
   workspace: Workspace,
   ids: readonly string[],
   decision: 'inspect' | 'skip' | 'undo',
-): BatchOutcome => performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.confirm', payload: { decision } }));
+  undoable?: boolean,
+): BatchOutcome =>
+  performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.confirm', payload: { decision } }), undoable);
 
 /** 复核, by those with the right. What is reviewed is the result that lies here now. */
 export const reviewSubjects = (

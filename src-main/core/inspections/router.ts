@@ -32,7 +32,7 @@ export const inspectionsRouter = unlocked.inspections.router({
     return detail ? ({ ok: true, detail } as const) : notFound;
   }),
   confirm: unlocked.inspections.confirm.handler(({ input, context: { workspace } }) =>
-    batch(() => confirmSubjects(workspace, input.ids, input.decision)),
+    batch(() => confirmSubjects(workspace, input.ids, input.decision, input.undoable)),
   ),
 
   check: unlocked.inspections.check.handler(({ input, context: { workspace } }) =>

@@ -15,12 +15,14 @@ export function performOnMany(
   kind: Extract<NoticeOperationKind, 'notices.receive' | 'notices.claim' | 'notices.return'>,
   ids: readonly string[],
   payload: unknown,
+  undoable?: boolean,
 ): BatchOutcome {
   const checked = noticeOperations.kinds[kind].payload.parse(payload);
   const outcome = performOnEach(workspace, noticesCollection, ids, {
     nameOf: ({ enterpriseName }) => enterpriseName,
     missing: '本机没有这条告知，可能已被平台收回或改派',
     work: () => ({ kind, payload: checked }),
+    undoable,
   });
   if (outcome.done.length > 0) workspace.changed('notices');
   return outcome;

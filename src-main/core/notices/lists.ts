@@ -1,5 +1,11 @@
 /** What the conditions and orders of the lists of 双告知 mean. */
-import { type NoticeList, noticeList, type NoticePage, type NoticeSort, type NoticeStatus } from '#shared/domains/notices/lists.ts';
+import {
+  type NoticeList,
+  noticeList,
+  type NoticePage,
+  type NoticeSort,
+  type NoticeStatus,
+} from '#shared/domains/notices/lists.ts';
 import { pushedBeforeForReceiptDue, receivedBeforeForReminder } from '#shared/domains/notices/deadlines.ts';
 import { type NoticeStage, noticeStages } from '#shared/domains/notices/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';

@@ -23,13 +23,13 @@ export const noticesRouter = unlocked.notices.router({
   }),
 
   receive: unlocked.notices.receive.handler(({ input, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, 'notices.receive', input.ids, {})),
+    batch(() => performOnMany(workspace, 'notices.receive', input.ids, {}, input.undoable)),
   ),
   claim: unlocked.notices.claim.handler(({ input, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, 'notices.claim', input.ids, {})),
+    batch(() => performOnMany(workspace, 'notices.claim', input.ids, {}, input.undoable)),
   ),
-  return: unlocked.notices.return.handler(({ input: { ids, reason, words }, context: { workspace } }) =>
-    batch(() => performOnMany(workspace, 'notices.return', ids, { reason, words })),
+  return: unlocked.notices.return.handler(({ input: { ids, undoable, reason, words }, context: { workspace } }) =>
+    batch(() => performOnMany(workspace, 'notices.return', ids, { reason, words }, undoable)),
   ),
 
   submitFeedback: unlocked.notices.submitFeedback.handler(({ input, context: { workspace } }) =>

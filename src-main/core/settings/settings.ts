@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   fontSize: 14,
   exportsDirectory: null,
   syncIntervalSeconds: 60,
+  undoSeconds: 8,
 };
 
 /** Settings belong to no account. */

@@ -19,6 +19,7 @@ import type { SyncedCollection } from './collection.ts';
 import { createConnectivity } from './line/connectivity.ts';
 import type { SyncContext } from './context.ts';
 import { owedHere } from './outbox/devices.ts';
+import { createHeld } from './outbox/held.ts';
 import { diagnose } from './line/diagnose.ts';
 import { createIsolation } from './push/isolation.ts';
 import { soundParts } from './parts.ts';
@@ -98,6 +99,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     collections,
     client,
     isolation: createIsolation(clock),
+    held: createHeld(clock),
     questions: createQuestions(clock),
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
@@ -184,7 +186,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     interval: () => workspace.settings().syncIntervalSeconds * 1000,
     waitAfterFailure: (ended, failures) => parts.waitAfterFailure(ended, failures, chance),
     nextDue: () =>
-      [context.questions, context.attachments, context.downloads]
+      [context.held, context.questions, context.attachments, context.downloads]
         .map((one) => one?.nextDue() ?? null)
         .reduce(earlier, context.isolation.nextDue()),
     workWaits: () => pushWanted,
@@ -206,7 +208,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         if (storageReasonOf(error) === null) throw error;
         log.error('sync.recoveryDelayed', error);
       }
-      stopListening ??= listenToWork(database, kick);
+      stopListening ??= listenToWork(database, (ids, heldFor) => {
+        if (heldFor === 0) return kick();
+        context.held.hold(ids, heldFor);
+        schedule.kick(heldFor);
+      });
       schedule.start();
     },
     async stop() {
@@ -214,7 +220,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       stopListening = null;
       await schedule.stop();
     },
-    syncNow: () => schedule.now(),
+    syncNow() {
+      context.held.release();
+      return schedule.now();
+    },
     sessionChanged: () => void schedule.now(),
     summary: () => parts.summarize(workspace),
     status() {

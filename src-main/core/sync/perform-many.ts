@@ -10,8 +10,15 @@ export interface RefusedRecord {
   readonly name: string;
   readonly reasons: FieldReason[];
 }
+export interface UndoOffer {
+  /** Ids of the operations, in the order done. */
+  readonly operations: string[];
+  readonly seconds: number;
+}
 export interface BatchOutcome {
   readonly done: string[];
+  /** What can be taken back for some seconds, before it leaves; null where it leaves at once. */
+  readonly undo: UndoOffer | null;
   readonly refused: RefusedRecord[];
 }
 /** What a command on a single record came to. */
@@ -25,6 +32,8 @@ export interface EachOptions<Data> {
   readonly missing: string;
   /** What is to be done to it, its payload checked; or why nothing is. */
   readonly work: (data: Data) => Pick<Work, 'kind' | 'payload'> | FieldReason[];
+  /** Held back for as long as the settings of this PC say, so that the person can undo it. */
+  readonly undoable?: boolean | undefined;
 }
 
 /** In one transaction, in the order asked: each is done or refused by itself; an id that comes twice is done once. */
@@ -32,25 +41,31 @@ export function performOnEach<Data>(
   workspace: Workspace,
   collection: SyncedCollection<Data>,
   ids: readonly string[],
-  { nameOf, missing, work }: EachOptions<Data>,
+  { nameOf, missing, work, undoable = false }: EachOptions<Data>,
 ): BatchOutcome {
-  const outcome: BatchOutcome = { done: [], refused: [] };
-  inWorkTransaction(workspace, () => {
+  const done: string[] = [];
+  const refused: RefusedRecord[] = [];
+  const operations: string[] = [];
+  const seconds = undoable ? workspace.settings().undoSeconds : 0;
+  const each = () => {
     for (const id of new Set(ids)) {
       const data = collection.read(workspace.database, id)?.data;
       const refuse = (reasons: FieldReason[]) =>
-        outcome.refused.push({ id, name: data === undefined ? id : nameOf(data), reasons });
+        refused.push({ id, name: data === undefined ? id : nameOf(data), reasons });
       const wanted = data === undefined ? [notHere(missing)] : work(data);
       if (Array.isArray(wanted)) {
         refuse(wanted);
         continue;
       }
       const performed = perform(workspace, collection, { recordId: id, ...wanted });
-      if (performed.ok) outcome.done.push(id);
-      else refuse(reasonsOf(performed, missing));
+      if (performed.ok) {
+        done.push(id);
+        operations.push(performed.operationId);
+      } else refuse(reasonsOf(performed, missing));
     }
-  });
-  return outcome;
+  };
+  inWorkTransaction(workspace, each, seconds * 1000);
+  return { done, refused, undo: seconds > 0 && operations.length > 0 ? { operations, seconds } : null };
 }
 
 const notHere = (message: string): FieldReason => ({ field: '', code: 'notFound', message });

@@ -37,10 +37,12 @@ export type Performed =
    */
   | { ok: false; reason: 'notFound' | 'unresolvedWork' | 'refused'; reasons: FieldReason[] };
 
-const listeners = new WeakMap<Database, () => void>();
+/** Hears which entries a commit queued, and for how many ms they are held back so that they can be undone. */
+type WorkListener = (ids: readonly string[], heldFor: number) => void;
+const listeners = new WeakMap<Database, WorkListener>();
 
 /** Calls `heard` after every commit that queued work; the engine listens, so that work leaves soon. One listener. */
-export function listenToWork(database: Database, heard: () => void): () => void {
+export function listenToWork(database: Database, heard: WorkListener): () => void {
   listeners.set(database, heard);
   return () => void listeners.delete(database);
 }
@@ -51,9 +53,10 @@ const beingWritten = new WeakMap<Database, JournalEntry[]>();
 /**
  * Runs a write in ONE transaction: business rows, outbox entries and audit entries stand or fall together. After the
  * commit, and before the person is told, the entries also go to the journal beside the database. What `run` throws rolls
- * everything back and is thrown on (a full disk becomes words at the contract's edge).
+ * everything back and is thrown on (a full disk becomes words at the contract's edge). `heldFor`: ms that the work waits
+ * before it leaves, so that it can be undone.
  */
-export function inWorkTransaction<Result>(workspace: Workspace, run: () => Result): Result {
+export function inWorkTransaction<Result>(workspace: Workspace, run: () => Result, heldFor = 0): Result {
   const { database } = workspace;
   if (beingWritten.has(database)) return run();
   const entries: JournalEntry[] = [];
@@ -67,7 +70,10 @@ export function inWorkTransaction<Result>(workspace: Workspace, run: () => Resul
   if (entries.length > 0) {
     workspace.journal.append(entries);
     workspace.changed('outbox');
-    listeners.get(database)?.();
+    listeners.get(database)?.(
+      entries.map(({ id }) => id),
+      heldFor,
+    );
   }
   return result;
 }

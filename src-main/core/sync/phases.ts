@@ -10,6 +10,7 @@ import type { FileSent, FileToSend } from './attachments/send-file.ts';
 import type { SyncedCollection } from './collection.ts';
 import type { Exchange, ExchangeFailure, ExpectedPlatform } from './line/classify.ts';
 import type { Entry } from './outbox/entries.ts';
+import type { Held } from './outbox/held.ts';
 import type { PageApplied } from './pull/page-applied.ts';
 import type { RemovalGuard } from './pull/removal-guard.ts';
 import type { Stream } from './pull/streams.ts';
@@ -21,6 +22,7 @@ export interface StepContext {
   /** By name on the wire, in the order of their priority. */
   readonly collections: ReadonlyMap<string, SyncedCollection>;
   readonly isolation: Isolation;
+  readonly held: Held;
   readonly removals: RemovalGuard;
 }
 

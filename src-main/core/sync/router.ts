@@ -4,7 +4,7 @@ import { guardStorage, unlocked } from '../router.ts';
 import { decideConflict } from './conflicts/decision.ts';
 import { conflictDetail, listConflicts } from './conflicts/queries.ts';
 import { departmentDevices } from './outbox/devices.ts';
-import { retry, withdraw } from './outbox/commands.ts';
+import { retry, undo, withdraw } from './outbox/commands.ts';
 import { listOutbox } from './outbox/queries.ts';
 
 export const connectionRouter = unlocked.connection.router({
@@ -33,6 +33,9 @@ export const outboxRouter = unlocked.outbox.router({
       if (done.ok) sync.kick();
       return done;
     }),
+  ),
+  undo: unlocked.outbox.undo.handler(({ input, context: { sync } }) =>
+    guardStorage(storageReasons, () => ({ ok: true as const, ...undo(sync.context, input.ids) })),
   ),
   withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) =>
     guardStorage(storageReasons, () => withdraw(sync.context, input.id)),

@@ -131,14 +131,17 @@ export function createSchedule(options: ScheduleOptions) {
       cancelWatch = clock.after(watchdogInterval, watch);
       planAt(0);
     },
-    /** Something was queued: a round soon, unless the platform asked to be left alone or does not answer anyway. */
-    kick(): void {
+    /**
+     * Something was queued that may leave after so many ms: a round then, unless the platform asked to be left alone or does
+     * not answer anyway.
+     */
+    kick(after: number = debounce): void {
       if (stopped || current) return;
       const now = clock.monotonic();
-      let wait = debounce;
+      let wait = Math.max(debounce, after);
       if (lastFailure !== null) {
         if (lastFailure.retryAfter !== null) return;
-        wait = Math.max(debounce, endedAt + patienceWhileFailing - now);
+        wait = Math.max(wait, endedAt + patienceWhileFailing - now);
       }
       if (now + wait < dueAt) planAt(wait);
     },

@@ -11,7 +11,15 @@ import { enterpriseKinds } from '../enterprises/words.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
 import { fieldReasonSchema } from '#shared/platform-api/interface.ts';
 import { namedFileSchema } from '#shared/contract/attachments.ts';
-import { batchResult, countSchema, manyIds, operationResult, procedure, result } from '#shared/contract/base.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  procedure,
+  result,
+  undoable,
+} from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
 import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
@@ -145,7 +153,7 @@ const procedures = {
   count: procedure.input(subjectListSchemas.countRequest).output(countSchema),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: subjectDetailSchema }, ['notFound'])),
   confirm: procedure
-    .input(z.object({ ids: manyIds, decision: z.enum(['inspect', 'skip', 'undo']) }))
+    .input(z.object({ ids: manyIds, undoable, decision: z.enum(['inspect', 'skip', 'undo']) }))
     .output(batchResult),
   /** All findings, 强制 and 核实, in the order of the form. */
   check: procedure

@@ -6,7 +6,15 @@ import { applicationTypes, feedbackResults, noticeStages, returnReasons } from '
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { feedbackInputSchema, noticeSchema } from './record.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
-import { batchResult, countSchema, manyIds, operationResult, procedure, result } from '#shared/contract/base.ts';
+import {
+  batchResult,
+  countSchema,
+  manyIds,
+  operationResult,
+  procedure,
+  result,
+  undoable,
+} from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
 import { sheetRequest } from '#shared/lists/schema.ts';
@@ -99,10 +107,10 @@ const procedures = {
     }),
   ),
   get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: noticeDetailSchema }, ['notFound'])),
-  receive: procedure.input(z.object({ ids: manyIds })).output(batchResult),
-  claim: procedure.input(z.object({ ids: manyIds })).output(batchResult),
+  receive: procedure.input(z.object({ ids: manyIds, undoable })).output(batchResult),
+  claim: procedure.input(z.object({ ids: manyIds, undoable })).output(batchResult),
   return: procedure
-    .input(z.object({ ids: manyIds, reason: z.enum(returnReasons), words: z.string().max(500) }))
+    .input(z.object({ ids: manyIds, undoable, reason: z.enum(returnReasons), words: z.string().max(500) }))
     .output(batchResult),
   /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
   submitFeedback: procedure

@@ -14,38 +14,65 @@ export type Withdrawn =
  * what may be on the platform already. All or nothing.
  */
 export function withdraw(context: SyncContext, id: string): Withdrawn {
-  const { workspace } = context;
-  const { database } = workspace;
-  const done = database
-    .transaction((): Withdrawn & { collection?: string; going?: Entry[] } => {
-      const entry = entryById(database, id);
-      if (!entry) return { ok: false, reason: 'notFound' };
-      const owed = unsettledOf(database, entry.collection, entry.recordId);
-      const going = owed.slice(owed.findIndex((one) => one.id === id));
-      if (!owed.some((one) => one.id === id) || entry.state === 'conflict') return { ok: false, reason: 'refused' };
-      if (!going.every(mayWithdraw)) return { ok: false, reason: 'alreadySending' };
-      const at = workspace.correctedNow();
-      for (const one of going) {
-        endEntry(database, one.id, 'withdrawn', at);
-        appendAudit(workspace, {
-          action: 'outbox.withdrawn',
-          collection: one.collection,
-          recordId: one.recordId,
-          operationId: one.id,
-          detail: `撤回未报送的操作：${one.recordTitle}`,
-        });
+  const done = context.workspace.database.transaction(() => takeBack(context, id)).immediate();
+  if (!done.ok) return done;
+  tellTakenBack(context, done.going);
+  return { ok: true, withdrawn: done.going.map((one) => one.id) };
+}
+
+/**
+ * Takes back what a command just did, newest first, in one transaction. What has left meanwhile stays, and is counted as
+ * left like what cannot be found.
+ */
+export function undo(context: SyncContext, ids: readonly string[]): { undone: number; left: number } {
+  const going = new Map<string, Entry>();
+  context.workspace.database
+    .transaction(() => {
+      for (const id of ids.toReversed()) {
+        const done = takeBack(context, id);
+        if (done.ok) for (const one of done.going) going.set(one.id, one);
       }
-      const collection = collectionOf(context, entry.collection);
-      if (collection) refreshEffective(workspace, collection, entry.recordId);
-      return { ok: true, withdrawn: going.map((one) => one.id), collection: entry.collection, going };
     })
     .immediate();
-  if (!done.ok) return done;
-  // A restored backup must not send what was taken back.
-  workspace.journal.append((done.going ?? []).map((one) => ({ ...one, ended: 'withdrawn' as const })));
+  tellTakenBack(context, [...going.values()]);
+  const undone = ids.filter((id) => going.has(id)).length;
+  return { undone, left: ids.length - undone };
+}
+
+type TakenBack = { ok: true; going: Entry[] } | Extract<Withdrawn, { ok: false }>;
+
+/** Inside the caller's transaction. */
+function takeBack(context: SyncContext, id: string): TakenBack {
+  const { workspace } = context;
+  const { database } = workspace;
+  const entry = entryById(database, id);
+  if (!entry) return { ok: false, reason: 'notFound' };
+  const owed = unsettledOf(database, entry.collection, entry.recordId);
+  const going = owed.slice(owed.findIndex((one) => one.id === id));
+  if (!owed.some((one) => one.id === id) || entry.state === 'conflict') return { ok: false, reason: 'refused' };
+  if (!going.every(mayWithdraw)) return { ok: false, reason: 'alreadySending' };
+  const at = workspace.correctedNow();
+  for (const one of going) {
+    endEntry(database, one.id, 'withdrawn', at);
+    appendAudit(workspace, {
+      action: 'outbox.withdrawn',
+      collection: one.collection,
+      recordId: one.recordId,
+      operationId: one.id,
+      detail: `撤回未报送的操作：${one.recordTitle}`,
+    });
+  }
+  const collection = collectionOf(context, entry.collection);
+  if (collection) refreshEffective(workspace, collection, entry.recordId);
+  return { ok: true, going };
+}
+
+/** After the commit: to the journal, as a restored backup must not send what was taken back, and to the screens. */
+function tellTakenBack({ workspace }: SyncContext, going: readonly Entry[]): void {
+  if (going.length === 0) return;
+  workspace.journal.append(going.map((one) => ({ ...one, ended: 'withdrawn' as const })));
   workspace.changed('outbox');
-  if (done.collection !== undefined) collectionChanged(workspace, done.collection);
-  return { ok: true, withdrawn: done.withdrawn };
+  for (const collection of new Set(going.map((one) => one.collection))) collectionChanged(workspace, collection);
 }
 
 /** Tries again now, under the same id: out of quarantine, or without the rest of its wait. */

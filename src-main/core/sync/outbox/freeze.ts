@@ -11,11 +11,11 @@ const largestRequest = 512 * 1024;
 /**
  * The queued entries that may leave now: of each record only the first that is still owed, so that a record's
  * operations keep their order and records do not wait for each other. Entries under suspicion travel alone, after all
- * others. Where the base is not known yet (a stream is being read again
+ * others; those that a person may still undo wait for that. Where the base is not known yet (a stream is being read again
  * from its beginning, a version has not come back yet) they wait.
  */
 export function nextBatch(context: StepContext): Entry[] {
-  const { isolation, workspace } = context;
+  const { held, isolation, workspace } = context;
   const heads = statement<[], EntryRow>(
     workspace.database,
     `SELECT * FROM outbox o WHERE state = 'queued'
@@ -30,6 +30,7 @@ export function nextBatch(context: StepContext): Entry[] {
   let alone: EntryRow | null = null;
   let size = 0;
   for (const row of heads) {
+    if (held.isHeld(row.id)) continue;
     if (isolation.isSuspect(row.id)) {
       if (!alone && isolation.isDue(row.id)) alone = row;
       continue;

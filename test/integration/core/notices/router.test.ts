@@ -92,6 +92,7 @@ describe('the procedures', () => {
     expect(await client.notices.receive({ ids: [first, second] })).toEqual({
       ok: true,
       done: [first, second],
+      undo: null,
       refused: [],
     });
     expect(await client.notices.return({ ids: [second], reason: 'noSuchItem', words: '经营范围内没有' })).toMatchObject(

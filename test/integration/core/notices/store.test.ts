@@ -5,7 +5,7 @@ import { emptyCalendar } from '#shared/trade/working-days.ts';
 import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/queries.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
-import { listNotices, noticeChoices, noticeCount } from '#core/notices/queries.ts';
+import { listNotices, noticeChoices } from '#core/notices/queries.ts';
 import { noticesCollection } from '#core/notices/sync.ts';
 import { type Day, dayOf } from '#core/records/day.ts';
 import { countRows } from '#core/records/list.ts';
@@ -111,7 +111,9 @@ describe('the notices collection', () => {
     // 春节 2026: off from 15 to 23 February, 14 and 28 February are worked.
     expect(remindedOn('2026-02-28', {})).toBe(1);
     expect(remindedOn('2026-02-23', { calendar: emptyCalendar })).toBe(1);
-    expect(remindedOn('2026-02-13', { thresholds: { ...defaultLampThresholds, feedbackReminderWorkingDays: 1 } })).toBe(1);
+    expect(remindedOn('2026-02-13', { thresholds: { ...defaultLampThresholds, feedbackReminderWorkingDays: 1 } })).toBe(
+      1,
+    );
     expect(remindedOn('2026-02-28', { calendar: emptyCalendar })).toBe(0);
   });
 });

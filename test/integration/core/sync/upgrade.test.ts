@@ -50,10 +50,14 @@ describe('queued by an older client', () => {
     };
     queue(never, first, 'queued', null);
     queue(halfSent, second, 'sending', 'frozen');
+    const drafts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'feedback_draft'").get()
+      ? 'feedback_draft (notice_id, feedback_id'
+      : 'draft (collection, shape, record_id, part';
+    const named = drafts.startsWith('draft') ? "'notices', '', ?, ''" : "?, ''";
     database
       .prepare(
-        `INSERT INTO feedback_draft (notice_id, feedback_id, account, "values", saved_at)
-         VALUES (?, '', 'scjg01', '{"remark":"旧版写的"}', '2026-03-01T01:00:00.000Z')`,
+        `INSERT INTO ${drafts}, account, "values", saved_at)
+         VALUES (${named}, 'scjg01', '{"remark":"旧版写的"}', '2026-03-01T01:00:00.000Z')`,
       )
       .run(first);
 
