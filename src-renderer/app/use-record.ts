@@ -5,16 +5,19 @@ import { isToldElsewhere } from './core-client.ts';
 import { useTopic } from './events.ts';
 import type { Failure } from './failure.ts';
 import { reportUnexpected } from './unexpected.ts';
+import { type Seen, useRecent } from './use-recent.ts';
 
 /**
  * Use inside `setup`. `load` settles when `detail` is as new as the call, also where a later reading overtook it: what
- * is opened after it (a form with its draft) never begins from what stood there before.
+ * is opened after it (a form with its draft) never begins from what stood there before. `seen`: how 最近查看 tells it.
  */
 export function useRecord<T>(
   id: () => string,
   topics: readonly EventTopic[],
   get: (id: string) => Promise<{ readonly ok: true; readonly detail: T } | Failure>,
+  seen?: (detail: T) => Seen,
 ) {
+  const recent = seen ? useRecent() : null;
   const detail = shallowRef<T | null>(null);
   /** The record is gone, or was never ours. */
   const failure = shallowRef<Failure | null>(null);
@@ -29,6 +32,7 @@ export function useRecord<T>(
       detail.value = answer.ok ? answer.detail : null;
       failure.value = answer.ok ? null : answer;
       broken.value = false;
+      if (answer.ok && seen) recent?.note(seen(answer.detail));
     } catch (error) {
       if (mine !== latest) return await newest;
       broken.value = true;

@@ -23,7 +23,19 @@ const draftNameSchema = z.object({
 });
 export type DraftName = z.infer<typeof draftNameSchema>;
 
+/** One of 我的草稿. */
+export const draftEntrySchema = draftNameSchema.extend({
+  savedAt: draftSchema.shape.savedAt,
+  /** What is being written: 「反馈」. */
+  form: z.string(),
+  /** Name of the record; null: it is no longer on this PC. */
+  title: z.string().nullable(),
+});
+export type DraftEntry = z.infer<typeof draftEntrySchema>;
+
 export const draftsContract = {
+  /** What the account has begun and not thrown away, the newest first. */
+  list: procedure.output(z.array(draftEntrySchema)),
   /** `refused`: the draft was begun in another shape, nothing was stored. */
   save: procedure
     .input(draftNameSchema.extend({ shape: draftSchema.shape.shape, values: draftSchema.shape.values }))

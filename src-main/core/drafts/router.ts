@@ -3,7 +3,7 @@ import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DraftForms } from './forms.ts';
-import { discardDraft, restoreDraft, saveDraft } from './store.ts';
+import { discardDraft, draftsBy, restoreDraft, saveDraft } from './store.ts';
 
 const notFound = { ok: false, reason: 'notFound' } as const;
 
@@ -17,10 +17,23 @@ function tell(workspace: Workspace, { collection }: DraftForms): void {
 export function createDraftsRouter(forms: readonly DraftForms[]) {
   const formsOf = (collection: string) => forms.find((one) => one.collection === collection);
   return unlocked.drafts.router({
+    list: unlocked.drafts.list.handler(({ context: { workspace } }) =>
+      draftsBy(workspace.database, workspace.actor.account).map(({ collection, recordId, part, savedAt }) => {
+        const form = formsOf(collection);
+        return {
+          collection,
+          recordId,
+          part,
+          savedAt,
+          form: form?.name ?? '',
+          title: form?.titleOf(workspace.database, recordId) ?? null,
+        };
+      }),
+    ),
     save: unlocked.drafts.save.handler(({ input, context: { workspace } }) => {
       const { database, actor } = workspace;
       const form = formsOf(input.collection);
-      if (!form?.has(database, input.recordId)) return notFound;
+      if (!form || form.titleOf(database, input.recordId) === null) return notFound;
       return guardStorage(storageReasons, () => {
         const savedAt = workspace.correctedNow();
         if (!saveDraft(database, input, actor.account, savedAt))

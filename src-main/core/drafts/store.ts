@@ -34,6 +34,18 @@ export function draftsOf(database: Database, collection: string, recordId: strin
     .map(draftFrom);
 }
 
+/** Longer lists are read by nobody. */
+const mostListed = 200;
+
+/** What an account has begun and not thrown away, the newest first. */
+export function draftsBy(database: Database, account: string): (DraftName & Pick<Draft, 'savedAt'>)[] {
+  return statement<[string, number], DraftName & Pick<Draft, 'savedAt'>>(
+    database,
+    `SELECT collection, record_id AS recordId, part, saved_at AS savedAt FROM draft
+     WHERE account = ? AND discarded_at IS NULL ORDER BY saved_at DESC LIMIT ?`,
+  ).all(account, mostListed);
+}
+
 /** Which of the records have a draft of this account that was not thrown away. */
 export function recordsWithDraft(
   database: Database,

@@ -9,7 +9,8 @@ const collection = 'inspectionSubjects';
 
 export const resultDrafts: DraftForms = {
   collection,
-  has: (database, id) => readSubject(database, id) !== null,
+  name: '抽查结果',
+  titleOf: (database, id) => readSubject(database, id)?.data.enterpriseName ?? null,
   otherShape: '这份草稿是按另一版检查表开始填写的，请在原来的版本里继续',
 };
 

@@ -5,7 +5,8 @@ import { noticesCollection, readNotice } from './sync.ts';
 
 export const feedbackDrafts: DraftForms = {
   collection: noticesCollection.collection,
-  has: (database, id) => readNotice(database, id) !== null,
+  name: '反馈',
+  titleOf: (database, id) => readNotice(database, id)?.data.enterpriseName ?? null,
 };
 
 /** `feedbackId` null: of a new feedback. */

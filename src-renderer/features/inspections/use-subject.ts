@@ -8,4 +8,10 @@ export const useSubject = (id: () => string) =>
     id,
     ['inspectionSubjects', 'inspectionPlans', 'checklists', 'outbox', 'enterprises', 'settings'],
     (wanted) => core().inspections.get({ id: wanted }),
+    ({ subject }) => ({
+      collection: 'inspectionSubjects',
+      recordId: subject.id,
+      title: subject.enterpriseName,
+      about: subject.planName,
+    }),
   );

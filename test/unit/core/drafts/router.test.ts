@@ -8,8 +8,13 @@ import type { Unlocked } from '#core/unlocked.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 
 const forms: DraftForms[] = [
-  { collection: 'notices', has: (_, id) => id === 'N1' },
-  { collection: 'inspectionSubjects', has: (_, id) => id === 'S1', otherShape: '检查表换了一版' },
+  { collection: 'notices', name: '反馈', titleOf: (_, id) => (id === 'N1' ? '甲店' : null) },
+  {
+    collection: 'inspectionSubjects',
+    name: '抽查结果',
+    titleOf: (_, id) => (id === 'S1' ? '乙厂' : null),
+    otherShape: '检查表换了一版',
+  },
 ];
 let workspace: TestWorkspace;
 const client = () => {
@@ -26,6 +31,16 @@ const result = { collection: 'inspectionSubjects', recordId: 'S1', part: '' };
 
 // Every answer here also passed the contract's own schema on its way out.
 describe('the procedures of drafts', () => {
+  it('list what the account has begun, the newest first, and not what it threw away', async () => {
+    const drafts = client();
+    await drafts.save({ ...feedback, shape: '', values: '{}' });
+    workspace.environment.clock.advance(1000);
+    await drafts.save({ ...result, shape: '3', values: '{}' });
+    expect((await drafts.list()).map(({ title, form }) => `${title} ${form}`)).toEqual(['乙厂 抽查结果', '甲店 反馈']);
+    await drafts.discard(result);
+    expect((await drafts.list()).map(({ title }) => title)).toEqual(['甲店']);
+  });
+
   it('save, throw away and bring back', async () => {
     const drafts = client();
     const savedAt = workspace.correctedNow();

@@ -61,7 +61,7 @@ describe('navigation', () => {
   it('has the modules under the names of the manual, in its order', async () => {
     const groups = (await show(0, 0)).findAll('section');
     expect(groups.map((group) => group.findAll('h2, a').map((one) => one.text()))).toEqual([
-      ['工作台'],
+      ['工作台', '草稿与最近查看'],
       ['双告知', '告知接收', '告知反馈', '告知查询'],
       [
         '双随机抽查',

@@ -1,0 +1,15 @@
+/** 我的草稿 and 最近查看 in the house. */
+import type { Feature } from '#app/app/feature.ts';
+
+export const feature: Feature = {
+  routes: [
+    { path: '/drafts', name: 'drafts', meta: { title: '草稿与最近查看' }, component: () => import('./DraftsPage.vue') },
+  ],
+  navigation: { name: null, order: 1, entries: [{ route: 'drafts' }] },
+  workbench: {
+    title: '我的草稿',
+    column: 'side',
+    location: () => null,
+    panels: [{ column: 'side', component: () => import('./DraftsPanel.vue') }],
+  },
+};
