@@ -5,6 +5,7 @@
 import { type Ref, shallowRef, watch, type WatchSource } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { sameFilter } from './filter-form.ts';
+import { reportUnexpected } from '../app/unexpected.ts';
 import { useBatch } from '../app/use-batch.ts';
 import { useDrawer } from './use-drawer.ts';
 import { useKeyboard } from '../app/use-keyboard.ts';
@@ -22,6 +23,8 @@ export interface ListTableHandle {
   focus(id?: string | null): void;
   /** Makes a row the one that keys go on from; takes the focus along only where it already is in the list. */
   activate(id: string): void;
+  /** Whether the pointer is over the rows. */
+  isPointedAt(): boolean;
 }
 /** Where the record in the drawer stands in the list, and the ways from there. */
 export interface DrawerPlace {
@@ -52,7 +55,7 @@ interface FilterInForce {
   apply(next: object): void;
 }
 
-export interface ListPageOptions<Row> {
+export interface ListPageOptions<Row extends Identified> {
   readonly list: PagedList<Row>;
   readonly filter: FilterInForce;
   /** All that limits the list: the filter, and what the page adds. With another question ticks and the last outcome go. */
@@ -71,14 +74,19 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
   const route = useRoute();
   const drawer = useDrawer<Row, Form>(list.rows);
   const selection = useSelection<Row>();
-  const batch = useBatch(async (done) => {
-    selection.remove(done);
+  const batch = useBatch(async (done, undone) => {
+    if (!undone) selection.remove(done);
     options.changed?.();
-    await list.refresh();
+    // What was undone comes back to where it stood.
+    await (undone ? list.showWaiting() : list.refresh());
   });
   const handles = shallowRef<ListHandles | null>(null);
 
   watch(list.rows, selection.update);
+  // A form that is left may leave a draft, which its row tells.
+  watch(drawer.form, (form, before) => {
+    if (before && !form) list.refresh().catch(reportUnexpected);
+  });
   watch([options.filter.filter, options.question], () => {
     selection.clear();
     batch.outcome.value = null;
@@ -129,6 +137,7 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     place,
     ask,
     open,
+    isPointedAt: () => handles.value?.table?.isPointedAt() ?? false,
     attach: (given: ListHandles | null) => {
       handles.value = given;
     },

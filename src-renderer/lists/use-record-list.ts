@@ -2,12 +2,14 @@
  * A list on a page: what it is asked with (filter, order, what the page limits it to), its columns, and what is done with its
  * rows.
  */
-import { computed } from 'vue';
+import { computed, ref } from 'vue';
 import type { Count } from '#shared/contract/base.ts';
 import type { EventTopic } from '#shared/domains/collections.ts';
 import type { FilterOfList, List, PageOfList, SortOfList } from '#shared/lists/list.ts';
 import type { ListSchemas } from '#shared/lists/schema.ts';
+import { isToldElsewhere } from '../app/core-client.ts';
 import { readKept } from '../app/read-kept.ts';
+import { reportUnexpected } from '../app/unexpected.ts';
 import { usePreference } from '../app/use-preference.ts';
 import type { ListSort } from './list-columns.ts';
 import { fieldsOn, type ListScreen } from './list-screen.ts';
@@ -15,6 +17,9 @@ import { useColumns } from './use-columns.ts';
 import { useListFilter } from './use-list-filter.ts';
 import { type Focusable, useListPage } from './use-list-page.ts';
 import { usePagedList } from './use-paged-list.ts';
+
+/** Records that one command takes (`manyIds`). */
+const mostTicked = 5000;
 
 /** What the core is asked for one page of rows. */
 export interface RowsRequest<One extends List> {
@@ -64,8 +69,39 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
     restartOn: [question, sort],
     topics: options.topics,
     ready: Promise.all([inBar.ready, order.ready]),
+    pointed: (): boolean => page.isPointedAt(),
   });
   const page = useListPage<Row, Form>({ ...options, list: paged, filter: inBar, question });
+
+  const ticking = ref(false);
+  /** Ticks every row of the list, not of the page alone, as far as one command can take them. */
+  async function tickAll(): Promise<void> {
+    if (ticking.value) return;
+    ticking.value = true;
+    const mine = question.value;
+    try {
+      for (let cursor: string | null = null, found = 0; ;) {
+        const answer = await options.rows({ ...asked(), sort: sort.value, cursor, limit: 200 });
+        // Another list is in sight by now.
+        if (mine !== question.value) return;
+        const rows = answer.rows.slice(0, mostTicked - found);
+        page.selection.setAll(rows, true);
+        found += rows.length;
+        cursor = answer.nextCursor;
+        if (cursor === null || found >= mostTicked) return;
+      }
+    } catch (error) {
+      if (!isToldElsewhere(error)) reportUnexpected(error);
+    } finally {
+      ticking.value = false;
+    }
+  }
+  /** How many `tickAll` would tick, once the whole page is; 0: none more. */
+  const mayTickAll = computed(() => {
+    const rows = paged.rows.value;
+    const whole = rows.length > 0 && rows.every(({ id }) => page.selection.rows.value.has(id));
+    return whole ? Math.min(mostTicked, paged.count.value?.value ?? 0) : 0;
+  });
   return {
     ...page,
     screen,
@@ -81,6 +117,9 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
     },
     shown: useColumns(screen.memory, screen.columns),
     unfolded: usePreference(`${screen.memory}.more`, false, (kept) => kept === true).value,
+    tickAll,
+    ticking,
+    mayTickAll,
     /** What a sheet is asked with: everything that the list shows, in its order, or of it only these records. */
     sheet: (ids?: string[]) => ({ ...asked(), sort: sort.value, ...(ids ? { ids } : {}) }),
   };

@@ -9,6 +9,7 @@ import {
   expectAccepted,
   noticeAt,
   openRecord,
+  openTab,
   ourDepartment,
   pushNotice,
   pushReceived,
@@ -71,15 +72,17 @@ test('the list is sorted by the heading that is clicked, and turned round by a s
   await client.getByLabel('主体名称', { exact: true }).fill('甲乙丙');
   await client.getByRole('button', { name: '查询', exact: true }).click();
   const names = () => client.locator('tr[data-id] .name-button').allInnerTexts();
-  await expect.poll(names).toEqual(['甲乙丙商行', '甲乙丙茶庄', '甲乙丙书店']);
+  await expect.poll(async () => (await names()).length).toBe(3);
   const heading = client.getByRole('columnheader', { name: /最近业务/ });
+  await heading.getByRole('button').click();
   await expect(heading).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(names).toEqual(['甲乙丙商行', '甲乙丙茶庄', '甲乙丙书店']);
   await heading.getByRole('button').click();
   await expect(heading).toHaveAttribute('aria-sort', 'ascending');
   await expect.poll(names).toEqual(['甲乙丙书店', '甲乙丙茶庄', '甲乙丙商行']);
 });
 
-test('a notice that is pushed meanwhile appears by itself, in the list and in the count beside the module', async ({
+test('a notice that is pushed meanwhile is told by itself, moves no row before it is asked for, and counts beside the module', async ({
   client,
   platform,
 }) => {
@@ -93,10 +96,16 @@ test('a notice that is pushed meanwhile appears by itself, in the list and in th
   await expect(client.getByText(/^已保存/)).toBeVisible();
   await caughtUp(client);
   await openModule(client, '告知接收');
+  await openTab(client, '全部');
   await settled(client);
   const before = await client.locator('tr[data-id]').count();
   await pushNotice(platform, '澧安县夜航船书店');
+  const news = client.getByRole('button', { name: '有 1 条新告知，显示' });
+  await expect(news).toBeVisible();
+  await expect(client.locator('tr[data-id]')).toHaveCount(before);
+  await news.click();
   await expect(rowOf(client, '澧安县夜航船书店')).toBeVisible();
+  await expect(news).toHaveCount(0);
   await expect(client.getByRole('link', { name: `告知接收 ${before + 1} 条待接收或认领` })).toBeVisible();
 });
 

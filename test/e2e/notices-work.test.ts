@@ -1,6 +1,8 @@
 /** 双告知 as a clerk works on it: claim, return, feedback of each result, several certificates, amending. */
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import {
+  accepted,
+  caughtUp,
   cutOff,
   deliverAll,
   drawer,
@@ -12,7 +14,42 @@ import {
   pushNotice,
   pushReceived,
   rowOf,
+  search,
 } from './steps.ts';
+
+test('a step can be undone until it leaves, and what is pushed meanwhile waits until it is asked for', async ({
+  client,
+  platform,
+}) => {
+  await signIn(client, platform);
+  await caughtUp(client);
+  await openModule(client, '设置');
+  await client
+    .locator('.el-select')
+    .filter({ has: client.getByRole('combobox', { name: '撤销时限' }) })
+    .click();
+  await client.getByRole('option', { name: '15 秒' }).click();
+  const [id] = await Promise.all([pushNotice(platform, '可撤销甲店'), pushNotice(platform, '可撤销乙店')]);
+  await deliverAll(client);
+  await openModule(client, '告知接收');
+  await search(client, '可撤销');
+  await rowOf(client, '可撤销甲店').getByRole('button', { name: '接收', exact: false }).click();
+  const outcome = client.getByRole('status', { name: '操作结果' });
+  await expect(outcome).toContainText('已接收“可撤销甲店”');
+  await expect(rowOf(client, '可撤销甲店')).toHaveCount(0);
+  await outcome.getByRole('button', { name: '撤销' }).click();
+  await expect(rowOf(client, '可撤销甲店')).toBeVisible();
+  expect(await accepted(platform, 'notices.receive', id)).toEqual([]);
+
+  await rowOf(client, '可撤销甲店').getByRole('button', { name: '接收', exact: false }).click();
+  await expect(rowOf(client, '可撤销甲店')).toHaveCount(0);
+  await pushNotice(platform, '可撤销丙店', { pushedAt: '2026-01-05T02:00:00.000Z' });
+  await deliverAll(client);
+  await expectAccepted(platform, 'notices.receive', id);
+  await expect(rowOf(client, '可撤销丙店')).toHaveCount(0);
+  await client.getByRole('button', { name: '有 1 条新告知，显示' }).click();
+  await expect(rowOf(client, '可撤销丙店')).toBeVisible();
+});
 
 test('a notice without a department is claimed from the pool and belongs to the department from then on', async ({
   client,

@@ -62,9 +62,17 @@ export async function search(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '查询', exact: true }).click();
 }
 
-/** Opens one record beside the list of a module. */
+/** Opens one of the tabs above a list. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('navigation', { name: '按状态查看' }).getByRole('link', { name: new RegExp(`^${name}`) });
+  await tab.click();
+  await expect(tab).toHaveAttribute('aria-current', 'true');
+}
+
+/** Opens one record beside the list of a module of 双告知, in whatever state it is. */
 export async function openRecord(page: Page, module: string, name: string): Promise<Locator> {
   await openModule(page, module);
+  if (module !== '告知查询') await openTab(page, '全部');
   await rowOf(page, name).getByRole('button', { name, exact: true }).click();
   const detail = drawer(page);
   await expect(detail.getByRole('heading', { name, level: 2 })).toBeVisible();

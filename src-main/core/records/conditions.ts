@@ -87,22 +87,16 @@ export const within =
 export const instantsWithin =
   (column: string, index: RangeIndex): Where<Range> =>
   ({ from, to }, at) =>
-    between(column, index)(
-      { since: from && startOfChinaDay(from), before: to && startOfChinaDay(addDays(to, 1)) },
-      at,
-    );
+    between(column, index)({ since: from && startOfChinaDay(from), before: to && startOfChinaDay(addDays(to, 1)) }, at);
 
 /** From an instant on, until before another; either may be open. */
 export const between =
-  (column: string, index: RangeIndex): Where<{ readonly since?: string | undefined; readonly before?: string | undefined }> =>
+  (
+    column: string,
+    index: RangeIndex,
+  ): Where<{ readonly since?: string | undefined; readonly before?: string | undefined }> =>
   ({ since: from, before: to }, at) =>
-    inRange(
-      column,
-      index,
-      from ? { sql: '>= ?', values: [from] } : null,
-      to ? { sql: '< ?', values: [to] } : null,
-      at,
-    );
+    inRange(column, index, from ? { sql: '>= ?', values: [from] } : null, to ? { sql: '< ?', values: [to] } : null, at);
 
 /** From an instant on. */
 export const since =

@@ -35,8 +35,8 @@ export const planSubjectsLocation = (planId: string): RouteLocationRaw => ({
 export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): RouteLocationRaw {
   if (page === 'mine') {
     const { stages = [], ...inBar } = filter;
-    const [stage] = stages.length === 1 ? stages : ['all'];
-    return { name: inspectionRoutes.entry, query: { stage, filter: JSON.stringify(inBar) } };
+    const [tab] = stages.length === 1 ? stages : ['all'];
+    return { name: inspectionRoutes.entry, query: { tab, filter: JSON.stringify(inBar) } };
   }
   return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter);
 }

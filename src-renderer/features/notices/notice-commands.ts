@@ -13,14 +13,14 @@ export function noticeCommands({ busy, run }: ReturnType<typeof useBatch>, nameO
   return {
     busy,
     receive: (ids: readonly string[], ofMany?: boolean) =>
-      run('接收', ids.length, () => core().notices.receive({ ids: [...ids] }), ofMany, nameOfOne(ids)),
+      run('接收', ids.length, () => core().notices.receive({ ids: [...ids], undoable: true }), ofMany, nameOfOne(ids)),
     claim: (ids: readonly string[], ofMany?: boolean) =>
-      run('认领', ids.length, () => core().notices.claim({ ids: [...ids] }), ofMany, nameOfOne(ids)),
+      run('认领', ids.length, () => core().notices.claim({ ids: [...ids], undoable: true }), ofMany, nameOfOne(ids)),
     giveBack: (ids: readonly string[], reason: ReturnReason, words: string) =>
       run(
         returned,
         ids.length,
-        () => core().notices.return({ ids: [...ids], reason, words }),
+        () => core().notices.return({ ids: [...ids], undoable: true, reason, words }),
         undefined,
         nameOfOne(ids),
       ),

@@ -45,8 +45,7 @@ export const feedbackReminderOn = (
   receivedOn: string,
   calendar: Calendar,
   thresholds: LampThresholds,
-): { date: string; certain: boolean } =>
-  addWorkingDays(calendar, receivedOn, thresholds.feedbackReminderWorkingDays);
+): { date: string; certain: boolean } => addWorkingDays(calendar, receivedOn, thresholds.feedbackReminderWorkingDays);
 
 /**
  * The deadlines of a notice's steps, those that apply to its stage, in order. 接收 follows the lamp's thresholds, so that

@@ -2,7 +2,14 @@
 import { deliveryStateNames } from '#shared/trade/delivery.ts';
 import { formatInstant } from '#shared/trade/formats.ts';
 import { choice, code, custom, linked, occurring, period, words } from '#shared/lists/fields.ts';
-import { descending, type FilterOfList, listOf, type PageOfList, type SortOfList } from '#shared/lists/list.ts';
+import {
+  ascending,
+  descending,
+  type FilterOfList,
+  listOf,
+  type PageOfList,
+  type SortOfList,
+} from '#shared/lists/list.ts';
 import { enterpriseKindNames } from '../enterprises/words.ts';
 import { applicationTypeNames, noticeStageNames } from './words.ts';
 
@@ -48,8 +55,8 @@ export const noticeList = listOf({
   name: 'notices',
   fields: noticeFields,
   pages: {
-    receive: { title: '告知接收', sort: descending('approvedOn') },
-    feedback: { title: '告知反馈', sort: descending('approvedOn') },
+    receive: { title: '告知接收', sort: ascending('urgent') },
+    feedback: { title: '告知反馈', sort: ascending('urgent') },
     query: { title: '告知查询', sort: descending('approvedOn') },
   },
   orders: {

@@ -101,16 +101,16 @@ describe('addresses', () => {
     const leads = (page: 'mine' | 'review' | 'query', filter: SubjectFilter) => {
       const location = workbenchLocation({ to: 'inspections', page, filter });
       const { name } = location as { name: string };
-      return { name, stage: query(location).stage, filter: filterFromQuery(query(location), readSubjectFilter) };
+      return { name, tab: query(location).tab, filter: filterFromQuery(query(location), readSubjectFilter) };
     };
     const due = { planEnds: { from: '2026-03-02', to: '2026-03-08' } };
     expect(leads('mine', { stages: ['sentBack'] })).toEqual({
       name: 'inspection-entry',
-      stage: 'sentBack',
+      tab: 'sentBack',
       filter: {},
     });
-    expect(leads('mine', due)).toEqual({ name: 'inspection-entry', stage: 'all', filter: due });
-    expect(leads('review', {})).toEqual({ name: 'inspection-review', stage: undefined, filter: {} });
+    expect(leads('mine', due)).toEqual({ name: 'inspection-entry', tab: 'all', filter: due });
+    expect(leads('review', {})).toEqual({ name: 'inspection-review', tab: undefined, filter: {} });
     expect(leads('query', { name: '云岭' })).toMatchObject({ name: 'inspection-subjects', filter: { name: '云岭' } });
   });
 });

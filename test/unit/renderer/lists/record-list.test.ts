@@ -114,8 +114,8 @@ test('nothing is asked before 查询; then the list, its count and what is remem
   const shown = await open(NoticeListPage, { page: 'feedback' });
   expect(lastOf('list')).toEqual({
     page: 'feedback',
-    filter: {},
-    sort: { by: 'approvedOn', direction: 'descending' },
+    filter: { statuses: ['received'] },
+    sort: { by: 'urgent', direction: 'ascending' },
     ...firstPage,
   });
   await fill(shown, '主体名称', ' 恒丰 ');
@@ -124,15 +124,15 @@ test('nothing is asked before 查询; then the list, its count and what is remem
   expect(asked).toHaveLength(before);
   expect(shown.find('button[type="submit"]').attributes('title')).toBe('条件已改动，按“查询”生效');
   await search(shown);
-  expect(lastOf('list')).toMatchObject({ filter: { name: '恒丰' } });
-  expect(lastOf('count')).toEqual({ page: 'feedback', filter: { name: '恒丰' } });
+  expect(lastOf('list')).toMatchObject({ filter: { name: '恒丰', statuses: ['received'] } });
+  expect(lastOf('count')).toEqual({ page: 'feedback', filter: { name: '恒丰', statuses: ['received'] } });
   expect(chips(shown)).toEqual(['主体名称：恒丰']);
   await press(shown, '批量导出 Excel');
   expect(lastOf('export')).toEqual({
     kind: 'notices',
     page: 'feedback',
-    filter: { name: '恒丰' },
-    sort: { by: 'approvedOn', direction: 'descending' },
+    filter: { name: '恒丰', statuses: ['received'] },
+    sort: { by: 'urgent', direction: 'ascending' },
   });
   shown.unmount();
   await flushPromises();
