@@ -35,6 +35,7 @@ import { RoundAbandoned, type Run } from './run.ts';
 import { createSchedule } from './schedule.ts';
 import { statement } from '../database/statements.ts';
 import { firstDownload } from './pull/streams.ts';
+import { createTrails } from './pull/trail.ts';
 import { takeInLost } from './push/take-in-lost.ts';
 
 export interface SyncEngineOptions {
@@ -102,6 +103,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
     readAgainPace: readAgainPace(),
+    trails: createTrails(clock),
     attachments: options.attachments
       ? createAttachmentDelivery({ workspace, client, open: options.attachments.open, sendFile: parts.sendFile })
       : null,
@@ -143,6 +145,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         movedAt = clock.monotonic();
         if (line) connectivity.progressed(line);
       },
+      waitsForPerson: (failure) => connectivity.waitsForPerson(failure),
       takePushWanted() {
         const wanted = pushWanted;
         pushWanted = false;
@@ -196,6 +199,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     schedule.kick();
   };
 
+  const askedForRound = (): Promise<void> => {
+    context.trails.forgive();
+    return schedule.now();
+  };
+
   return {
     context,
     kick,
@@ -214,8 +222,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       stopListening = null;
       await schedule.stop();
     },
-    syncNow: () => schedule.now(),
-    sessionChanged: () => void schedule.now(),
+    syncNow: askedForRound,
+    sessionChanged: () => void askedForRound(),
     summary: () => parts.summarize(workspace),
     status() {
       const summary = parts.summarize(workspace);

@@ -59,6 +59,12 @@ export function createConnectivity(workspace: Workspace) {
       progress = line;
       workspace.changed('connection');
     },
+    /** Told before the round is over: files still come and leave in it. */
+    waitsForPerson(failure: ExchangeFailure): void {
+      problem = failure;
+      state = 'paused';
+      workspace.changed('connection');
+    },
     roundEnded(failure: ExchangeFailure | null): void {
       running = false;
       progress = null;
