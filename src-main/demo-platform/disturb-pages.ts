@@ -117,7 +117,8 @@ export function readerOf(request: PlatformRequest): string | null {
 const queryOf = (request: PlatformRequest): URLSearchParams =>
   new URL(request.path, 'http://platform.invalid').searchParams;
 const placeOf = (request: PlatformRequest): string | null => queryOf(request).get('cursor');
-const placesKey = (request: PlatformRequest): string => `${readerOf(request) ?? ''} ${queryOf(request).get('view') ?? ''}`;
+const placesKey = (request: PlatformRequest): string =>
+  `${readerOf(request) ?? ''} ${queryOf(request).get('view') ?? ''}`;
 
 /** Remembers the place that a reader asks for. */
 export function rememberPlace({ places }: PageMemory, request: PlatformRequest): void {

@@ -101,7 +101,11 @@ function mishap({ chance, platform, domains, say, snapshots, files }: StepContex
     control.faults.add({ kind, count: 1, match: { path: '/v1/changes' } });
     say(`platform: page fault ${kind}`);
   } else if (draw < 0.88) {
-    const collection = pick(chance, domains.flatMap(({ collections }) => collections))?.collection ?? 'notices';
+    const collection =
+      pick(
+        chance,
+        domains.flatMap(({ collections }) => collections),
+      )?.collection ?? 'notices';
     control.faults.add({ kind: 'cursorCircle', match: { path: `/v1/changes.*collection=${collection}&` } });
     say(`platform: ${collection} go round in a circle`);
   } else if (draw < 0.9) {

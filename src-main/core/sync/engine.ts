@@ -191,6 +191,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         .map((one) => one?.nextDue() ?? null)
         .reduce(earlier, context.isolation.nextDue()),
     workWaits: () => pushWanted,
+    watched: () => connectivity.lookAtClock(),
     waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
   });
 
@@ -231,7 +232,6 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         ...connectivity.facts(),
         platformUrl: options.baseUrl(),
         platformName: readMeta(database, 'platformName'),
-        clockWrong: connectivity.clockWrong(),
         firstDownload: firstDownload(database, context.collections.values()),
         unsettled: summary.unsettled,
         needPerson: summary.needPerson,

@@ -63,8 +63,7 @@ export function createTrails(clock: Pick<Clock, 'monotonic'>) {
       resting.set(stream.collection.collection, clock.monotonic() + Math.min(longestRest, restOfPage * pages));
       return pages;
     },
-    isResting: ({ collection }: Stream): boolean =>
-      (resting.get(collection.collection) ?? 0) > clock.monotonic(),
+    isResting: ({ collection }: Stream): boolean => (resting.get(collection.collection) ?? 0) > clock.monotonic(),
     /** A person asked for a round, or something changed that may have cured it: tried at once. */
     forgive(): void {
       resting.clear();
