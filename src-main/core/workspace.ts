@@ -6,6 +6,7 @@ import type { Calendar } from '#shared/trade/working-days.ts';
 import type { WorkJournal } from './database/journal.ts';
 import type { Database } from './database/types.ts';
 import type { Environment } from './environment.ts';
+import type { PlatformTime } from './platform-time.ts';
 
 export interface Workspace {
   readonly environment: Environment;
@@ -17,7 +18,8 @@ export interface Workspace {
   readonly directory: string;
   /** Where done work is written a second time, for the day the database is damaged. */
   readonly journal: WorkJournal;
-  /** Local clock corrected by the platform's offset, ISO instant. */
+  readonly platformTime: PlatformTime;
+  /** The platform's time as well as it is known here, ISO instant. */
   correctedNow(): string;
   /** Calendar date in China by the corrected clock. */
   today(): string;

@@ -9,6 +9,8 @@ type Page = { upserts: Row[]; removals: { id: string; revision: number }[]; more
 export type PageMemory = {
   /** What each reader asked for last, by `readerOf`; for `repeatPage`. */
   last: Map<string, string>;
+  /** The places that each reader asked for last, each once, oldest first; for `cursorCircle`. */
+  places: Map<string, string[]>;
   /** Ids that the reader's department sees now, with a revision newer than any. */
   everything(request: PlatformRequest): { id: string; revision: number }[];
 };
@@ -21,7 +23,10 @@ const pageKinds: readonly FaultKind[] = [
   'foreignRecord',
   'rawRecord',
   'massRemoval',
+  'cursorCircle',
 ];
+/** Places of a reader that are remembered: the largest circle. */
+const mostPlaces = 3;
 
 const shuffled = <Item>(list: readonly Item[], random: Random): Item[] =>
   list
@@ -66,6 +71,15 @@ function change(fault: Fault, page: Page, request: PlatformRequest, random: Rand
       page.removals = memory.everything(request).slice(0, 5000);
       page.more = false;
       break;
+    case 'cursorCircle': {
+      const asked = placeOf(request);
+      const places = memory.places.get(placesKey(request)) ?? [];
+      page.more = true;
+      // News lead on, and so make the circle wider.
+      if (asked !== null && places.includes(page.nextCursor))
+        page.nextCursor = places.find((place) => place !== asked) ?? asked;
+      break;
+    }
     default:
       break;
   }
@@ -97,6 +111,19 @@ export function disturbPage(
 /** Who asks for which collection, or null where the request is not for a page of changes. */
 export function readerOf(request: PlatformRequest): string | null {
   if (!request.path.startsWith('/v1/changes')) return null;
-  const collection = new URL(request.path, 'http://platform.invalid').searchParams.get('collection') ?? '';
-  return `${request.headers.authorization ?? ''} ${collection}`;
+  return `${request.headers.authorization ?? ''} ${queryOf(request).get('collection') ?? ''}`;
+}
+
+const queryOf = (request: PlatformRequest): URLSearchParams =>
+  new URL(request.path, 'http://platform.invalid').searchParams;
+const placeOf = (request: PlatformRequest): string | null => queryOf(request).get('cursor');
+const placesKey = (request: PlatformRequest): string =>
+  `${readerOf(request) ?? ''} ${queryOf(request).get('view') ?? ''}`;
+
+/** Remembers the place that a reader asks for. */
+export function rememberPlace({ places }: PageMemory, request: PlatformRequest): void {
+  const place = placeOf(request);
+  const known = places.get(placesKey(request)) ?? [];
+  if (place === null || known.includes(place)) return;
+  places.set(placesKey(request), [...known, place].slice(-mostPlaces));
 }

@@ -8,7 +8,7 @@ import {
   undisturbed,
 } from './answers.ts';
 import type { Fault } from './faults.ts';
-import { disturbPage, type PageMemory, readerOf } from './disturb-pages.ts';
+import { disturbPage, type PageMemory, readerOf, rememberPlace } from './disturb-pages.ts';
 import type { Random } from './random.ts';
 
 const portalPage = `<!DOCTYPE html><html lang="zh-CN"><head><title>网络准入认证</title></head>
@@ -78,7 +78,10 @@ export function disturb(
   let received = has('damageRequest') ? damaged(request, context.random) : request;
   const reader = readerOf(request);
   const before = reader === null ? undefined : context.pages.last.get(reader);
-  if (reader !== null) context.pages.last.set(reader, request.path);
+  if (reader !== null) {
+    context.pages.last.set(reader, request.path);
+    rememberPlace(context.pages, request);
+  }
   if (before !== undefined && has('repeatPage')) received = { ...received, path: before };
   const expireAfter = has('expireMidBatch') ? (has('expireMidBatch')?.afterOperations ?? 1) : null;
   let answer = route(received, expireAfter);

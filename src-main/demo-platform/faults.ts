@@ -41,6 +41,8 @@ export const faultKinds = [
   'reorderPage',
   /** The previous page of that reader once more, with its old cursor. */
   'repeatPage',
+  /** Pages that lead in a circle: the place behind a page is one at which the reader has been, and there is always more. */
+  'cursorCircle',
   /** Every upsert of a page twice. */
   'doubleRows',
   /** A field that the interface does not know in every record of a page. */

@@ -155,6 +155,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
 
   const pages = {
     last: new Map<string, string>(),
+    places: new Map<string, string[]>(),
     everything: (request: PlatformRequest) => {
       const collection = new URL(request.path, 'http://platform.invalid').searchParams.get('collection') ?? '';
       const { account } = sessions.require(request);

@@ -4,6 +4,13 @@ import { outcomeClassNames } from '../trade/delivery.ts';
 import { deviceSchema } from '../platform-api/devices.ts';
 import { procedure, result } from './base.ts';
 
+/**
+ * Why the platform's time is not known for sure just now: the PC's clock was `changed` since the platform was heard; it
+ * stands `behind` what was known before the start; it is so far `ahead` of it that nobody can tell.
+ */
+export const clockDoubts = ['none', 'changed', 'behind', 'ahead'] as const;
+export type ClockDoubt = (typeof clockDoubts)[number];
+
 export const connectionStatusSchema = z.object({
   /** `connected`: the last exchange succeeded. `offline`: it did not; `problem` says why. `paused`: a person must decide first. */
   state: z.enum(['unknown', 'connected', 'offline', 'paused']),
@@ -33,10 +40,11 @@ export const connectionStatusSchema = z.object({
       detail: z.string(),
     })
     .nullable(),
-  /** Platform clock minus local clock, ms; null before the first contact. */
+  /** The platform's time, as well as it is known, minus the local clock, ms; null before the first contact. */
   clockOffsetMilliseconds: z.number().nullable(),
-  /** True where the local clock is more than two minutes off, or went backwards. */
+  /** True where the local clock is more than two minutes off, or the time is in doubt. */
   clockWrong: z.boolean(),
+  clockDoubt: z.enum(clockDoubts),
   /** Whether the first download has come far enough to work with, and wholly. */
   firstDownload: z.enum(['notStarted', 'running', 'usable', 'complete']),
   /** Entries still owed, and whether everything was delivered; repeated here so that the bar needs one call. */

@@ -9,6 +9,7 @@ import type { Database } from '#core/database/types.ts';
 import { systemChance, systemClock } from '#core/environment-node.ts';
 import { noticesCollection } from '#core/notices/sync.ts';
 import { createAxiosTransport } from '#core/sync/line/axios-transport.ts';
+import { createPlatformTime } from '#core/platform-time.ts';
 import { createSyncEngine, type SyncEngine } from '#core/sync/engine.ts';
 import { createPlatformClient } from '#core/sync/line/platform-client.ts';
 import type { Workspace } from '#core/workspace.ts';
@@ -70,8 +71,17 @@ export function engineOn(
   const blank = openTestWorkspace({ department: platform.department, actor: { account: platform.account } });
   const environment = { ...blank.environment, clock: systemClock, chance: systemChance, transport };
   const correctedNow = () => new Date().toISOString();
+  const platformTime = createPlatformTime({ database, clock: systemClock });
   const today = () => chinaDate(correctedNow());
-  const workspace: Workspace = { ...blank, database, environment, correctedNow, today, changed: () => undefined };
+  const workspace: Workspace = {
+    ...blank,
+    database,
+    environment,
+    platformTime,
+    correctedNow,
+    today,
+    changed: () => undefined,
+  };
   const baseUrl = () => platform.url;
   const engine = createSyncEngine({
     workspace,

@@ -30,6 +30,7 @@ import {
   sharesHistory,
   unsentWorkIsSeen,
 } from './oracles.ts';
+import { watchPlaces } from './places.ts';
 import { createWorld } from './world.ts';
 
 export interface CampaignOptions {
@@ -113,6 +114,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     if (trouble.acting || member.client.clock.dead || !sharesHistory(member.client.database, epochNow())) return;
     for (const problem of claimIsTrue(ledger, member.index, member.client, there)) problems.add(problem);
   };
+  const problem = (words: string): void => void problems.add(words);
   const members = createMembers({
     world,
     seed,
@@ -120,11 +122,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     carelessFolder: options.carelessFolder,
     beside: others.length > 0 ? { further: others.flatMap(({ collections }) => collections) } : {},
     transport: () =>
-      watchParts(
-        createLine(world, () => platform, line),
-        (words) => problems.add(words),
+      watchPlaces(
+        watchParts(
+          createLine(world, () => platform, line),
+          problem,
+        ),
+        world.passed,
+        problem,
       ),
-    problem: (words) => problems.add(words),
+    problem,
     changed: (member, topic) => {
       if (topic === 'connection' || topic === 'outbox') checkClaim(member);
     },

@@ -6,6 +6,7 @@ import { readMeta, writeMeta } from '#core/database/meta.ts';
 import type { Database } from '#core/database/types.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Chance, PlatformTransport } from '#core/environment.ts';
+import { createPlatformTime } from '#core/platform-time.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
@@ -110,7 +111,9 @@ export function startClient(options: ClientOptions): Client {
       return clock.dead ? new Promise<never>(() => undefined) : answer;
     },
   };
-  const correctedNow = () => new Date(clock.now() + Number(readMeta(database, 'clockOffset') ?? 0)).toISOString();
+  const notBefore = Math.max(0, ...(options.lost ?? []).map(({ time }) => Date.parse(time)));
+  const platformTime = createPlatformTime({ database, clock, notBefore });
+  const correctedNow = () => new Date(platformTime.now()).toISOString();
   const workspace: Workspace = {
     environment: { clock, chance, transport, log },
     database,
@@ -119,6 +122,7 @@ export function startClient(options: ClientOptions): Client {
     roles: person.roles,
     directory: ':none:',
     journal: { append: (entries) => void journalled.push(...entries) },
+    platformTime,
     correctedNow,
     today: () => chinaDate(correctedNow()),
     calendar: () => chinaCalendar,

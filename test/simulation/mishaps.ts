@@ -74,7 +74,7 @@ export function onThePlatform(context: StepContext): void {
 }
 
 /** What goes wrong on the platform; `draw` from 0 to 1, small where a domain had nothing to do. */
-function mishap({ chance, platform, say, snapshots, files }: StepContext, draw: number): void {
+function mishap({ chance, platform, domains, say, snapshots, files }: StepContext, draw: number): void {
   const { control } = platform;
   if (draw < 0.75) {
     control.expireSessions();
@@ -87,7 +87,7 @@ function mishap({ chance, platform, say, snapshots, files }: StepContext, draw: 
   } else if (draw < 0.8) {
     control.faults.add({ kind: 'expireMidBatch', count: 1, afterOperations: 1, match: { path: '/v1/operations' } });
     say('platform: session will expire in mid-batch');
-  } else if (draw < 0.88) {
+  } else if (draw < 0.85) {
     const kind =
       pick(chance, [
         'reorderPage',
@@ -100,6 +100,14 @@ function mishap({ chance, platform, say, snapshots, files }: StepContext, draw: 
       ] as const) ?? 'reorderPage';
     control.faults.add({ kind, count: 1, match: { path: '/v1/changes' } });
     say(`platform: page fault ${kind}`);
+  } else if (draw < 0.88) {
+    const collection =
+      pick(
+        chance,
+        domains.flatMap(({ collections }) => collections),
+      )?.collection ?? 'notices';
+    control.faults.add({ kind: 'cursorCircle', match: { path: `/v1/changes.*collection=${collection}&` } });
+    say(`platform: ${collection} go round in a circle`);
   } else if (draw < 0.9) {
     control.setOldestClient('9.0.0');
     say('platform: client too old');

@@ -9,6 +9,7 @@ import type { DemoPlatform } from '#platform/platform.ts';
 import type { Client } from './client.ts';
 import type { SimulatedDomain, UserAction } from './domain.ts';
 import { pick } from './pick.ts';
+import { later } from './world.ts';
 
 /** Some notices as this client sees them, by stage. */
 function noticesIn(client: Client, stage: Notice['stage'], limit: number): Notice[] {
@@ -73,16 +74,9 @@ const feedback: UserAction = (chance, client) => {
   return `feedback ${one.id} ${done.ok}`;
 };
 
-/** Dated tomorrow, because the PC's clock is a day ahead for a moment: the platform will refuse it. */
-const feedbackByWrongClock: UserAction = (chance, client, photos) => {
-  const { skew } = client.clock;
-  client.clock.skew = skew + 86_400_000;
-  try {
-    return `a day ahead: ${feedback(chance, client, photos)}`;
-  } finally {
-    client.clock.skew = skew;
-  }
-};
+/** Dated tomorrow, because all clocks of the PC are a day ahead for a moment: the platform will refuse it. */
+const feedbackByWrongClock: UserAction = (chance, client, photos) =>
+  later(client.clock, 86_400_000, () => `a day ahead: ${feedback(chance, client, photos)}`);
 
 const amend: UserAction = (chance, client) => {
   const one = pick(chance, noticesIn(client, 'answered', 12));

@@ -107,3 +107,15 @@ export function createPcClock(world: World, skew = 0): PcClock {
   };
   return clock;
 }
+
+/** Does something as if so much time had passed on this PC, ms: its clocks agree, and only the platform knows better. */
+export function later<Done>(clock: PcClock, milliseconds: number, act: () => Done): Done {
+  clock.skew += milliseconds;
+  clock.slept += milliseconds;
+  try {
+    return act();
+  } finally {
+    clock.skew -= milliseconds;
+    clock.slept -= milliseconds;
+  }
+}

@@ -4,7 +4,7 @@ import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';
 import type { DepartmentPaths } from '../database/layout.ts';
 import { requireLocalDirectory } from '../database/layout.ts';
-import { readMeta, writeMeta } from '../database/meta.ts';
+import { readMeta } from '../database/meta.ts';
 import { type OpenedWorkspace, openWorkspace, recordSignIn } from './open-workspace.ts';
 import type { Credentials, SessionAnswer } from './platform-session.ts';
 import { createPlatformSession } from './platform-session.ts';
@@ -102,7 +102,10 @@ async function openSession(context: SessionContext, entrance: Entrance): Promise
     const deviceEpoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
     if (!keyring.databaseMade || deviceEpoch > keyring.deviceEpoch)
       changeKeyring(paths, (current) => ({ ...current, databaseMade: true, deviceEpoch }));
-    if (clockOffset !== null) writeMeta(database, 'clockOffset', String(clockOffset));
+    if (clockOffset !== null) {
+      opened.workspace.platformTime.heard(environment.clock.now() + clockOffset);
+      opened.workspace.platformTime.note();
+    }
     recordSignIn(opened.workspace, entrance.mode);
     const baseUrl = () => platformUrl(context) ?? '';
     const token = entrance.token ?? (await context.tokens.load(credentials.account));

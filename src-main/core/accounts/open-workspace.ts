@@ -25,6 +25,7 @@ import { beginOpening, endOpening, requireLastOpening } from '../database/openin
 import { beginNewEpoch } from '../backups/restore.ts';
 import type { Database } from '../database/types.ts';
 import type { Environment } from '../environment.ts';
+import { createPlatformTime } from '../platform-time.ts';
 import { readSettings } from '../settings/settings.ts';
 import { findLost } from '../sync/push/take-in-lost.ts';
 import type { Workspace } from '../workspace.ts';
@@ -125,7 +126,9 @@ function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace 
   const { clock, log } = environment;
   let settings = readSettings(database);
   let calendar = readCalendar(database);
-  const correctedNow = () => new Date(clock.now() + Number(readMeta(database, 'clockOffset') ?? 0)).toISOString();
+  const notBefore = Math.max(0, ...lost.map(({ time }) => Date.parse(time)));
+  const platformTime = createPlatformTime({ database, clock, notBefore });
+  const correctedNow = () => new Date(platformTime.now()).toISOString();
   const workspace: Workspace = {
     environment,
     database,
@@ -134,6 +137,7 @@ function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace 
     roles: options.roles,
     directory: paths.directory,
     journal,
+    platformTime,
     correctedNow,
     today: () => chinaDate(correctedNow()),
     calendar: () => calendar,
@@ -179,6 +183,7 @@ function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace 
       try {
         // Statistics for the planner, sampled by SQLite itself and bounded.
         database.pragma('optimize');
+        platformTime.note();
         writeMeta(database, 'cleanClose', '1');
       } catch (error) {
         // A full disk must not keep the client from closing; the next start then checks the file.

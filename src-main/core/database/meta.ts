@@ -2,7 +2,7 @@
 import { statement } from './statements.ts';
 import type { Database } from './types.ts';
 
-/** Keys in use. Device id and epoch travel with every operation; the clock offset is the platform's minus the local one, ms. */
+/** Keys in use. Device id and epoch travel with every operation. */
 export type MetaKey =
   | 'platformId'
   | 'platformEpoch'
@@ -10,6 +10,9 @@ export type MetaKey =
   | 'departmentCode'
   | 'deviceId'
   | 'deviceEpoch'
+  /** What is known of the platform's time, JSON; see `platform-time.ts`. */
+  | 'timeMark'
+  /** Written by earlier clients: the platform's clock minus the local one, ms. */
   | 'clockOffset'
   | 'lastContactAt'
   | 'lastSyncAt'

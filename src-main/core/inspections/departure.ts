@@ -5,7 +5,6 @@ import type { departureItemSchema } from '#shared/domains/inspections/contract.t
 import { isCovered } from '#shared/trade/working-days.ts';
 import { filesForTheDay, type FilesOfRecord } from './departure-download.ts';
 import { readMeta } from '../database/meta.ts';
-import { clockTolerance } from '../sync/line/connectivity.ts';
 import { personSql } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
@@ -196,16 +195,23 @@ function room(bytes: number | null): Item {
   );
 }
 
-/** The offset to the platform's clock as last heard; work is stamped with corrected time. */
-function clock({ database }: Workspace): Item {
-  const offset = Math.abs(Number(readMeta(database, 'clockOffset') ?? 0));
-  return offset <= clockTolerance
-    ? item('clock', '电脑时间', 'ready', '与平台一致')
-    : item(
-        'clock',
-        '电脑时间',
-        'warning',
-        `与平台相差约 ${Math.round(offset / minute)} 分钟，已自动按平台时间校正`,
-        '请把电脑的日期和时间调准，以免断网期间继续偏移。',
-      );
+/** Work is dated by the platform's time, as well as it is known here. */
+function clock({ platformTime }: Workspace): Item {
+  if (!platformTime.isClockWrong()) return item('clock', '电脑时间', 'ready', '与平台一致');
+  if (platformTime.doubt() !== 'none')
+    return item(
+      'clock',
+      '电脑时间',
+      'warning',
+      '断网期间变动过或没有核对过，期限和操作时间可能不准',
+      '请把电脑的日期和时间调准，连上平台同步一次，再检查一次。',
+    );
+  const minutes = Math.round(Math.abs(platformTime.offset() ?? 0) / minute);
+  return item(
+    'clock',
+    '电脑时间',
+    'warning',
+    `与平台相差约 ${minutes} 分钟，已自动按平台时间校正`,
+    '请把电脑的日期和时间调准，以免断网期间继续偏移。',
+  );
 }

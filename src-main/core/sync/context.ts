@@ -8,6 +8,7 @@ import type { PlatformClient } from './line/platform-client.ts';
 import type { StepContext, SyncParts } from './phases.ts';
 import type { PageSize } from './pull/page-size.ts';
 import type { ReadAgainPace } from './pull/read-again-pace.ts';
+import type { Trails } from './pull/trail.ts';
 import type { Questions } from './push/questions.ts';
 
 export interface SyncContext extends StepContext {
@@ -15,6 +16,7 @@ export interface SyncContext extends StepContext {
   readonly questions: Questions;
   readonly pageSize: PageSize;
   readonly readAgainPace: ReadAgainPace;
+  readonly trails: Trails;
   /** null: this client keeps no files (tests without a folder). */
   readonly attachments: AttachmentDelivery | null;
   /** null: this client fetches no files (tests without a folder). */

@@ -36,6 +36,7 @@ import { RoundAbandoned, type Run } from './run.ts';
 import { createSchedule } from './schedule.ts';
 import { statement } from '../database/statements.ts';
 import { firstDownload } from './pull/streams.ts';
+import { createTrails } from './pull/trail.ts';
 import { takeInLost } from './push/take-in-lost.ts';
 
 export interface SyncEngineOptions {
@@ -104,6 +105,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     removals: createRemovalGuard(),
     pageSize: createPageSize(),
     readAgainPace: readAgainPace(),
+    trails: createTrails(clock),
     attachments: options.attachments
       ? createAttachmentDelivery({ workspace, client, open: options.attachments.open, sendFile: parts.sendFile })
       : null,
@@ -145,6 +147,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         movedAt = clock.monotonic();
         if (line) connectivity.progressed(line);
       },
+      waitsForPerson: (failure) => connectivity.waitsForPerson(failure),
       takePushWanted() {
         const wanted = pushWanted;
         pushWanted = false;
@@ -190,12 +193,18 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         .map((one) => one?.nextDue() ?? null)
         .reduce(earlier, context.isolation.nextDue()),
     workWaits: () => pushWanted,
+    watched: () => connectivity.lookAtClock(),
     waiting: (milliseconds) => connectivity.nextRoundIn(milliseconds),
   });
 
   const kick = (): void => {
     pushWanted = true;
     schedule.kick();
+  };
+
+  const askedForRound = (): Promise<void> => {
+    context.trails.forgive();
+    return schedule.now();
   };
 
   return {
@@ -222,9 +231,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     syncNow() {
       context.held.release();
-      return schedule.now();
+      return askedForRound();
     },
-    sessionChanged: () => void schedule.now(),
+    sessionChanged: () => void askedForRound(),
     summary: () => parts.summarize(workspace),
     status() {
       const summary = parts.summarize(workspace);
@@ -232,7 +241,6 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         ...connectivity.facts(),
         platformUrl: options.baseUrl(),
         platformName: readMeta(database, 'platformName'),
-        clockWrong: connectivity.clockWrong(),
         firstDownload: firstDownload(database, context.collections.values()),
         unsettled: summary.unsettled,
         needPerson: summary.needPerson,

@@ -4,6 +4,7 @@
  */
 import { classify } from './line/classify.ts';
 import { applyPage } from './pull/apply-page.ts';
+import { leadsBack } from './pull/trail.ts';
 import { freeze } from './outbox/freeze.ts';
 import { onFailedBatch } from './push/push-failure.ts';
 import { settle } from './push/settle.ts';
@@ -22,6 +23,7 @@ export const soundParts: SyncParts = {
   onFailedBatch,
   onAbsent,
   applyPage,
+  leadsBack,
   recoverAtStart,
   summarize,
   waitAfterFailure,

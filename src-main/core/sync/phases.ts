@@ -38,6 +38,7 @@ export interface SyncParts {
   onFailedBatch(context: StepContext, entries: readonly Entry[], failure: ExchangeFailure): void;
   onAbsent(context: StepContext, entry: Entry): void;
   applyPage(context: StepContext, stream: Stream, page: ChangesResponse): PageApplied;
+  leadsBack(been: ReadonlyMap<string, number>, next: string): boolean;
   recoverAtStart(workspace: Workspace): void;
   summarize(workspace: Pick<Workspace, 'database'>): OutboxSummary;
   /** Milliseconds. */

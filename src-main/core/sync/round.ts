@@ -11,6 +11,7 @@ import { readAgainWhenDue } from './pull/read-again.ts';
 import { recheckAccepted } from './push/recheck-accepted.ts';
 import { statement } from '../database/statements.ts';
 import { isReconciling, readStream, type Stream, streamsOfRound } from './pull/streams.ts';
+import { circling } from './pull/trail.ts';
 
 /** Collections in a row whose streams fail: then it is not about the one. */
 const mostTroubled = 2;
@@ -73,13 +74,13 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
       .map((collection) => readStream(database, collection, 'all'))
       .filter(({ reconcile }) => reconcile !== null);
     const read = await pullAll(context, run, again, pushNow);
-    if (read.ends !== null) return read.ends;
-    if (read.leftOut !== null) return read.leftOut;
+    if (read.ends !== null) return filesMeanwhile(context, run, read.ends, pushNow);
+    if (read.leftOut !== null && read.leftOut.code !== circling) return read.leftOut;
   }
   const pushed = await pushNow();
   if (!pushed.ok) return pushed.failure;
   const read = await pullAll(context, run, streamsOfRound(database, context.collections.values()), pushNow);
-  if (read.ends !== null) return read.ends;
+  if (read.ends !== null) return filesMeanwhile(context, run, read.ends, pushNow);
   if (read.leftOut === null) giveUpWaitingForBases(context);
   const late = await pushNow();
   if (!late.ok) return late.failure;
@@ -89,6 +90,24 @@ async function exchangeOnce(context: SyncContext, run: Run): Promise<ExchangeFai
   if (!again.ok) return again.failure;
   // Last of all: nothing that a person did waits for what others have put on the platform.
   return (await context.downloads?.run(run, pushNow)) ?? read.leftOut;
+}
+
+/**
+ * What ended the reading ends the round, except that files come and leave where only a removal waits for a person: the
+ * records that name them are here until the person has decided.
+ */
+async function filesMeanwhile(
+  context: SyncContext,
+  run: Run,
+  ended: ExchangeFailure | 'restarted',
+  betweenParts: () => Promise<Exchange<null>>,
+): Promise<ExchangeFailure | 'restarted'> {
+  if (ended === 'restarted' || ended.class !== 'massRemoval') return ended;
+  run.waitsForPerson(ended);
+  const failed =
+    (await context.attachments?.run(run, betweenParts)) ?? (await context.downloads?.run(run, betweenParts)) ?? null;
+  // The question to the person comes first; a wait that the platform asked for is kept.
+  return { ...ended, retryAfter: failed?.retryAfter ?? null };
 }
 
 interface Read {
@@ -113,9 +132,15 @@ async function pullAll(
     const stream = readStream(context.workspace.database, collection, view);
     const pulled = await pullStream(context, run, stream, betweenPages);
     if (pulled.ok && pulled.value === 'restarted') return { ends: 'restarted', leftOut };
-    troubled = pulled.ok ? 0 : troubled + 1;
-    if (pulled.ok) continue;
-    if (!aboutOne.has(pulled.failure.class) || troubled >= mostTroubled) return { ends: pulled.failure, leftOut };
+    if (pulled.ok) {
+      troubled = 0;
+      continue;
+    }
+    // One that goes round in a circle says nothing about the next.
+    if (pulled.failure.code !== circling) {
+      troubled += 1;
+      if (!aboutOne.has(pulled.failure.class) || troubled >= mostTroubled) return { ends: pulled.failure, leftOut };
+    }
     leftOut ??= pulled.failure;
     failed.add(collection.collection);
   }

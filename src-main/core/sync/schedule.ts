@@ -36,6 +36,8 @@ export interface ScheduleOptions {
   nextDue(): number | null;
   /** Whether work was queued during the round that has just ended and may have been overlooked by it. */
   workWaits(): boolean;
+  /** Called every few seconds, whatever else happens. */
+  watched(): void;
   /** Told how long the next round will be waited for. */
   waiting(milliseconds: number): void;
 }
@@ -106,6 +108,7 @@ export function createSchedule(options: ScheduleOptions) {
   const watch = (): void => {
     if (stopped) return;
     cancelWatch = clock.after(watchdogInterval, watch);
+    options.watched();
     const now = clock.monotonic();
     if (current) {
       const movedAt = Math.max(current.startedAt, round.lastMovedAt());

@@ -385,6 +385,25 @@ describe('signing in', () => {
     });
   });
 
+  it('dates nothing before what was dated, where the clock stands years back at a start without a network', async () => {
+    await signedIn(core, lin);
+    core.environment.clock.advance(60_000);
+    const before = core.unlocked().workspace.correctedNow();
+    await restart();
+    core.platform.network = 'offline';
+    core.environment.clock.setWall('2020-01-01T00:00:00.000Z');
+    expect(await signIn(lin)).toMatchObject({ ok: true, mode: 'offline' });
+    const { workspace } = core.unlocked();
+    expect(workspace.correctedNow() >= before).toBe(true);
+    expect(workspace.today()).toBe(before.slice(0, 10));
+    expect(await call(core.router.connection.status, undefined, { context: core.context })).toMatchObject({
+      clockWrong: true,
+      clockDoubt: 'behind',
+    });
+    const dated = workspace.database.prepare<[], string>('SELECT at FROM audit ORDER BY sequence').pluck().all();
+    expect(dated).toEqual(dated.toSorted());
+  });
+
   it('takes the clock of the platform for due dates', async () => {
     core.platform.serverTime = '2026-03-03T01:00:00.000Z';
     await signedIn(core, lin);

@@ -10,6 +10,7 @@ import type { Chance, Clock, Environment, Logger, PlatformTransport } from '#cor
 import type { JournalEntry } from '#core/database/journal.ts';
 import type { Workspace } from '#core/workspace.ts';
 import { defaultSettings } from '#core/settings/settings.ts';
+import { createPlatformTime } from '#core/platform-time.ts';
 import { openDatabase } from '#core/database/open.ts';
 import china from '../../../resources/calendars/china.json' with { type: 'json' };
 
@@ -155,9 +156,11 @@ export function openTestWorkspace(options: TestWorkspaceOptions = {}): TestWorks
   const database = openDatabase({ file: options.file ?? ':memory:', key: options.key ?? null, migrationsDirectory });
   const topics: EventTopic[] = [];
   const journalled: JournalEntry[] = [];
+  // Follows the clock, so that tests can say what time it is; of the platform nothing was heard.
   const correctedNow = () => new Date(environment.clock.now()).toISOString();
   return {
     environment,
+    platformTime: createPlatformTime({ database, clock: environment.clock }),
     database,
     department,
     actor: {

@@ -46,6 +46,11 @@ function start() {
   return { platform, control, headers, changes, receive, add: (fault: Fault) => control.faults.add(fault) };
 }
 
+const pendingId = (control: ReturnType<typeof start>['control']): string =>
+  control
+    .visibleIds('notices', department)
+    .find((id) => noticeSchema.parse(control.record('notices', id)?.data).stage === 'pending') ?? '';
+
 const page = (answer: { body: Buffer | string }) => {
   const parsed = changesResponseSchema.parse(JSON.parse(answer.body.toString()));
   return { ...parsed, upserts: parsed.upserts.map((row) => changeSchema.parse(row)) };
@@ -168,6 +173,23 @@ describe('faults of the demo platform', () => {
     const one = page(changes('&limit=5'));
     add({ kind: 'repeatPage', count: 1 });
     expect(page(changes(`&limit=5&cursor=${one.nextCursor}`))).toEqual(one);
+  });
+
+  it('leads a reader in a circle whose places it has been at, with news in it, until the fault is cleared', () => {
+    const { control, add, changes } = start();
+    const first = page(changes()).nextCursor;
+    expect(page(changes(`&cursor=${first}`)).nextCursor).toBe(first);
+    control.notices.change(pendingId(control), { address: '新址 2 号' });
+    add({ kind: 'cursorCircle' });
+    const news = page(changes(`&cursor=${first}`));
+    expect(news).toMatchObject({ more: true, upserts: [{ data: { address: '新址 2 号' } }] });
+    const second = news.nextCursor;
+    expect(second).not.toBe(first);
+    const back = page(changes(`&cursor=${second}`));
+    expect(back).toMatchObject({ more: true, nextCursor: first, upserts: [] });
+    expect(page(changes(`&cursor=${first}`))).toMatchObject({ more: true, nextCursor: second });
+    control.faults.clear();
+    expect(page(changes(`&cursor=${second}`))).toMatchObject({ more: false, nextCursor: second });
   });
 
   it('adds unknown fields, leaves out known ones, and sends records of others', () => {

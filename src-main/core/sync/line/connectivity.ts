@@ -7,10 +7,12 @@ import type { Workspace } from '#core/workspace.ts';
 import type { ExchangeFailure } from './classify.ts';
 import type { Progress } from '../run.ts';
 
-/** Beyond this the person is told that the PC's clock is wrong; ms. */
-export const clockTolerance = 2 * 60_000;
 /** Facts of every exchange are written at most so often: each write is a synchronous commit. */
 const writeInterval = 10_000;
+/** While the platform is not heard, its time as known here is written so often, ms: the next start goes on from there. */
+const writeIntervalOffline = 10 * 60_000;
+/** Screens hear of a clock that moved by so much, ms: they count from it. */
+const noticed = 1000;
 
 /** Problems that wait for a person's yes or no. */
 const pausing: ReadonlySet<OutcomeClass> = new Set(['wrongEpoch', 'massRemoval']);
@@ -20,35 +22,54 @@ export type Connectivity = ReturnType<typeof createConnectivity>;
 /** State of the connection, told to screens by the topic `connection`. */
 export function createConnectivity(workspace: Workspace) {
   const { database, environment } = workspace;
-  const { clock } = environment;
+  const { clock, log } = environment;
+  const { platformTime } = workspace;
   let state: ConnectionStatus['state'] = 'unknown';
   let problem: Pick<ExchangeFailure, 'class' | 'detail'> | null = null;
   let progress: Progress | null = null;
   let running = false;
   let nextRoundAt: number | null = null;
   let lastContactAt = readMeta(database, 'lastContactAt');
-  let offset = numberOrNull(readMeta(database, 'clockOffset'));
   let writtenAt: number | null = null;
-  /** What has truly passed, sleep included. */
-  const passed = (): number => clock.sinceBoot?.() ?? clock.monotonic();
-  /** Wall clock and true time at the last contact: a jump shows as a difference between the two. */
-  let measured: { wall: number; passed: number } | null = null;
+  let toldOffset = platformTime.offset();
 
-  /** How far the wall clock has jumped since the last contact, ms; negative: backwards. */
-  const jumped = (): number => (measured === null ? 0 : clock.now() - measured.wall - (passed() - measured.passed));
+  const write = (contactAt: string | null): void => {
+    writtenAt = clock.monotonic();
+    toldOffset = platformTime.offset();
+    database
+      .transaction(() => {
+        platformTime.note();
+        if (contactAt !== null) writeMeta(database, 'lastContactAt', contactAt);
+      })
+      .immediate();
+  };
+  const sinceWritten = (): number => (writtenAt === null ? Number.POSITIVE_INFINITY : clock.monotonic() - writtenAt);
+  const moved = (): boolean => {
+    const offset = platformTime.offset();
+    return offset !== null && (toldOffset === null || Math.abs(offset - toldOffset) >= noticed);
+  };
 
   return {
     /** Called for every answer that passed all checks. */
     heard(stamp: PlatformStamp): void {
-      const before = offset;
-      offset = Date.parse(stamp.serverTime) - clock.now();
-      measured = { wall: clock.now(), passed: passed() };
+      const doubted = platformTime.doubt() !== 'none';
+      platformTime.heard(Date.parse(stamp.serverTime));
       lastContactAt = stamp.serverTime;
-      const due = writtenAt === null || clock.monotonic() - writtenAt >= writeInterval;
-      if (!due && before !== null && Math.abs(offset - before) < 1000) return;
-      writtenAt = clock.monotonic();
-      writeMeta(database, 'clockOffset', String(offset));
-      writeMeta(database, 'lastContactAt', lastContactAt);
+      if (sinceWritten() < writeInterval && !doubted && !moved()) return;
+      write(lastContactAt);
+    },
+    /** To be called every few seconds: tells the screens of a clock that was set, and keeps the time for the next start. */
+    lookAtClock(): void {
+      platformTime.look();
+      const tell = moved();
+      if (!tell && sinceWritten() < writeIntervalOffline) return;
+      if (tell) workspace.changed('connection');
+      try {
+        write(null);
+      } catch (error) {
+        // A full disk is told where work is to be written.
+        log.error('sync.timeNotKept', error);
+      }
     },
     roundBegan(): void {
       running = true;
@@ -57,6 +78,12 @@ export function createConnectivity(workspace: Workspace) {
     },
     progressed(line: Progress): void {
       progress = line;
+      workspace.changed('connection');
+    },
+    /** Told before the round is over: files still come and leave in it. */
+    waitsForPerson(failure: ExchangeFailure): void {
+      problem = failure;
+      state = 'paused';
       workspace.changed('connection');
     },
     roundEnded(failure: ExchangeFailure | null): void {
@@ -73,14 +100,6 @@ export function createConnectivity(workspace: Workspace) {
       nextRoundAt = clock.now() + milliseconds;
     },
     problem: () => problem,
-    clockOffset: () => offset,
-    clockWrong: (): boolean =>
-      Math.abs(jumped()) > clockTolerance ||
-      (offset !== null && Math.abs(offset) > clockTolerance) ||
-      // Before any contact in this run: the clock stands before an instant that is known to be over.
-      (measured === null &&
-        lastContactAt !== null &&
-        Date.parse(lastContactAt) - clock.now() - (offset ?? 0) > clockTolerance),
     facts(): Pick<
       ConnectionStatus,
       | 'state'
@@ -91,6 +110,8 @@ export function createConnectivity(workspace: Workspace) {
       | 'nextRoundAt'
       | 'problem'
       | 'clockOffsetMilliseconds'
+      | 'clockWrong'
+      | 'clockDoubt'
     > {
       return {
         state,
@@ -100,7 +121,9 @@ export function createConnectivity(workspace: Workspace) {
         progress,
         nextRoundAt: nextRoundAt === null ? null : new Date(nextRoundAt).toISOString(),
         problem: problem === null ? null : wordsOf(problem),
-        clockOffsetMilliseconds: offset,
+        clockOffsetMilliseconds: platformTime.offset(),
+        clockWrong: platformTime.isClockWrong(),
+        clockDoubt: platformTime.doubt(),
       };
     },
   };
@@ -117,5 +140,3 @@ export function wordsOf(failure: Pick<ExchangeFailure, 'class' | 'detail'>): Non
     detail: failure.detail,
   };
 }
-
-const numberOrNull = (text: string | null): number | null => (text === null || text === '' ? null : Number(text));

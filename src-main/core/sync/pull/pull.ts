@@ -6,6 +6,7 @@ import type { SyncContext } from '../context.ts';
 import type { Run } from '../run.ts';
 import { restartStreams } from './reconcile.ts';
 import type { Stream } from './streams.ts';
+import { circleFailure } from './trail.ts';
 
 /** `restarted`: the platform no longer knew the cursor; the stream begins anew in the next pass. */
 export type Pulled = Exchange<'read' | 'restarted'>;
@@ -13,6 +14,7 @@ export type Pulled = Exchange<'read' | 'restarted'>;
 /**
  * Reads one stream to its present end. While a page is being applied the next one is already on its way.
  * `betweenPages` lets queued work leave during a long download; what it answers ends the reading if it is a failure.
+ * A stream that leads back to where it has been is left after the page that does so, and then left alone for a while.
  */
 export async function pullStream(
   context: SyncContext,
@@ -22,6 +24,8 @@ export async function pullStream(
 ): Promise<Pulled> {
   let stream = from;
   const title = collectionTitles[stream.collection.collection];
+  if (context.trails.isResting(stream)) return circleFailure(title);
+  const walk = context.trails.walk(stream);
   const ask = (cursor: string | null): Promise<Exchange<ChangesResponse>> =>
     context.client.changes(
       { collection: stream.collection.collection, view: stream.view, cursor, limit: context.pageSize.limit() },
@@ -43,19 +47,33 @@ export async function pullStream(
     }
     context.pageSize.arrived();
     const { more, nextCursor } = page.value;
-    if (more && nextCursor === stream.cursor) return failure('badAnswer', '平台的同步位置没有前进');
-    if (more) arriving = ask(nextCursor);
-    const applied = context.parts.applyPage(context, stream, page.value);
+    const circles = more && context.parts.leadsBack(walk.been, nextCursor);
+    if (more && !circles) arriving = ask(nextCursor);
+    // What such a page brings is taken in; the stream stays where it is, to be asked for again.
+    const told = circles ? { ...page.value, nextCursor: stream.cursor ?? nextCursor } : page.value;
+    const applied = context.parts.applyPage(context, stream, told);
     if (!applied.ok) {
       const all = applied.massRemoval >= stream.collection.count(context.workspace.database) ? '全部' : '';
       return failure('massRemoval', `“${title}”将移除${all} ${applied.massRemoval} 条`, { maybeDone: false });
     }
     stream = applied.stream;
+    if (circles) {
+      const pages = context.trails.rest(stream, walk, nextCursor);
+      context.workspace.environment.log.warn('sync.cursorCircle', {
+        collection: stream.collection.collection,
+        view: stream.view,
+        pages,
+      });
+      return circleFailure(title);
+    }
+    context.trails.reached(walk, stream.cursor);
     run.progress({ phase: 'pull', title, done: stream.received, total: stream.total });
     if (run.takePushWanted()) {
       const between = await betweenPages();
       if (!between.ok) return between;
     }
-    if (!more) return { ok: true, value: 'read' };
+    if (more) continue;
+    context.trails.ended(stream);
+    return { ok: true, value: 'read' };
   }
 }

@@ -73,6 +73,7 @@ async function readPlace(
     'SELECT 1 AS one FROM set_aside WHERE collection = ? AND cursor = ? AND record_id IS NOT NULL LIMIT 1',
   );
   let cursor = place;
+  const been = new Map([[place, 0]]);
   for (let pages = 0; ; pages += 1) {
     const over = pages >= from.mostPages || pages * pageLimit >= largestPage;
     if (over || !isAside.get(collection.collection, place)) return { ok: true, value: pages };
@@ -98,7 +99,8 @@ async function readPlace(
       const between = await from.betweenPages();
       if (!between.ok) return between;
     }
-    if (!more || nextCursor === cursor) return { ok: true, value: pages + 1 };
+    if (!more || context.parts.leadsBack(been, nextCursor)) return { ok: true, value: pages + 1 };
+    been.set(nextCursor, been.size);
     cursor = nextCursor;
   }
 }

@@ -5,6 +5,7 @@ import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Client } from '../../../simulation/client.ts';
+import { later } from '../../../simulation/world.ts';
 import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from '../sync/scene.ts';
 
 let scene: Scene;
@@ -182,9 +183,7 @@ describe('two clerks gave feedback on the same certificate', () => {
 describe('a feedback that the platform refused', () => {
   /** Dated tomorrow by a wrong clock: the rules here let it through, the platform's do not. */
   async function refusedFeedback(amended?: string): Promise<string> {
-    first.clock.skew = 86_400_000;
-    const refused = feedback(first, id, { remark: '明天的' }, amended);
-    first.clock.skew = 0;
+    const refused = later(first.clock, 86_400_000, () => feedback(first, id, { remark: '明天的' }, amended));
     await scene.world.advance(70_000);
     expect(entries(first, ['rejected'])).toMatchObject([{ id: refused, reasons: [{ field: 'feedback.feedbackOn' }] }]);
     return refused;

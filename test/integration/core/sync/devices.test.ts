@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlatformClient } from '#core/sync/line/platform-client.ts';
 import { departmentDevices } from '#core/sync/outbox/devices.ts';
 import type { Client } from '../../../simulation/client.ts';
+import { later } from '../../../simulation/world.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -25,9 +26,7 @@ describe('科室各台电脑', () => {
     receive(field, [id]);
     await scene.world.advance(2 * minute);
     // One refusal waits for a person; then the laptop is in the field, where more is done.
-    field.clock.skew = 86_400_000;
-    feedback(field, id);
-    field.clock.skew = 0;
+    later(field.clock, 86_400_000, () => feedback(field, id));
     await scene.world.advance(2 * minute);
     const lastSeen = scene.world.now();
     field.kill();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { soundParts } from '#core/sync/parts.ts';
 import type { LineFault } from '../../../simulation/network.ts';
+import type { Client } from '../../../simulation/client.ts';
 import { createScene, entries, receive, type Scene, statesOf } from './scene.ts';
 
 let scene: Scene;
@@ -123,6 +124,52 @@ describe('a wrong clock', () => {
     client.clock.skew = 0;
     await scene.world.advance(70_000);
     expect(client.engine.status().clockWrong).toBe(false);
+  });
+
+  it.each([
+    ['forward', 86_400_000],
+    ['back', -86_400_000],
+  ])('set %s in the field changes no time of an operation, neither at once nor after a start', async (_what, skew) => {
+    const ids = scene.push(4);
+    const client = await scene.client();
+    scene.line.fault = () => 'offline';
+    const told: string[] = [];
+    const act = async (one: Client, id = '') => {
+      await scene.world.advance(30_000);
+      receive(one, [id]);
+      const time = entries(one).find(({ recordId }) => recordId === id)?.time ?? '';
+      expect(Math.abs(Date.parse(time) - scene.world.now())).toBeLessThan(2000);
+      told.push(time);
+    };
+    await act(client, ids[0]);
+    client.clock.skew = skew;
+    await act(client, ids[1]);
+    expect(client.engine.status()).toMatchObject({ clockWrong: true, clockDoubt: 'changed' });
+    // Screens count from the PC's clock and this.
+    expect(Math.abs((client.engine.status().clockOffsetMilliseconds ?? 0) + skew)).toBeLessThan(2000);
+    client.kill();
+    const again = scene.start('scjg01', { database: client.database, skew });
+    await act(again, ids[2]);
+    expect(again.engine.status()).toMatchObject({ clockWrong: true, clockDoubt: 'changed' });
+    scene.line.fault = () => null;
+    await scene.world.advance(70_000);
+    expect(again.engine.status()).toMatchObject({ state: 'connected', clockWrong: true, clockDoubt: 'none' });
+    await act(again, ids[3]);
+    expect(told).toEqual(told.toSorted());
+  });
+
+  it('is told to the screens within a quarter of a minute, without a network', async () => {
+    const topics: string[] = [];
+    const client = await scene.client('scjg01', { changed: (topic) => void topics.push(topic) });
+    scene.line.fault = () => 'never';
+    void client.engine.syncNow();
+    await scene.world.advance(1000);
+    topics.length = 0;
+    await scene.world.advance(16_000);
+    expect(topics).not.toContain('connection');
+    client.clock.skew = 86_400_000;
+    await scene.world.advance(16_000);
+    expect(topics).toContain('connection');
   });
 
   it('is not suspected after a night with the lid closed, during which the monotonic clock stood still', async () => {

@@ -3,6 +3,7 @@ import { outboxColumns, outboxSheet } from '#core/exports/outbox-workbook.ts';
 import { dayOf } from '#core/records/day.ts';
 import type { OutboxSheet } from '#shared/contract/exports.ts';
 import { noticeOperations } from '#shared/domains/notices/operations.ts';
+import { later } from '../../../simulation/world.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -14,9 +15,7 @@ it('a refusal leaves as an Excel row with what was sent, the reasons, the next s
   const client = await scene.client();
   receive(client, [id, other]);
   await scene.world.advance(2000);
-  client.clock.skew = 86_400_000;
-  const refused = feedback(client, id, { remark: '写过的备注' });
-  client.clock.skew = 0;
+  const refused = later(client.clock, 86_400_000, () => feedback(client, id, { remark: '写过的备注' }));
   await scene.world.advance(3000);
 
   const sheet = outboxSheet(noticeOperations.forSync.operationNames);

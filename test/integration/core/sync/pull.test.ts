@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticesCollection } from '#core/notices/sync.ts';
 import { readMeta } from '#core/database/meta.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
+import { isReconciling } from '#core/sync/pull/streams.ts';
 import type { PlatformTransport } from '#core/environment.ts';
 import { departmentOf } from '#platform/county.ts';
 import { contentHashHeader } from '#shared/platform-api/common.ts';
@@ -176,30 +177,101 @@ describe('reading changes', () => {
     );
   });
 
-  it('does not go round in circles where the platform gives the same place again and says that there is more', async () => {
-    let stuck = false;
-    let asked = 0;
-    const line = createLine(scene.world, () => scene.platform, { fault: () => null, latency: () => 5 });
-    const transport: PlatformTransport = {
-      async exchange(url, request) {
-        const answer = await line.exchange(url, request);
-        const cursor = new URLSearchParams(request.path.split('?')[1]).get('cursor');
-        if (!stuck || answer.came === 'nothing' || cursor === null) return answer;
-        asked += 1;
-        const { [contentHashHeader]: _hash, ...headers } = answer.headers;
-        const page = JSON.parse(answer.body) as object;
-        return { ...answer, headers, body: JSON.stringify({ ...page, nextCursor: cursor, more: true }) };
-      },
-    };
-    const client = await scene.client('scjg01', { transport });
-    stuck = true;
-    await scene.world.advance(65_000);
+  it.each([1, 2, 7, 300])(
+    'notices that pages lead back, here in a circle of %i, takes in what they bring, and leaves the collection alone for a while',
+    async (length) => {
+      let circling = false;
+      let asked = 0;
+      let real = '';
+      const line = createLine(scene.world, () => scene.platform, { fault: () => null, latency: () => 5 });
+      // A cache that hands out places of its own: place 0, place 1, … and after the last the first again.
+      const placeOf = (index: number) => `place-${index % length}`;
+      const transport: PlatformTransport = {
+        async exchange(url, request) {
+          const [path = '', search] = request.path.split('?');
+          const query = new URLSearchParams(search);
+          const place = query.get('cursor');
+          if (path !== '/v1/changes' || place === null) return line.exchange(url, request);
+          const index = /^place-(\d+)$/.exec(place)?.[1];
+          if (index === undefined) real = place;
+          else query.set('cursor', real);
+          const answer = await line.exchange(url, { ...request, path: `${path}?${query.toString()}` });
+          if (answer.came === 'nothing' || (!circling && index === undefined)) return answer;
+          const { [contentHashHeader]: _hash, ...headers } = answer.headers;
+          const page = { ...(JSON.parse(answer.body) as object), cursor: place };
+          if (!circling) return { ...answer, headers, body: JSON.stringify(page) };
+          asked += 1;
+          const nextCursor = placeOf(Number(index ?? -1) + 1);
+          return { ...answer, headers, body: JSON.stringify({ ...page, nextCursor, more: true }) };
+        },
+      };
+      const client = await scene.client('scjg01', { transport });
+      await scene.world.advance(70_000);
+      const here = noticesCollection.count(client.database);
+      const [id = ''] = scene.push(1);
+      circling = true;
+      await scene.world.advance(10 * 60_000);
+      expect(client.engine.status()).toMatchObject({
+        state: 'offline',
+        problem: { class: 'badAnswer', detail: expect.stringContaining('绕回读过的地方') as string },
+      });
+      expect(noticesCollection.count(client.database)).toBe(here + 1);
+      expect(noticeOf(client, id)).toBeDefined();
+      // Once round, and then no more than a page in five seconds.
+      expect(asked).toBeLessThanOrEqual(1 + length + 120);
+      circling = false;
+      const [later = ''] = scene.push(1);
+      // A person who asks does not wait until the collection is tried again by itself.
+      void client.engine.syncNow();
+      await scene.world.advance(2000);
+      expect(noticeOf(client, later)).toBeDefined();
+      expect(client.engine.status().state).toBe('connected');
+    },
+  );
+
+  it('stops only the collection whose pages lead back: the others come, work leaves, and it goes on by itself', async () => {
+    const client = await scene.client('scjg01', { further: [inspectorsCollection] });
+    await scene.world.advance(70_000);
+    const [id = '', other = ''] = scene.push(2);
+    const [inspector = ''] = scene.control.visibleIds('inspectors', client.workspace.department.code);
+    scene.control.faults.add({ kind: 'cursorCircle', match: { path: 'collection=notices' } });
+    await scene.world.advance(70_000);
     expect(client.engine.status()).toMatchObject({ state: 'offline', problem: { class: 'badAnswer' } });
-    expect(asked).toBeLessThan(10);
-    stuck = false;
+    receive(client, [id]);
+    await scene.world.advance(40_000);
+    expect(statesOf(client)).toEqual({ accepted: 1 });
+    scene.control.withdraw('inspectors', inspector);
+    await scene.world.advance(70_000);
+    expect(inspectorsCollection.read(client.database, inspector)).toBeNull();
+    expect(client.engine.status()).toMatchObject({ state: 'offline', problem: { class: 'badAnswer' } });
+    scene.control.faults.clear();
+    scene.control.notices.change(other, { address: '新址 6 号' });
+    await scene.world.advance(2 * 60_000);
+    expect(noticeOf(client, other)?.address).toBe('新址 6 号');
+    expect(client.engine.status().state).toBe('connected');
+  });
+
+  it('delivers what was done although another collection, read again from its beginning, goes round in a circle', async () => {
+    const client = await scene.client('scjg01', { further: [inspectorsCollection] });
+    await scene.world.advance(70_000);
     const [id = ''] = scene.push(1);
     await scene.world.advance(70_000);
-    expect(noticeOf(client, id)).toBeDefined();
+    let once = true;
+    scene.line.fault = (request) => {
+      if (!once || !request.path.includes('cursor=')) return null;
+      once = false;
+      return 'cursorUnknown';
+    };
+    scene.control.faults.add({ kind: 'cursorCircle', match: { path: 'collection=inspectors' } });
+    await scene.world.advance(70_000);
+    expect(isReconciling(client.database)).toBe(true);
+    receive(client, [id]);
+    await scene.world.advance(40_000);
+    expect(statesOf(client)).toEqual({ accepted: 1 });
+    scene.control.faults.clear();
+    await scene.world.advance(2 * 60_000);
+    expect(isReconciling(client.database)).toBe(false);
+    expect(client.engine.status().state).toBe('connected');
   });
 
   it('drops the answer to another question', async () => {

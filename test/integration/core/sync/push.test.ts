@@ -7,6 +7,7 @@ import { retry } from '#core/sync/outbox/commands.ts';
 import { DiskFull, mortal } from '../../../simulation/mortal-database.ts';
 import { freshDatabase } from '../../../simulation/client.ts';
 import type { LineFault } from '../../../simulation/network.ts';
+import { later } from '../../../simulation/world.ts';
 import { aFeedback, createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
 let scene: Scene;
@@ -214,9 +215,7 @@ describe('sending', () => {
     const client = await scene.client();
     receive(client, [id, other]);
     await scene.world.advance(2000);
-    client.clock.skew = 86_400_000;
-    const refused = feedback(client, id);
-    client.clock.skew = 0;
+    const refused = later(client.clock, 86_400_000, () => feedback(client, id));
     feedback(client, other);
     await scene.world.advance(3000);
     expect(entries(client, ['rejected'])).toMatchObject([

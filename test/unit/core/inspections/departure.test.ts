@@ -52,7 +52,7 @@ beforeEach(() => {
     }),
   );
   writeMeta(database, 'lastSyncAt', '2026-03-02T00:30:00.000Z');
-  writeMeta(database, 'clockOffset', '0');
+  workspace.platformTime.heard(workspace.environment.clock.now());
 });
 afterEach(() => {
   files = [];
@@ -77,6 +77,7 @@ const planFile = (change: Partial<ReferredFile> = {}): ReferredFile => ({
   ...change,
 });
 const check = (free: number | null = plenty) => checkDeparture(workspace, referred, free);
+const heardAhead = (by: number) => workspace.platformTime.heard(workspace.environment.clock.now() + by);
 const states = (free: number | null = plenty) =>
   Object.fromEntries(check(free).items.map(({ key, state }) => [key, state]));
 
@@ -122,7 +123,13 @@ describe('出发前检查', () => {
       'lastSync',
       'warning',
     ],
-    ['the right time', () => writeMeta(workspace.database, 'clockOffset', '600000'), 'clock', 'warning'],
+    ['the right time', () => heardAhead(600_000), 'clock', 'warning'],
+    [
+      'a word of the platform since the clock was set',
+      () => workspace.environment.clock.setWall('2026-03-02T02:30:00.000Z'),
+      'clock',
+      'warning',
+    ],
   ])('tells when %s is missing', (_, takeAway, key, state) => {
     takeAway();
     expect(states()).toMatchObject({ [key]: state });

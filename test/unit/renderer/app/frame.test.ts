@@ -158,6 +158,18 @@ describe('banners', () => {
     expect((await show({ clockWrong: true, clockOffsetMilliseconds: -420_000 })).text()).toContain('快了约 7 分钟');
     expect((await show({ clockWrong: true, clockOffsetMilliseconds: null })).text()).toContain('曾被改动');
   });
+  it.each([
+    ['changed', -3 * 86_400_000, '断网期间本机时间变动过，比推算的平台时间快了约 3 天', '从变动前接着算'],
+    ['behind', 86_400_000, '本机时间早于上次使用的时间', '从上次使用的时间接着算，可能偏早'],
+    ['ahead', 0, '比上次使用时晚了半个月以上，还没有和平台核对', '按本机时间计算，可能不准'],
+  ] as const)(
+    'says what a clock in doubt (%s) means for deadlines and times',
+    async (clockDoubt, offset, what, then) => {
+      const text = (await show({ clockWrong: true, clockDoubt, clockOffsetMilliseconds: offset })).text();
+      expect(text).toContain(what);
+      expect(text).toContain(`期限和操作时间${then}`);
+    },
+  );
   it('asks for a decision on a pause, and hands over staying paused without further questions', async () => {
     const wrapper = await show({
       state: 'paused',

@@ -16,6 +16,7 @@ export const connectionStatus = (change: Partial<ConnectionStatus> = {}): Connec
   problem: null,
   clockOffsetMilliseconds: 0,
   clockWrong: false,
+  clockDoubt: 'none',
   firstDownload: 'complete',
   unsettled: 0,
   allDelivered: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlatformAnswer, PlatformTransport } from '#core/environment.ts';
+import { noticesCollection } from '#core/notices/sync.ts';
 import { fileCounts, noteFile } from '#core/sync/attachments/rows.ts';
 import { filesOfRecord, listFiles } from '#core/sync/attachments/screens.ts';
 import { retry } from '#core/sync/outbox/commands.ts';
@@ -110,6 +111,30 @@ describe('a record and its files', () => {
       '正文已报，附件 4/4',
     ]);
     expect(client.engine.summary().allDelivered).toBe(true);
+  });
+
+  it('leave while a removal of everything waits for a person, who is told before they are through', async () => {
+    const scene = createScene(5);
+    const { world, platform } = scene;
+    const photo = contentOf(2_000_000, 4);
+    const line = createSlowLine({ world, platform: () => platform, bytesPerSecond: 100_000, cutEvery: null });
+    const client = scene.start(line, [photo]);
+    await world.advance(3 * minute);
+    const here = noticesCollection.count(client.database);
+    platform.control.faults.add({ kind: 'massRemoval', match: { path: 'collection=notices' } });
+    scene.enter(client, [photo]);
+    await world.advance(10_000);
+    expect(client.engine.status()).toMatchObject({ state: 'paused', problem: { class: 'massRemoval' }, running: true });
+    expect(scene.onPlatform(photo)?.complete).not.toBe(true);
+    await world.advance(minute);
+    expect(scene.onPlatform(photo)).toMatchObject({ complete: true });
+    expect(client.engine.summary().allDelivered).toBe(true);
+    // Still a question, and nothing removed.
+    expect(client.engine.status()).toMatchObject({ state: 'paused', problem: { class: 'massRemoval' } });
+    expect(noticesCollection.count(client.database)).toBe(here);
+    expect(await client.engine.decidePause(true)).toEqual({ ok: true });
+    await world.advance(5000);
+    expect(noticesCollection.count(client.database)).toBe(0);
   });
 
   it('go on where the platform stands after the process was killed', async () => {

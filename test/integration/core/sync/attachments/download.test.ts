@@ -158,6 +158,21 @@ describe('a reviewer on another PC', () => {
     expect(second.referred(plan.id, 'inspectionPlans').map(({ state }) => state)).toEqual(['here', 'absent']);
   });
 
+  it('gets files also while a removal of everything waits for a person', async () => {
+    const scene = createScene(29);
+    const plan: Plan = planSchema.parse(scene.platform.control.record('inspectionPlans', 'FA0004')?.data);
+    const pc = reviewersPc(scene, calm(scene));
+    await scene.world.advance(3 * minute);
+    scene.platform.control.faults.add({ kind: 'massRemoval', match: { path: 'collection=notices' } });
+    await scene.world.advance(70_000);
+    expect(pc.client.engine.status().state).toBe('paused');
+    const wish = { sha256: plan.files[0]?.sha256 ?? '', collection: 'inspectionPlans', recordId: plan.id };
+    expect(pc.client.engine.context.downloads?.want([wish])).toBe(1);
+    await scene.world.advance(minute);
+    expect(pc.referred(plan.id, 'inspectionPlans')[0]).toMatchObject({ state: 'here' });
+    expect(pc.client.engine.status()).toMatchObject({ state: 'paused', problem: { class: 'massRemoval' } });
+  });
+
   it('leaves a film of 30 MB on the platform until it is asked for', async () => {
     const scene = createScene(23);
     const film = contentOf(30 * 1024 * 1024, 3);
