@@ -5,12 +5,11 @@
  * 2016-11-11). A term of 工作日 starts on the day after `startOn`; see `working-days.ts`.
  */
 import { defaultLampThresholds } from './lamp-thresholds.ts';
-import { addWorkingDays, type Calendar, countWorkingDaysBetween, uncertainDateWords } from './working-days.ts';
+import { addWorkingDays, type Calendar, countWorkingDaysBetween, daysBetween } from './working-days.ts';
 
 export const deadlineKinds = [
   'recordCollection',
   'publication',
-  'noticeReceipt',
   'noticeFeedback',
   'inspectorUpdate',
   'enforcementFeedback',
@@ -41,22 +40,15 @@ export const deadlineRules: Readonly<Record<DeadlineKind, DeadlineRule>> = {
     article: '《试行办法》第五条第一款',
     startsFrom: '信息产生之日（含归集的7个工作日）',
   },
-  /** No article sets a number; the manual's lamp does, and article 17 makes delay a matter of 行政效能监察. */
-  noticeReceipt: {
-    title: '接收',
-    workingDays: 3,
-    article: '平台操作手册“3天以上未接收”提示，《试行办法》第十七条',
-    startsFrom: '推送之日',
-  },
   /**
-   * Article 7 counts from the day on which the information (a permit) came into being, which never lies before the
-   * receipt; counting from the receipt warns early rather than late.
+   * Of a permit: what must be made public comes to the platform within 7 工作日 of the day on which it arose. No article gives
+   * the answer to a 告知 a term of its own.
    */
   noticeFeedback: {
     title: '反馈',
     workingDays: 7,
     article: '《试行办法》第七条第三款',
-    startsFrom: '接收之日（第七条自信息产生之日起算，此处从严提醒）',
+    startsFrom: '发证之日',
   },
   inspectorUpdate: {
     title: '执法检查人员名录库更新',
@@ -107,39 +99,25 @@ export function deadlineOf(kind: DeadlineKind, startOn: string, calendar: Calend
 }
 const knownDeadlines = new WeakMap<Calendar, Map<string, Deadline>>();
 
-/** Working days left after today, up to and including the due day; 0 on the due day, negative once it has passed. */
-export function remainingWorkingDays(dueOn: string, today: string, calendar: Calendar): number {
-  return countWorkingDaysBetween(calendar, today, dueOn);
-}
+/** In what days are counted: 天, as the calendar has them, or 工作日. */
+export type DayUnit = 'day' | 'workingDay';
+export const dayUnitNames: Readonly<Record<DayUnit, string>> = { day: '天', workingDay: '个工作日' };
+
+/** Days left after today, up to and including the due day; 0 on the due day, negative once it has passed. */
+export const remainingDays = (dueOn: string, today: string, unit: DayUnit, calendar: Calendar): number =>
+  unit === 'day' ? daysBetween(today, dueOn) : countWorkingDaysBetween(calendar, today, dueOn);
 
 export type DeadlineStatus = 'overdue' | 'dueToday' | 'dueSoon' | 'comfortable';
 
-/** How pressing an open deadline is; due soon means that at most `dueSoonWorkingDays` working days are left. */
+/** How pressing an open deadline is; due soon means that at most `dueSoonDays` are left, counted in its own unit. */
 export function deadlineStatus(
   dueOn: string,
   today: string,
   calendar: Calendar,
-  dueSoonWorkingDays: number = defaultLampThresholds.feedbackDueSoonWorkingDays,
+  dueSoonDays: number = defaultLampThresholds.feedbackDueSoonWorkingDays,
+  unit: DayUnit = 'workingDay',
 ): DeadlineStatus {
   if (dueOn < today) return 'overdue';
   if (dueOn === today) return 'dueToday';
-  return remainingWorkingDays(dueOn, today, calendar) <= dueSoonWorkingDays ? 'dueSoon' : 'comfortable';
-}
-
-/** 「还剩 2 个工作日」, 「今天到期」, 「已超期 3 个工作日」, with the warning where the date is a guess. */
-export function deadlineWords(
-  deadline: Pick<Deadline, 'dueOn' | 'certain'>,
-  today: string,
-  calendar: Calendar,
-): string {
-  const left = remainingWorkingDays(deadline.dueOn, today, calendar);
-  const words =
-    deadline.dueOn === today
-      ? '今天到期'
-      : deadline.dueOn > today
-        ? `还剩 ${left} 个工作日`
-        : left === 0
-          ? '已超期'
-          : `已超期 ${-left} 个工作日`;
-  return deadline.certain ? words : `${words}（${uncertainDateWords}）`;
+  return remainingDays(dueOn, today, unit, calendar) <= dueSoonDays ? 'dueSoon' : 'comfortable';
 }

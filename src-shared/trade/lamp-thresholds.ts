@@ -6,7 +6,7 @@ export const lampThresholdsSchema = z.object({
   notReceivedDays: z.number().int().min(1).max(60),
   /** What the days above are: calendar days, as the manual says (天), or 工作日. */
   unit: z.enum(['day', 'workingDay']),
-  /** A feedback is called due soon when this many working days or fewer remain. */
+  /** A deadline is called due soon when this many days or fewer remain, in its own unit. */
   feedbackDueSoonWorkingDays: z.number().int().min(0).max(20),
   /** A feedback is reminded of this many working days after the receipt. Stored before there was a choice: 7. */
   feedbackReminderWorkingDays: z.number().int().min(1).max(60).default(7),

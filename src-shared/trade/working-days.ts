@@ -107,6 +107,13 @@ export function isWorkingDay(calendar: Calendar, date: string): boolean {
   return special ? special.kind === 'workday' : !isWeekend(date);
 }
 
+/** 「周日」, or the holiday's name, of a day on which nobody works; null of a working day. */
+export function restDayName(calendar: Calendar, date: string): string | null {
+  if (isWorkingDay(calendar, date)) return null;
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return calendar.days[date]?.name ?? (day === 0 ? '周日' : '周六');
+}
+
 export interface CountedDate {
   date: string;
   /** false: some day on the way is not covered by the calendar; show `uncertainDateWords` beside the date. */

@@ -60,7 +60,6 @@ async function raw(): Promise<number> {
     .pluck()
     .all(...walk.map(() => approvedFrom));
   const read = source.prepare<[number], string>('SELECT data FROM notice_content WHERE key = ?').pluck();
-  const context = { overdueBefore: '2026-02-26T16:00:00.000Z' };
   let number = 0;
   function* pieces(): Generator<string> {
     let piece =
@@ -70,7 +69,7 @@ async function raw(): Promise<number> {
       number += 1;
       piece += '<row>';
       for (const column of noticeColumns) {
-        const value = column.value(notice, number, context) ?? '';
+        const value = column.value(notice, number, provinceDay) ?? '';
         piece +=
           typeof value === 'number'
             ? `<c><v>${value}</v></c>`

@@ -182,7 +182,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    title: '状态，超期未接收',
+    title: '状态，逾期未接收',
     filter: () => ({ statuses: ['overdue'] }),
     byHand: () => [
       {

@@ -146,7 +146,7 @@ test('lamps tell by sign and word, not by colour alone: 未接收, 已接收未�
   for (const [name, sign, word] of [
     ['四灯甲店', '●', '未接收'],
     ['四灯乙店', '◐', '已接收未反馈'],
-    ['四灯丙店', '!', '超期'],
+    ['四灯丙店', '!', '逾期未接收'],
     ['四灯丁店', '✓', '已反馈'],
   ] as const) {
     const lamp = rowOf(client, name).locator('.lamp .lamp');

@@ -3,7 +3,8 @@ import type { Count } from '#shared/contract/base.ts';
 import type { Draft } from '#shared/contract/drafts.ts';
 import type { Deadline } from '#shared/records/parts.ts';
 import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
-import { deadlineOf, deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
+import { clockOf, deadlineToday } from '#shared/records/deadlines.ts';
+import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { subjectObstacle, type SubjectOperationKind } from '#shared/domains/inspections/subject-operations.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
@@ -104,17 +105,8 @@ function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[]
   const today = workspace.today();
   const { feedbackDueSoonWorkingDays } = workspace.settings().lamp;
   return subject.corrections.map(({ at, settledAt }) => {
-    const deadline = deadlineOf('correction', chinaDate(at), calendar);
-    return {
-      step: deadline.title,
-      startOn: deadline.startOn,
-      dueOn: deadline.dueOn,
-      certain: deadline.certain,
-      remainingWorkingDays: settledAt ? null : remainingWorkingDays(deadline.dueOn, today, calendar),
-      doneOn: settledAt ? chinaDate(settledAt) : null,
-      status: settledAt ? 'done' : deadlineStatus(deadline.dueOn, today, calendar, feedbackDueSoonWorkingDays),
-      article: deadline.article,
-    };
+    const clock = clockOf(deadlineOf('correction', chinaDate(at), calendar), settledAt ? chinaDate(settledAt) : null);
+    return deadlineToday(clock, today, calendar, feedbackDueSoonWorkingDays);
   });
 }
 

@@ -3,6 +3,7 @@ import type { noticesContract } from '#shared/domains/notices/contract.ts';
 import type { Domain } from '../domain.ts';
 import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
+import { recountLateFeedbacks } from './store.ts';
 import { noticesCollection } from './sync.ts';
 import { noticeSheet } from './workbook.ts';
 
@@ -12,5 +13,6 @@ export const notices: Domain<typeof noticesContract> = {
   papers: {},
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,
+  calendarChanged: (workspace) => recountLateFeedbacks(workspace.database, workspace.calendar()),
   countsDays: ['notices'],
 };

@@ -1,13 +1,7 @@
 /** What the conditions and orders of the lists of 双告知 mean. */
-import {
-  type NoticeList,
-  noticeList,
-  type NoticePage,
-  type NoticeSort,
-  type NoticeStatus,
-} from '#shared/domains/notices/lists.ts';
+import { type NoticeList, noticeList, type NoticePage, type NoticeSort } from '#shared/domains/notices/lists.ts';
 import { pushedBeforeForReceiptDue, receivedBeforeForReminder } from '#shared/domains/notices/deadlines.ts';
-import { type NoticeStage, noticeStages } from '#shared/domains/notices/words.ts';
+import { type NoticeStage, noticeStages, type NoticeStatus } from '#shared/domains/notices/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import {
   among,
@@ -17,7 +11,6 @@ import {
   inDelivery,
   instantsWithin,
   isAnyOf,
-  type Source,
   since,
   text,
   within,
@@ -102,40 +95,61 @@ export const noticeListSpec: ListSpec<NoticeList> = {
   },
 };
 
-/** What is late is a part of what waits. */
-const lateParts: readonly {
-  readonly part: WaitingPart;
+/** What is late is a part of what waits, or was. Each says which rows of the stage it means. */
+interface LateStatus {
   readonly status: NoticeStatus;
-  before(view: Day): string;
-}[] = [
-  { part: receiptPart, status: 'overdue', before: overduePushedBefore },
-  { part: reminderPart, status: 'reminded', before: (view) => remindedBefore(addDays(view.today, -1), view) },
+  readonly stage: NoticeStage;
+  asked(view: Day): Asked;
+}
+const lateStatuses: readonly LateStatus[] = [
+  {
+    status: 'overdue',
+    stage: 'pending',
+    asked: (view) => waiting(receiptPart, view, { before: overduePushedBefore(view) }),
+  },
+  {
+    status: 'reminded',
+    stage: 'received',
+    asked: (view) => waiting(reminderPart, view, { before: remindedBefore(addDays(view.today, -1), view) }),
+  },
+  {
+    status: 'answeredLate',
+    stage: 'answered',
+    asked: () => ({
+      conditions: [{ sql: 'n.answered_late = 1', values: [] }],
+      sources: [
+        {
+          sql: 'SELECT n.key AS hit FROM notice n INDEXED BY notice_answered_late WHERE n.answered_late = 1',
+          values: [],
+        },
+      ],
+    }),
+  },
 ];
 
 /** Along the index of the order, part by part. */
 function wayOf({ page, filter }: NoticeQuery, by: NoticeSort['by'], view: Day): Way {
   const wanted = new Set<NoticeStatus>(filter.statuses?.length ? filter.statuses : noticeStages);
   const isReminded = Boolean(filter.feedbackDue?.from ?? filter.feedbackDue?.to);
-  const branches: Condition[][] = [];
-  const sources: Source[] = [];
-  const stages = new Set<NoticeStage>();
-  for (const part of pageParts[page]) {
-    const late = lateParts.find(({ part: { stage, open } }) => stage === part.stage && open === part.open);
+  const shown = pageParts[page].flatMap((part): { part: Part; late: LateStatus | null }[] => {
     // Nothing else has a day of the reminder.
-    if (isReminded && late?.part !== reminderPart) continue;
-    const lateOnly = !wanted.has(part.stage) && late && wanted.has(late.status) ? late : null;
-    if (!wanted.has(part.stage) && !lateOnly) continue;
-    const asked = lateOnly ? waiting(lateOnly.part, view, { before: lateOnly.before(view) }) : {};
-    branches.push([{ sql: partSql(part), values: [] }, ...(asked.conditions ?? [])]);
-    sources.push(...(asked.sources ?? []));
-    stages.add(part.stage);
-  }
+    if (isReminded && part.stage !== reminderPart.stage) return [];
+    const late = lateStatuses.find(({ stage }) => stage === part.stage);
+    if (wanted.has(part.stage)) return [{ part, late: null }];
+    return late && wanted.has(late.status) ? [{ part, late }] : [];
+  });
+  const lates = [...new Set(shown.map(({ late }) => late))];
+  const askedFor = new Map(lates.map((late) => [late, late?.asked(view) ?? {}]));
+  const stages = [...new Set(shown.map(({ part }) => `'${part.stage}'`))];
   return {
     from: `notice n INDEXED BY ${indexes[by]}`,
-    branches,
-    parts: `n.stage IN (${[...stages].map((stage) => `'${stage}'`).join(', ')}) AND n.open IN (0, 1)`,
+    branches: shown.map(({ part, late }): Condition[] => [
+      { sql: partSql(part), values: [] },
+      ...(askedFor.get(late)?.conditions ?? []),
+    ]),
+    parts: `n.stage IN (${stages.join(', ')}) AND n.open IN (0, 1)`,
     // A set has to contain every row of the list.
-    ...(branches.length === 1 ? { sources } : {}),
+    sources: lates.length === 1 ? askedFor.get(lates[0]!)?.sources : undefined,
   };
 }
 
@@ -153,6 +167,6 @@ const remindedBefore = (date: string, { calendar, thresholds }: Day): string =>
   receivedBeforeForReminder(date, calendar, thresholds);
 
 /** Notices 未接收 that were pushed before this instant are overdue today: they were due yesterday or earlier. */
-export function overduePushedBefore({ today, calendar, thresholds }: Day): string {
+function overduePushedBefore({ today, calendar, thresholds }: Day): string {
   return pushedBeforeForReceiptDue(addDays(today, -1), calendar, thresholds);
 }

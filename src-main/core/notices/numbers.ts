@@ -3,6 +3,8 @@ import type { NoticesLink } from '#shared/domains/notices/contract.ts';
 import type { NoticeFilter, NoticePage } from '#shared/domains/notices/lists.ts';
 import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import { sundayOf } from '#shared/trade/weeks.ts';
+import { dayUnitNames } from '#shared/trade/deadlines.ts';
+import { noticeStatusNames } from '#shared/domains/notices/words.ts';
 import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
 import type { Workspace } from '../workspace.ts';
 import { noticeCount } from './queries.ts';
@@ -12,8 +14,8 @@ type NoticeNumber = WorkbenchNumber<NoticesLink>;
 /** In the order of urgency. */
 export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
   const today = workspace.today();
-  const { notReceivedDays, unit } = workspace.settings().lamp;
-  const limit = `${notReceivedDays} ${unit === 'day' ? '天' : '个工作日'}`;
+  const { notReceivedDays, unit, feedbackReminderWorkingDays } = workspace.settings().lamp;
+  const limit = `${notReceivedDays} ${dayUnitNames[unit]}`;
   const number = (
     key: string,
     title: string,
@@ -26,14 +28,21 @@ export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
     return { key, title, value, capped, tone, hint, link: { to: 'notices', page, filter } };
   };
   return [
-    number('overdue', '超期未接收', 'alarm', `推送超过 ${limit}仍未接收`, 'receive', { statuses: ['overdue'] }),
-    number('feedbackOverdue', '反馈超期', 'alarm', '已过反馈期限，尚未反馈', 'feedback', {
-      feedbackDue: { to: addDays(today, -1) },
+    number('overdue', noticeStatusNames.overdue, 'alarm', `推送超过 ${limit}仍未接收`, 'receive', {
+      statuses: ['overdue'],
     }),
-    number('dueToday', '今天到期', 'attention', '反馈期限是今天', 'feedback', {
+    number(
+      'reminded',
+      `反馈${noticeStatusNames.reminded}`,
+      'attention',
+      `接收超过 ${feedbackReminderWorkingDays} 个工作日还没有反馈；许可还在办理的，办好再反馈`,
+      'feedback',
+      { statuses: ['reminded'] },
+    ),
+    number('remindToday', '今天提醒反馈', 'attention', '反馈提醒日是今天', 'feedback', {
       feedbackDue: { from: today, to: today },
     }),
-    number('dueThisWeek', '本周到期', 'attention', '反馈期限在本周日以前（含当日）', 'feedback', {
+    number('remindThisWeek', '本周提醒反馈', 'attention', '反馈提醒日在本周日以前（含当日）', 'feedback', {
       feedbackDue: { from: today, to: sundayOf(today) },
     }),
     number('pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', { statuses: ['pending'] }),

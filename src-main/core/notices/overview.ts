@@ -11,7 +11,7 @@ import { noticeCount } from './queries.ts';
 /** Weeks shown, the running one included. */
 const weeksShown = 8;
 
-/** All notices by stage, and how many of the unreceived and of the unanswered are late. */
+/** All notices by stage, and how many of the unreceived, the unanswered and the answered are late. */
 export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
   const counted = statement<[], { stage: string; n: number }>(
     workspace.database,
@@ -21,7 +21,7 @@ export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
     status,
     count: counted.find(({ stage }) => stage === status)?.n ?? 0,
   }));
-  const late = (['overdue', 'reminded'] as const).map((status) => ({
+  const late = (['overdue', 'reminded', 'answeredLate'] as const).map((status) => ({
     status,
     count: noticeCount(workspace, { page: 'query', filter: { statuses: [status] } }).value,
   }));

@@ -3,7 +3,9 @@ import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeObstacle, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
+import type { FeedbackClockFacts } from '#shared/domains/notices/deadlines.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
+import type { Deadline } from '#shared/records/parts.ts';
 import type { NameOf } from '#shared/lists/fields.ts';
 import type { Database } from '../database/types.ts';
 import { draftsOf } from '../drafts/store.ts';
@@ -15,7 +17,7 @@ import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { noticeListSpec, type NoticeQuery } from './lists.ts';
-import { deadlinesOf, noticeRowOf, rowsOf } from './rows.ts';
+import { deadlinesOf, feedbackTermOf, noticeRowOf, rowsOf } from './rows.ts';
 import { noticesCollection, readNotice } from './sync.ts';
 import { noticeTimeline } from './timeline.ts';
 
@@ -80,6 +82,15 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     drafts,
     allowed: allowedOn(notice, workspace),
   };
+}
+
+/** The term of a feedback that is being filled in; null where it has none, or where the notice is no longer here. */
+export function termOfFeedback(
+  workspace: Workspace,
+  { noticeId, feedbackId, ...facts }: FeedbackClockFacts & { noticeId: string; feedbackId: string | null },
+): Deadline | null {
+  const stored = readNotice(workspace.database, noticeId);
+  return stored && feedbackTermOf(stored.data, feedbackId, facts, dayOf(workspace));
 }
 
 /** What the rules allow now: asked of the same rule that will decide when it is done. */

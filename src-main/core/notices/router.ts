@@ -3,7 +3,7 @@ import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { performOnMany, submitFeedback } from './commands.ts';
 import { noticesByStatus, noticeWeeks } from './overview.ts';
-import { listNotices, noticeChoices, noticeCount, noticeDetail } from './queries.ts';
+import { listNotices, noticeChoices, noticeCount, noticeDetail, termOfFeedback } from './queries.ts';
 
 const batch = (work: () => ReturnType<typeof performOnMany>) =>
   guardStorage(storageReasons, () => ({ ok: true as const, ...work() }));
@@ -21,6 +21,10 @@ export const noticesRouter = unlocked.notices.router({
     const detail = noticeDetail(workspace, input.id);
     return detail ? ({ ok: true, detail } as const) : ({ ok: false, reason: 'notFound' } as const);
   }),
+
+  feedbackTerm: unlocked.notices.feedbackTerm.handler(({ input, context: { workspace } }) => ({
+    deadline: termOfFeedback(workspace, input),
+  })),
 
   receive: unlocked.notices.receive.handler(({ input, context: { workspace } }) =>
     batch(() => performOnMany(workspace, 'notices.receive', input.ids, {}, input.undoable)),

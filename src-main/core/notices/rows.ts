@@ -1,8 +1,9 @@
 /** Rows of the lists: from the keys of a page to what a screen shows, read for these rows only. */
 import type { Deadline, Delivery } from '#shared/records/parts.ts';
 import type { NoticeRow } from '#shared/domains/notices/contract.ts';
-import { type NoticeDeadline, noticeDeadlines } from '#shared/domains/notices/deadlines.ts';
-import { deadlineStatus, remainingWorkingDays } from '#shared/trade/deadlines.ts';
+import { feedbackClock, type FeedbackClockFacts, noticeClocks } from '#shared/domains/notices/deadlines.ts';
+import { deadlineToday } from '#shared/records/deadlines.ts';
+import { chinaDate } from '#shared/trade/working-days.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
@@ -67,13 +68,14 @@ export function noticeRowOf(notice: Notice, day: Day, beside: RowBeside): Notice
     permitItemName: notice.permitItemName,
     reviewDepartmentName: notice.reviewDepartment?.name ?? null,
     stage: notice.stage,
+    status: lamp.status,
     pushedAt: notice.pushedAt,
     receivedAt: notice.receipt?.at ?? null,
     feedbackCount: notice.feedbacks.length,
     lastFeedbackResult: notice.feedbacks.at(-1)?.result ?? null,
     closed: notice.closedAt !== null,
     lamp: { lamp: lamp.lamp, sign: lamp.sign, label: lamp.label, title: lamp.title },
-    deadline: lamp.open && notice.closedAt === null ? deadlineOfStep(lamp.open, day) : null,
+    deadline: lamp.open,
     delivery: beside.delivery,
     listings: beside.listings,
     hasDraft: beside.hasDraft,
@@ -81,20 +83,19 @@ export function noticeRowOf(notice: Notice, day: Day, beside: RowBeside): Notice
 }
 
 /** Every deadline that applies to the notice, done or not. */
-export function deadlinesOf(notice: Notice, day: Day): Deadline[] {
-  return noticeDeadlines(notice, day.calendar, day.thresholds).map((step) => deadlineOfStep(step, day));
-}
+export const deadlinesOf = (notice: Notice, { today, calendar, thresholds }: Day): Deadline[] =>
+  noticeClocks(notice, calendar, thresholds).map((clock) =>
+    deadlineToday(clock, today, calendar, thresholds.feedbackDueSoonWorkingDays),
+  );
 
-function deadlineOfStep(step: NoticeDeadline, { today, calendar, thresholds }: Day): Deadline {
-  const open = step.doneOn === null;
-  return {
-    step: step.title,
-    startOn: step.startOn,
-    dueOn: step.dueOn,
-    certain: step.certain,
-    remainingWorkingDays: open ? remainingWorkingDays(step.dueOn, today, calendar) : null,
-    doneOn: step.doneOn,
-    status: open ? deadlineStatus(step.dueOn, today, calendar, thresholds.feedbackDueSoonWorkingDays) : 'done',
-    article: step.article,
-  };
+/** The term of a feedback that is being filled in; null where it has none. */
+export function feedbackTermOf(
+  notice: Notice,
+  feedbackId: string | null,
+  facts: FeedbackClockFacts,
+  { today, calendar, thresholds }: Day,
+): Deadline | null {
+  const given = notice.feedbacks.find(({ id }) => id === feedbackId);
+  const clock = feedbackClock(notice, facts, given ? chinaDate(given.at) : null, calendar);
+  return clock && deadlineToday(clock, today, calendar, thresholds.feedbackDueSoonWorkingDays);
 }

@@ -37,6 +37,8 @@ export const notice = sqliteTable(
     receivedAt: text('received_at').notNull(),
     /** First feedback. */
     answeredAt: text('answered_at'),
+    /** 1: a feedback came after its term, by the calendar at the time of writing; counted anew when the calendar changes. */
+    answeredLate: integer('answered_late').notNull().default(0),
     /** When it first came into this database. */
     arrivedAt: text('arrived_at').notNull(),
     /** What waits for a person: 0 for 接收, 1 for 反馈, 2 for 认领; 3 nothing does. */
@@ -68,6 +70,9 @@ export const notice = sqliteTable(
     index('notice_by_name').on(table.stage, table.open, table.nameInitials, table.enterpriseName, table.key),
     index('notice_by_urgent').on(table.stage, table.open, table.urgency, table.waitsSince, table.key),
     index('notice_arrived').on(table.arrivedAt),
+    index('notice_answered_late')
+      .on(table.answeredLate)
+      .where(sql`answered_late = 1`),
     index('notice_answered')
       .on(table.answeredAt)
       .where(sql`answered_at IS NOT NULL`),

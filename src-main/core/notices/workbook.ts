@@ -6,11 +6,13 @@
  * be counted twice.
  */
 import type { NoticeSheet } from '#shared/domains/notices/contract.ts';
+import { noticeStatus } from '#shared/domains/notices/deadlines.ts';
 import { noticeList, type NoticePage } from '#shared/domains/notices/lists.ts';
 import {
   applicationTypeNames,
   feedbackResultNames,
   noticeStageNames,
+  noticeStatusNames,
   returnReasonNames,
 } from '#shared/domains/notices/words.ts';
 import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
@@ -26,15 +28,12 @@ import type { SheetRow } from '../exports/sheet-writer.ts';
 import type { Day } from '../records/day.ts';
 import { statement } from '../database/statements.ts';
 import { findAll, findPage } from '../records/list.ts';
-import { noticeListSpec, overduePushedBefore } from './lists.ts';
+import { noticeListSpec } from './lists.ts';
 import { choiceNames } from './queries.ts';
 
 const titleOf = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
 
-interface WorkbookContext {
-  readonly overdueBefore: string;
-}
-const { ordinal, text, short } = columnsFor<Notice, WorkbookContext>();
+const { ordinal, text, short } = columnsFor<Notice, Day>();
 
 const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): string =>
   notice.feedbacks.length === 0
@@ -73,9 +72,11 @@ export const noticeColumns = [
   text('备注', 11, remarks),
 ];
 
-function stateWords(notice: Notice, _: number | null, { overdueBefore }: WorkbookContext): string {
-  if (notice.stage === 'pending' && notice.pushedAt < overdueBefore) return '超期未接收';
-  return notice.closedAt === null ? noticeStageNames[notice.stage] : `${noticeStageNames[notice.stage]}（已办结）`;
+function stateWords(notice: Notice, _: number | null, { today, calendar, thresholds }: Day): string {
+  const status = noticeStatus(notice, today, calendar, thresholds);
+  const words =
+    status === 'reminded' ? `${noticeStageNames.received}（${noticeStatusNames.reminded}）` : noticeStatusNames[status];
+  return notice.closedAt === null ? words : `${words}（已办结）`;
 }
 
 function validity({ validFrom, validTo, longTerm }: Feedback): string {
@@ -129,12 +130,11 @@ function layoutOf(database: Database, request: NoticeSheet, maker: WorkbookMaker
 /** The rows of these keys, in their order, as they are asked for. */
 function* sheetRows(database: Database, keys: Iterable<number>, day: Day): Generator<SheetRow, void, void> {
   const read = statement<[number], { data: string }>(database, 'SELECT data FROM notice_content WHERE key = ?');
-  const context = { overdueBefore: overduePushedBefore(day) };
   let number = 0;
   for (const key of keys) {
     number += 1;
     // What is stored was checked when it came; it is not checked again here.
     const notice = JSON.parse(read.get(key)!.data) as Notice;
-    yield noticeColumns.map((column) => column.value(notice, number, context));
+    yield noticeColumns.map((column) => column.value(notice, number, day));
   }
 }

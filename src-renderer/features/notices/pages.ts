@@ -1,5 +1,6 @@
 /** What differs between 告知接收, 告知反馈 and 告知查询: the manual gives each its own conditions and its own button. */
-import type { NoticeFilter, NoticeList, NoticePage, NoticeStatus } from '#shared/domains/notices/lists.ts';
+import type { NoticeFilter, NoticeList, NoticePage } from '#shared/domains/notices/lists.ts';
+import type { NoticeStatus } from '#shared/domains/notices/words.ts';
 import type { ListScreen, Looks } from '#app/lists/list-screen.ts';
 import type { ListTab } from '#app/lists/use-list-tabs.ts';
 import { columnsOf } from './columns.ts';
@@ -51,7 +52,7 @@ export const noticeScreens: Readonly<Record<NoticePage, ListScreen<NoticeList>>>
     hint: '已接收、需要反馈许可办理结果的告知；平台办结前，已反馈的仍可修改',
     daily: ['name', 'code', 'permitItems'],
     more: [...ofTheEnterprise, 'received', 'feedbackDue', 'deliveries'],
-    looks: looks(['reminded', 'received', 'answered']),
+    looks: looks(['reminded', 'received', 'answered', 'answeredLate']),
     columns: columnsOf('feedback'),
     empty: { title: '没有需要反馈的告知', hint: '在“告知接收”里接收或认领后，会出现在这里。' },
   },
@@ -61,7 +62,7 @@ export const noticeScreens: Readonly<Record<NoticePage, ListScreen<NoticeList>>>
     hint: '本部门的全部告知，含已反馈、已回退和待认领的',
     daily,
     more: ['permitItems', 'department', ...ofTheEnterprise, 'received', 'feedbackDue', 'deliveries'],
-    looks: looks(['overdue', 'pending', 'reminded', 'received', 'answered', 'returned', 'pool']),
+    looks: looks(['overdue', 'pending', 'reminded', 'received', 'answered', 'answeredLate', 'returned', 'pool']),
     columns: columnsOf('query'),
     empty: { title: '本机还没有告知', hint: '从平台下载到的告知会自动显示在这里。' },
   },

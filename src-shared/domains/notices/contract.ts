@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { enterpriseListings } from '../enterprises/words.ts';
 import { enterpriseSchema } from '../enterprises/record.ts';
-import { applicationTypes, feedbackResults, noticeStages, returnReasons } from './words.ts';
+import { applicationTypes, feedbackResults, noticeStages, noticeStatuses, returnReasons } from './words.ts';
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { feedbackInputSchema, noticeSchema } from './record.ts';
 import { dateSchema, recordIdSchema } from '#shared/platform-api/common.ts';
@@ -19,7 +19,6 @@ import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
 import { sheetRequest } from '#shared/lists/schema.ts';
 import { noticeListSchemas } from './list-schemas.ts';
-import { noticeFields, type NoticeStatus } from './lists.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
@@ -39,6 +38,7 @@ export const noticeRowSchema = z.object({
   permitItemName: z.string(),
   reviewDepartmentName: z.string().nullable(),
   stage: z.enum(noticeStages),
+  status: z.enum(noticeStatuses),
   pushedAt: z.string(),
   receivedAt: z.string().nullable(),
   feedbackCount: z.number().int(),
@@ -84,7 +84,7 @@ export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 const noticeWeekSchema = z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() });
 export type NoticeWeek = z.infer<typeof noticeWeekSchema>;
 const noticeStatusCountSchema = z.object({
-  status: z.enum(Object.keys(noticeFields.statuses.names) as NoticeStatus[]),
+  status: z.enum(noticeStatuses),
   count: z.number().int(),
 });
 export type NoticeStatusCount = z.infer<typeof noticeStatusCountSchema>;
@@ -112,6 +112,20 @@ const procedures = {
   return: procedure
     .input(z.object({ ids: manyIds, undoable, reason: z.enum(returnReasons), words: z.string().max(500) }))
     .output(batchResult),
+  /**
+   * The term of a feedback that is being filled in; null: its result has none. `feedbackId`: the one that is amended, which
+   * was given when it was given first.
+   */
+  feedbackTerm: procedure
+    .input(
+      z.object({
+        noticeId: recordIdSchema,
+        feedbackId: z.uuid().nullable(),
+        result: z.enum(feedbackResults),
+        issuedOn: dateSchema.nullable(),
+      }),
+    )
+    .output(z.object({ deadline: deadlineSchema.nullable() })),
   /** `feedbackId` null: a new feedback; otherwise the one that is amended. Removes the draft in the same transaction. */
   submitFeedback: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))

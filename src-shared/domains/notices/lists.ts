@@ -11,7 +11,7 @@ import {
   type SortOfList,
 } from '#shared/lists/list.ts';
 import { enterpriseKindNames } from '../enterprises/words.ts';
-import { applicationTypeNames, noticeStageNames } from './words.ts';
+import { applicationTypeNames, noticeStatusNames } from './words.ts';
 
 /** 后置审批部门, alone or with what names none. */
 export interface DepartmentCondition {
@@ -25,11 +25,8 @@ export const noticeFields = {
   /** Any part of it, or pinyin initials. */
   name: words('主体名称'),
   code: code('统一社会信用代码/注册号'),
-  /**
-   * `overdue`: of 未接收, not received for longer than the lamp's threshold. `reminded`: of 已接收未反馈, the reminder's day has
-   * passed. The others are stages.
-   */
-  statuses: choice('状态', { ...noticeStageNames, overdue: '逾期未接收', reminded: '已过提醒日' }),
+  /** Whoever asks for a stage is shown also what of it is late. */
+  statuses: choice('状态', noticeStatusNames),
   permitItems: occurring('后置审批事项', 'item'),
   department: custom<DepartmentCondition>(
     '后置审批部门',
@@ -72,4 +69,3 @@ export type NoticeList = typeof noticeList;
 export type NoticePage = PageOfList<NoticeList>;
 export type NoticeFilter = FilterOfList<NoticeList>;
 export type NoticeSort = SortOfList<NoticeList>;
-export type NoticeStatus = keyof typeof noticeFields.statuses.names;

@@ -22,6 +22,19 @@ export const noticeStageNames: Record<NoticeStage, string> = {
   pool: '待认领',
 };
 
+/**
+ * What lists and sheets tell of a notice: its stage, or what is late or waits too long. `overdue`: not received for longer
+ * than the lamp's threshold. `reminded`: received, and the reminder's day has passed. `answeredLate`: 反馈 after its term.
+ */
+export const noticeStatusNames = {
+  ...noticeStageNames,
+  overdue: '逾期未接收',
+  reminded: '已过提醒日',
+  answeredLate: '逾期反馈',
+} as const;
+export type NoticeStatus = keyof typeof noticeStatusNames;
+export const noticeStatuses = Object.keys(noticeStatusNames) as NoticeStatus[];
+
 /** 回退理由, a code table of the platform. */
 export const returnReasons = ['noSuchItem', 'notOurBusiness', 'notOurArea'] as const;
 export type ReturnReason = (typeof returnReasons)[number];

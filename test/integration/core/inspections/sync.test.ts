@@ -102,7 +102,7 @@ describe('an inspector’s day', () => {
     await world.advance(120_000);
     expect(onPlatform(subject!.id)).toMatchObject({ stage: 'published', corrections: [{ reason: '人数抄错' }] });
     expect(subjectDetail(inspector.workspace, subject!.id)?.deadlines).toMatchObject([
-      { step: '更正报请', remainingWorkingDays: 3, doneOn: null },
+      { name: '更正报请期限', remaining: 3, doneOn: null },
     ]);
   });
 

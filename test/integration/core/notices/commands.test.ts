@@ -112,7 +112,7 @@ describe('receiving, claiming, returning', () => {
       stage: 'received',
       delivery: { state: 'queued', count: 1 },
       lamp: { lamp: 'yellow' },
-      deadline: { step: '反馈', dueOn: '2026-03-11', remainingWorkingDays: 7, status: 'comfortable' },
+      deadline: { name: '反馈提醒日', dueOn: '2026-03-11', remaining: 7, status: 'comfortable', article: '本机设置' },
     });
   });
 

@@ -9,7 +9,7 @@ import { type Feedback, type Notice } from '#shared/domains/notices/record.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import type { Range } from '#shared/lists/fields.ts';
 import { normalizeSearchText, searchableScope, searchTerms } from '#shared/trade/text-search.ts';
-import { addDays, type Calendar, chinaDate } from '#shared/trade/working-days.ts';
+import { addDays, addWorkingDays, type Calendar, chinaDate } from '#shared/trade/working-days.ts';
 
 export const ownDepartment = { code: '431299001', name: '青溪县文化广电局' };
 
@@ -80,7 +80,17 @@ export function makeNotice(index: number, random: () => number, change: Partial<
       stage === 'returned'
         ? { reason: 'notOurArea', words: '地址在邻县', department: ownDepartment, person, at: receivedAt }
         : null,
-    feedbacks: stage === 'answered' ? [makeFeedback(index, instant(addDays(chinaDate(receivedAt), 3), random))] : [],
+    // Every fourth permit was issued at the receipt and told three weeks later.
+    feedbacks:
+      stage === 'answered'
+        ? [
+            index % 4 === 0
+              ? makeFeedback(index, instant(addDays(chinaDate(receivedAt), 21), random), {
+                  issuedOn: chinaDate(receivedAt),
+                })
+              : makeFeedback(index, instant(addDays(chinaDate(receivedAt), 3), random)),
+          ]
+        : [],
     closedAt: stage === 'answered' && random() < 0.5 ? instant(addDays(approvedOn, 30), random) : null,
     ...change,
   };
@@ -180,6 +190,10 @@ export function expectedIds(
         ? feedbackReminderOn(chinaDate(notice.receipt.at), judge.calendar, judge.thresholds).date
         : null;
     const reminded = due !== null && due < judge.today;
+    const answeredLate = notice.feedbacks.some(
+      ({ issuedOn, at }) =>
+        addWorkingDays(judge.calendar, issuedOn! < receivedOn! ? receivedOn! : issuedOn!, 7).date < chinaDate(at),
+    );
     const onPage =
       page === 'query' ||
       (notice.closedAt === null &&
@@ -205,7 +219,8 @@ export function expectedIds(
       (!filter.statuses?.length ||
         filter.statuses.includes(notice.stage) ||
         (overdue && filter.statuses.includes('overdue')) ||
-        (reminded && filter.statuses.includes('reminded'))) &&
+        (reminded && filter.statuses.includes('reminded')) ||
+        (answeredLate && filter.statuses.includes('answeredLate'))) &&
       (filter.arrivedSince === undefined || judge.arrivedAt >= filter.arrivedSince)
     );
   };

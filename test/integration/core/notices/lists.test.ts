@@ -88,6 +88,8 @@ const filters: Record<string, NoticeFilter> = {
   'due and past the reminder': { feedbackDue: { to: '2025-12-20' }, statuses: ['reminded'] },
   overdue: { statuses: ['overdue'] },
   reminded: { statuses: ['reminded'] },
+  'answered late': { statuses: ['answeredLate'] },
+  'late of every kind': { statuses: ['answeredLate', 'overdue', 'reminded'] },
   'overdue, reminded and in the pool': { statuses: ['overdue', 'reminded', 'pool'] },
   'overdue and answered': { statuses: ['overdue', 'answered'] },
   'pending and overdue': { statuses: ['pending', 'overdue'] },

@@ -5,13 +5,14 @@ import { emptyCalendar } from '#shared/trade/working-days.ts';
 import { searchEnterprises, searchEnterprisesByScope } from '#core/enterprises/queries.ts';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { noticeListSpec } from '#core/notices/lists.ts';
-import { listNotices, noticeChoices } from '#core/notices/queries.ts';
+import { recountLateFeedbacks } from '#core/notices/store.ts';
+import { listNotices, noticeChoices, noticeCount } from '#core/notices/queries.ts';
 import { noticesCollection } from '#core/notices/sync.ts';
 import { type Day, dayOf } from '#core/records/day.ts';
 import { countRows } from '#core/records/list.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support.ts';
-import { makeEnterprise, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
+import { makeEnterprise, makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
 let workspace: TestWorkspace;
 beforeEach(() => (workspace = openTestWorkspace()));
@@ -115,6 +116,24 @@ describe('the notices collection', () => {
       1,
     );
     expect(remindedOn('2026-02-28', { calendar: emptyCalendar })).toBe(0);
+  });
+
+  it('tells anew which feedbacks came late when the calendar changes', () => {
+    write(
+      makeNotice(1, random, {
+        stage: 'answered',
+        closedAt: null,
+        receipt: { way: 'receive', department: ownDepartment, person: '林知夏', at: '2026-02-02T02:00:00.000Z' },
+        feedbacks: [makeFeedback(1, '2026-02-27T02:00:00.000Z', { issuedOn: '2026-02-12' })],
+      }),
+    );
+    const late = () => noticeCount(workspace, { page: 'query', filter: { statuses: ['answeredLate'] } }).value;
+    // 春节 2026: off from 15 to 23 February, 14 and 28 February are worked.
+    expect(late()).toBe(0);
+    workspace.database.transaction(() => recountLateFeedbacks(workspace.database, emptyCalendar))();
+    expect(late()).toBe(1);
+    workspace.database.transaction(() => recountLateFeedbacks(workspace.database, workspace.calendar()))();
+    expect(late()).toBe(0);
   });
 });
 

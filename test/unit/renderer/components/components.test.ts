@@ -11,9 +11,8 @@ import ListingSigns from '#app/components/ListingSigns.vue';
 import { noColumnChoices } from '#app/lists/list-columns.ts';
 import RecordTimeline from '#app/components/RecordTimeline.vue';
 import RemainingDays from '#app/components/RemainingDays.vue';
-import { remainingWords } from '#app/components/remaining-words.ts';
 import { type FailureReason, failureTexts } from '#shared/contract/failures.ts';
-import type { Deadline, TimelineEntry } from '#shared/records/parts.ts';
+import type { Deadline, Delivery, TimelineEntry } from '#shared/records/parts.ts';
 import { deliveryStateNames, deliveryStates } from '#shared/trade/delivery.ts';
 
 const reasons = Object.keys(failureTexts) as FailureReason[];
@@ -55,10 +54,24 @@ describe('signs', () => {
     expect(mount(DeliveryChip, { props: { state: 'queued', count: 1 } }).text()).not.toContain('1 条');
     expect(mount(DeliveryChip, { props: { state: 'queued', count: 3 } }).text()).toContain('3 条');
   });
+  it('names the operation where another state stands beside it', () => {
+    expect(mount(DeliveryChip, { props: { state: 'accepted', of: '接收' } }).text()).toBe('✓ 接收已受理');
+  });
+  it('shows beside a lamp what is not on the platform yet, and no green for it', () => {
+    const lamp = { lamp: 'green', sign: '✓', label: '已反馈', title: '已反馈' } as const;
+    const told = (delivery: Delivery | null) => mount(LampSign, { props: { lamp, delivery } });
+    const queued = told({ state: 'queued', count: 1 });
+    expect(queued.text()).toContain('↑待报送');
+    expect(queued.classes()).toContain('unsent');
+    for (const delivered of [null, { state: 'accepted', count: 0 } as const]) {
+      expect(told(delivered).text()).toBe('✓已反馈');
+      expect(told(delivered).classes()).not.toContain('unsent');
+    }
+  });
   it('reads a lamp aloud by its word and shows its reason on hover', () => {
-    const lamp = { lamp: 'overdue', sign: '!', label: '超期未接收', title: '推送 5 天仍未接收' } as const;
+    const lamp = { lamp: 'overdue', sign: '!', label: '逾期未接收', title: '推送 5 天仍未接收' } as const;
     const sign = mount(LampSign, { props: { lamp } });
-    expect(sign.text()).toContain('超期未接收');
+    expect(sign.text()).toContain('逾期未接收');
     expect(sign.find('[aria-hidden]').text()).toBe('!');
     expect(sign.attributes('title')).toBe('推送 5 天仍未接收');
   });
@@ -71,29 +84,23 @@ describe('signs', () => {
 
 describe('deadlines', () => {
   const deadline = (change: Partial<Deadline> = {}): Deadline => ({
-    step: '反馈',
+    name: '反馈期限',
     startOn: '2026-11-10',
+    startWords: '自发证之日起算',
     dueOn: '2026-11-19',
+    dueRest: '',
     certain: true,
-    remainingWorkingDays: 3,
+    unit: 'workingDay',
+    remaining: 3,
     doneOn: null,
     status: 'comfortable',
+    reminder: false,
     article: '第七条',
     ...change,
   });
-  it.each([
-    [deadline(), '还剩 3 个工作日'],
-    [deadline({ status: 'dueToday', remainingWorkingDays: 0 }), '今天到期'],
-    [deadline({ status: 'overdue', remainingWorkingDays: -2 }), '已逾期 2 个工作日'],
-    [deadline({ status: 'overdue', remainingWorkingDays: 0 }), '已逾期'],
-    [deadline({ status: 'done', doneOn: '2026-11-18', remainingWorkingDays: null }), '2026-11-18 完成'],
-    [deadline({ status: 'done', doneOn: '2026-11-20', remainingWorkingDays: null }), '2026-11-20 完成（逾期）'],
-  ])('%# is told in words', (given, words) => {
-    expect(remainingWords(given)).toBe(words);
-  });
   it('breaks nowhere but before the number of days', () => {
     const overdue = mount(RemainingDays, {
-      props: { deadline: deadline({ status: 'overdue', remainingWorkingDays: -363 }) },
+      props: { deadline: deadline({ status: 'overdue', remaining: -363 }) },
     });
     expect(overdue.text()).toBe('已逾期 363 个工作日');
     expect(overdue.findAll('.words').map((part) => part.text())).toEqual(['已逾期', '363 个工作日']);

@@ -51,7 +51,7 @@ describe('我的抽查任务', () => {
   });
   test.each([
     [null, null],
-    [-2, '已过截止日 2 天'],
+    [-2, '已逾期 2 天'],
     [0, '今天截止'],
     [3, '还剩 3 天'],
   ])('%j days left read %j', (days, words) => expect(daysLeftWords(days)?.words ?? null).toBe(words));

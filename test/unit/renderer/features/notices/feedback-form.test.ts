@@ -1,7 +1,8 @@
 /** What is entered without typing is saved as what is typed: the form hears nothing of a calendar or of a button. */
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Deadline } from '#shared/records/parts.ts';
 import type { NoticeDetail } from '#shared/domains/notices/contract.ts';
 import { useSession } from '#app/app/stores/session.ts';
 import TypedDate from '#app/components/TypedDate.vue';
@@ -11,11 +12,33 @@ import { installFakeCore } from '../../support/fake-core.ts';
 import { sessionStatus } from '../../support/statuses.ts';
 
 let saved: Partial<FeedbackValues> = {};
+let asked: unknown[] = [];
+const term: Deadline = {
+  name: '反馈期限',
+  startOn: '2026-11-20',
+  startWords: '自发证之日起算',
+  dueOn: '2026-12-01',
+  dueRest: '',
+  certain: true,
+  unit: 'workingDay',
+  remaining: 3,
+  doneOn: null,
+  status: 'comfortable',
+  reminder: false,
+  article: '《试行办法》第七条第三款',
+};
 beforeEach(() => {
   saved = {};
   setActivePinia(createPinia());
   useSession().status = sessionStatus({ state: 'unlocked', actor });
+  asked = [];
   installFakeCore({
+    notices: {
+      feedbackTerm: (question) => {
+        asked.push(question);
+        return { deadline: term };
+      },
+    },
     drafts: {
       save: ({ values }) => {
         saved = JSON.parse(values) as FeedbackValues;
@@ -60,5 +83,19 @@ test('a result, a date from the calendar and the organ by its button', async () 
   issuedOn?.vm.$emit('update:modelValue', '2026-11-20');
   await leave();
   expect(saved.issuedOn).toBe('2026-11-20');
+  form.unmount();
+});
+
+test('the last day of the feedback stands there as soon as the permit has its date', async () => {
+  const form = mount(FeedbackForm, { props: { detail, feedbackId: null } });
+  await form.find('input[type=radio][value=issued]').setValue();
+  const issuedOn = form.findAllComponents(TypedDate).find((date) => date.props('label') === '发证日期')!;
+  issuedOn.vm.$emit('update:modelValue', '202611');
+  await flushPromises();
+  expect(form.text()).not.toContain('反馈期限');
+  issuedOn.vm.$emit('update:modelValue', '20261120');
+  await vi.waitFor(() => expect(form.text()).toContain('反馈期限 2026-12-01，还剩 3 个工作日'));
+  expect(form.text()).toContain('自发证之日起算，《试行办法》第七条第三款');
+  expect(asked).toEqual([{ noticeId: 'N1', feedbackId: null, result: 'issued', issuedOn: '2026-11-20' }]);
   form.unmount();
 });

@@ -12,6 +12,7 @@ describe('the lamp of a notice', () => {
     const lampOn = (date: string) => noticeLamp({ stage: 'pending', pushedAt }, at(date), defaultLampThresholds, china);
     expect(lampOn('2026-02-12')).toMatchObject({ lamp: 'red', sign: '●', label: '未接收' });
     expect(lampOn('2026-02-15')).toMatchObject({ lamp: 'red', open: { status: 'dueToday', dueOn: '2026-02-15' } });
+    expect(lampOn('2026-02-13').title).toBe('未接收，请于 2026-02-15（春节） 前（含当日）接收');
     expect(lampOn('2026-02-16')).toMatchObject({
       lamp: 'overdue',
       sign: '!',
@@ -35,33 +36,57 @@ describe('the lamp of a notice', () => {
     });
   });
 
-  it('is yellow once received, with the feedback deadline and its article', () => {
+  it('is yellow once received, with the day of the reminder, and never calls it late', () => {
     const received = { stage: 'received', pushedAt, receipt, feedbacks: [] } as const;
     const lamp = noticeLamp(received, at('2026-02-27'), defaultLampThresholds, china);
     expect(lamp).toMatchObject({ lamp: 'yellow', sign: '◐', label: '已接收未反馈', open: { status: 'dueSoon' } });
-    expect(lamp.title).toBe('已接收未反馈，反馈期限 2026-03-02，还剩 2 个工作日（《试行办法》第七条第三款）');
-    expect(noticeLamp(received, at('2026-03-03'), defaultLampThresholds, china)).toMatchObject({
-      lamp: 'yellow',
-      open: { status: 'overdue' },
-    });
+    expect(lamp.title).toBe('已接收未反馈，反馈提醒日 2026-03-02，距提醒日 2 个工作日');
+    const passed = noticeLamp(received, at('2026-03-03'), defaultLampThresholds, china);
+    expect(passed).toMatchObject({ lamp: 'yellow', status: 'reminded', open: { status: 'reminded' } });
+    expect(passed.title).toBe('已接收未反馈，反馈提醒日 2026-03-02，已过提醒日 1 个工作日');
+    expect(passed.title).not.toMatch(/逾期|条/);
   });
 
-  it('is green once answered, and says when the feedback came late', () => {
-    const answered = { stage: 'answered', pushedAt, receipt, feedbacks: [{ at: at('2026-03-03') }] } as const;
-    expect(noticeLamp(answered, at('2026-04-01'), defaultLampThresholds, china)).toEqual({
+  it('is green once answered, and says when the feedback came after its term', () => {
+    const answered = (givenOn: string) =>
+      ({
+        stage: 'answered',
+        pushedAt,
+        receipt,
+        feedbacks: [{ result: 'issued', issuedOn: '2026-03-03', at: at(givenOn) }],
+      }) as const;
+    expect(noticeLamp(answered('2026-03-12'), at('2026-04-01'), defaultLampThresholds, china)).toEqual({
       lamp: 'green',
+      status: 'answered',
       sign: '✓',
       label: '已反馈',
-      title: '已反馈（超过期限）',
+      title: '已反馈',
+      open: null,
+    });
+    expect(noticeLamp(answered('2026-03-13'), at('2026-04-01'), defaultLampThresholds, china)).toEqual({
+      lamp: 'green',
+      status: 'answeredLate',
+      sign: '✓',
+      label: '逾期反馈',
+      title: '逾期反馈：应于 2026-03-12 前（含当日）反馈，2026-03-13 反馈（《试行办法》第七条第三款）',
       open: null,
     });
   });
 
-  it('is absent, but worded, for returned and unclaimed notices', () => {
+  it('is hollow where anybody competent may claim, absent but worded for what was returned', () => {
     const shown = (stage: 'returned' | 'pool') =>
       noticeLamp({ stage, pushedAt }, at('2026-04-01'), defaultLampThresholds, china);
     expect(shown('returned')).toMatchObject({ lamp: 'none', label: '已回退', open: null });
-    expect(shown('pool')).toMatchObject({ lamp: 'none', label: '待认领', open: null });
+    expect(shown('pool')).toMatchObject({ lamp: 'pool', sign: '○', label: '待认领', open: null });
+    expect(shown('pool').title).toContain('没有规定期限');
+  });
+
+  it('has nothing to wait for once the platform closed the matter', () => {
+    const closed = { stage: 'pending', pushedAt, closedAt: at('2026-02-20') } as const;
+    expect(noticeLamp(closed, at('2026-04-01'), defaultLampThresholds, china)).toMatchObject({
+      lamp: 'red',
+      open: null,
+    });
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyNoticeOperation, checkFeedback, type NoticeOperation } from '#shared/domains/notices/operations.ts';
 import { type FeedbackInput, type Notice, noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
-import { noticeDeadlines } from '#shared/domains/notices/deadlines.ts';
-import { emptyCalendar } from '#shared/trade/working-days.ts';
+import { isAnsweredLate, noticeClocks } from '#shared/domains/notices/deadlines.ts';
+import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
+import { chinaDate, emptyCalendar } from '#shared/trade/working-days.ts';
 import {
   makeFeedback,
   makeNotice,
@@ -254,8 +255,10 @@ describe('an amendment', () => {
 
   it('after the due day does not make late what was in time', () => {
     const inTime = at('answered');
-    expect(noticeDeadlines(after(inTime, amend()), emptyCalendar)).toEqual(noticeDeadlines(inTime, emptyCalendar));
-    expect(noticeDeadlines(inTime, emptyCalendar)[1]).toMatchObject({ dueOn: '2026-02-24', doneLate: false });
+    const given = chinaDate(inTime.feedbacks[0]!.at);
+    const clocks = noticeClocks(after(inTime, amend()), emptyCalendar, defaultLampThresholds);
+    expect(clocks[1]).toMatchObject({ step: 'feedback', doneOn: given });
+    expect(isAnsweredLate(after(inTime, amend()), emptyCalendar)).toBe(false);
   });
 
   it('may keep its own certificate, and not take that of another feedback', () => {
