@@ -1,6 +1,7 @@
 /** What a collection tells the platform: who sees its records, which operations it has, and what follows from them. */
 import type { Applied } from '#shared/records/applied.ts';
 import type { RawOperation } from '#shared/records/operations.ts';
+import type { Random } from './random.ts';
 
 /** What a rule may look up beside its record. */
 export type PlatformView = {
@@ -14,6 +15,15 @@ export type PlatformView = {
 
 /** A record that changes because another one did. */
 export type Consequence = { collection: string; id: string; data: unknown };
+
+export type ByItself<Data> = {
+  /** Whether there is something to do with the record as it stands. */
+  waits(data: Data): boolean;
+  /** Shortest and longest time to wait, in seconds. */
+  seconds: readonly [shortest: number, longest: number];
+  /** What changes then; nothing where it is not possible yet: it is tried again. */
+  work(data: Data, view: PlatformView, random: Random): Consequence[];
+};
 
 /** Methods, not properties: so a collection of one record type can stand in a list of all. */
 export type Collection<Data = unknown> = {
@@ -34,6 +44,8 @@ export type Collection<Data = unknown> = {
   consequences?(before: Data | null, after: Data, view: PlatformView): Consequence[];
   /** Hashes of the files that the record names; whoever sees the record may have them. Absent: none. */
   filesOf?(data: Data): readonly string[];
+  /** What the platform does with a record by itself, some time after an operation brought it there. Absent: nothing. */
+  byItself?: ByItself<Data>;
   /** Whether this change makes something public; kept in a log that counts. */
   publishes?(before: Data | null, after: Data): boolean;
 };

@@ -19,9 +19,10 @@ import {
   type Stamp,
   stampText,
 } from './answers.ts';
-import type { Collection, PlatformView } from './collection.ts';
+import type { Collection, Consequence, PlatformView } from './collection.ts';
 import { collectionNamed, streamOf } from './collections.ts';
 import type { DemoAccount } from './county.ts';
+import { createRandom, type Random } from './random.ts';
 import type { Sessions, Session } from './sessions.ts';
 import type { Store } from './store.ts';
 
@@ -31,6 +32,8 @@ export type OperationContext = {
   clock: () => number;
   departments: readonly string[];
   accounts: readonly DemoAccount[];
+  /** Of the county. */
+  seed: number;
 };
 export type Sender = { device: string; deviceEpoch: number; account: string; department: string };
 
@@ -106,27 +109,55 @@ function accept(
   before: unknown,
   data: unknown,
   view: PlatformView,
-  { store, clock, departments }: OperationContext,
+  context: OperationContext,
 ): Outcome {
-  const write = (target: Collection, id: string, content: unknown): number =>
-    store.write(
-      target.name,
-      id,
-      JSON.stringify(content),
-      target.audience(content, departments),
-      target.isOpen(content),
-    );
-  const revision = write(collection, operation.recordId, data);
+  const { store, clock } = context;
+  const revision = writeWith(collection, operation.recordId, data, context);
   const acceptedAt = new Date(clock()).toISOString();
-  for (const further of collection.consequences?.(before, data, view) ?? []) {
-    const target = collectionNamed(further.collection);
-    if (!target) throw new Error(`unknown collection ${further.collection}`);
-    write(target, further.id, further.data);
-  }
+  for (const further of collection.consequences?.(before, data, view) ?? []) writeConsequence(further, context);
   if (collection.publishes?.(before, data))
     store.logPublication({ collection: collection.name, recordId: operation.recordId, revision, at: acceptedAt });
   const receiptNumber = `HZ${chinaDate(clock()).replaceAll('-', '')}-${String(revision).padStart(8, '0')}`;
   return { outcome: 'accepted', operationId: operation.id, revision, data, acceptedAt, receiptNumber };
+}
+
+/** Writes a record, and notes what the platform will do with it by itself. */
+function writeWith(target: Collection, id: string, data: unknown, context: OperationContext): number {
+  const { store, clock, departments } = context;
+  if (target.byItself?.waits(data)) {
+    const [shortest, longest] = target.byItself.seconds;
+    const seconds = randomFor(context, `${target.name}/${id}`).between(shortest, longest);
+    store.addUpcoming(target.name, id, clock() + seconds * 1000);
+  }
+  return store.write(target.name, id, JSON.stringify(data), target.audience(data, departments), target.isOpen(data));
+}
+
+function writeConsequence({ collection, id, data }: Consequence, context: OperationContext): void {
+  const target = collectionNamed(collection);
+  if (!target) throw new Error(`unknown collection ${collection}`);
+  writeWith(target, id, data, context);
+}
+
+/** Chance of the platform's own work on one record: by the seed and its name, so that it disturbs no other chance. */
+const randomFor = ({ seed }: OperationContext, name: string): Random =>
+  createRandom([...name].reduce((mixed, sign) => Math.imul(mixed ^ (sign.codePointAt(0) ?? 0), 0x01000193), seed));
+
+/** Does what the platform does by itself and whose time has come by its clock; called before each request. */
+export function workByItself(context: OperationContext): void {
+  const { store, clock, accounts } = context;
+  if (!store.hasDue(clock())) return;
+  store.transaction(() => {
+    const view = viewOf(store, accounts);
+    for (const { collection, id } of store.takeDue(clock())) {
+      const target = collectionNamed(collection);
+      const data = view.record(collection, id);
+      if (data === null || !target?.byItself?.waits(data)) continue;
+      const changes = target.byItself.work(data, view, randomFor(context, `${collection}/${id}`));
+      for (const change of changes) writeConsequence(change, context);
+      const [, longest] = target.byItself.seconds;
+      if (changes.length === 0) store.addUpcoming(collection, id, clock() + longest * 1000);
+    }
+  });
 }
 
 /** What the rules may look up. */

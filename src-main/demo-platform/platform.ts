@@ -24,7 +24,7 @@ import { accounts, type DemoAccount, departments, platformName } from './county.
 import { createDevices } from './devices.ts';
 import { disturb } from './disturb.ts';
 import { createFaults } from './faults.ts';
-import { answerOperations, answerOperationStatus, type OperationContext } from './operations.ts';
+import { answerOperations, answerOperationStatus, type OperationContext, workByItself } from './operations.ts';
 import { createRandom, fromSource } from './random.ts';
 import type { Scale } from './domain.ts';
 import { seedPlatform, type SeedCounts } from './seed.ts';
@@ -116,7 +116,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
   const faults = createFaults(dice);
   const requests = { total: 0, byCall: new Map<string, number>() };
   const departmentCodes = departments.map(({ code }) => code);
-  const context = (): OperationContext => ({ store, stamp, clock, departments: departmentCodes, accounts });
+  const context = (): OperationContext => ({ store, stamp, clock, departments: departmentCodes, accounts, seed });
 
   const ping = (): PingResponse => ({
     ...stamp(),
@@ -169,6 +169,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
   /** Answers one request; synchronous. What the network does to the answer stands in `delivery`. */
   const handle = (request: PlatformRequest): PlatformAnswer => {
     requests.total += 1;
+    workByItself(context());
     const call = `${request.method} ${request.path.split(/[?]/, 1)[0]?.split('/').slice(0, 3).join('/') ?? ''}`;
     requests.byCall.set(call, (requests.byCall.get(call) ?? 0) + 1);
     return disturb(faults.strike(request), request, route, { random: dice, pages });

@@ -45,6 +45,8 @@ const tables = `
     seen_at TEXT NOT NULL, unsent INTEGER NOT NULL, need_person INTEGER NOT NULL, PRIMARY KEY (id, department)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS attachment (
     sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, stored INTEGER NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS upcoming (
+    collection TEXT NOT NULL, record TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS attachment_part (
     sha256 TEXT NOT NULL, start INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (sha256, start));
 `;
@@ -131,6 +133,10 @@ export function createStore(database: Database.Database) {
     'INSERT INTO publication (collection, record, revision, at) VALUES (?, ?, ?, ?)',
   );
 
+  const firstUpcoming = database.prepare<[], number | null>('SELECT min(at) FROM upcoming').pluck();
+  /** Asked before every request: kept, so that a quiet platform asks the database nothing. */
+  let upcomingFrom = firstUpcoming.get() ?? null;
+
   const streams = new Map<string, number>();
   const counts = new Map<number, StreamCounts>();
   for (const row of database
@@ -190,6 +196,25 @@ export function createStore(database: Database.Database) {
 
     /** Data of all records of a collection whose id begins with `prefix`, by id. */
     dataBelow: (collection: string, prefix: string): string[] => dataBelow.all(collection, prefix, `${prefix}~`),
+
+    /** Notes that something is to be done with a record at this time; what is noted already stays. Milliseconds since 1970. */
+    addUpcoming(collection: string, record: string, at: number): void {
+      database.prepare('INSERT OR IGNORE INTO upcoming VALUES (?, ?, ?)').run(collection, record, at);
+      upcomingFrom = firstUpcoming.get() ?? null;
+    },
+    hasDue: (now: number): boolean => upcomingFrom !== null && upcomingFrom <= now,
+    /** Records whose time has come, earliest first; they are noted no longer. */
+    takeDue(now: number): { collection: string; id: string }[] {
+      const due = database
+        .prepare<
+          [number],
+          { collection: string; id: string }
+        >('SELECT collection, record AS id FROM upcoming WHERE at <= ? ORDER BY at, record')
+        .all(now);
+      database.prepare('DELETE FROM upcoming WHERE at <= ?').run(now);
+      upcomingFrom = firstUpcoming.get() ?? null;
+      return due;
+    },
 
     logPublication({ collection, recordId, revision, at }: Publication): void {
       insertPublication.run(collection, recordId, revision, at);

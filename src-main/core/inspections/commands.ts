@@ -2,8 +2,8 @@
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import { checkResult, standingFindings } from '#shared/domains/inspections/results.ts';
 import type { CheckFinding } from '#shared/domains/inspections/checklist.ts';
-import { type SubjectOperationKind, subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
-import { type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
+import { subjectObstacle, type SubjectOperationKind, subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import { inPlan, type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { removeDraft } from '../drafts/store.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
@@ -11,6 +11,7 @@ import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
 import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync/perform-many.ts';
 import type { Workspace } from '../workspace.ts';
 import { resultDraftName } from './drafts.ts';
+import { planThatCloses } from './plans.ts';
 import { openSubjectsOf, subjectCount } from './queries.ts';
 import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 
@@ -40,14 +41,21 @@ function subjectsChanged(workspace: Workspace): void {
   workspace.changed('inspectionPlans');
 }
 
-/** 确认检查, 确认不检查, or back to 未确认. */
-export const confirmSubjects = (
+/** 确认检查, 确认不检查, or back to 未确认; refused as soon as 确认完毕 of the plan lies here, sent or not. */
+export function confirmSubjects(
   workspace: Workspace,
   ids: readonly string[],
   decision: 'inspect' | 'skip' | 'undo',
   undoable?: boolean,
-): BatchOutcome =>
-  performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.confirm', payload: { decision } }), undoable);
+): BatchOutcome {
+  const kind = 'inspectionSubjects.confirm';
+  const confirm = (subject: Subject) => {
+    const plan = planThatCloses(workspace.database, subject.planId);
+    const obstacle = subjectObstacle(inPlan(subject, plan), kind, workspace.actor);
+    return obstacle ? obstacle.reasons : ({ kind, payload: { decision } } as const);
+  };
+  return performOnMany(workspace, ids, confirm, undoable);
+}
 
 /** 复核, by those with the right. What is reviewed is the result that lies here now. */
 export const reviewSubjects = (
@@ -83,18 +91,19 @@ export function finishPlanConfirmation(workspace: Workspace, planId: string): Op
       reason: 'refused',
       fields: [{ field: '', code: 'unconfirmed', message: `还有 ${value} 个主体未确认，请先逐个确认` }],
     };
-  const outcome = inWorkTransaction(workspace, () =>
-    outcomeOf(
-      perform(workspace, plansCollection, {
-        recordId: planId,
-        kind: 'inspectionPlans.finishConfirmation',
-        payload: {},
-      }),
-    ),
-  );
+  const outcome = inWorkTransaction(workspace, () => {
+    // One that the platform refused (a colleague had taken a 确认 back) makes way for this one.
+    const refused = unsettledOf(workspace.database, plansCollection.collection, planId).findLast(
+      ({ kind, state }) => kind === finishKind && state === 'rejected',
+    );
+    const replaces = refused ? { replaces: refused.id } : {};
+    return outcomeOf(perform(workspace, plansCollection, { recordId: planId, kind: finishKind, payload: {}, ...replaces }));
+  });
   if (outcome.ok) subjectsChanged(workspace);
   return outcome;
 }
+
+const finishKind = 'inspectionPlans.finishConfirmation';
 
 export type Checked =
   { ok: true; findings: CheckFinding[] } | { ok: false; reason: 'notFound' | 'refused'; fields?: FieldReason[] };

@@ -7,8 +7,11 @@ import type { SheetRequest } from '#shared/lists/schema.ts';
 import type { Database } from '../database/types.ts';
 import { statement } from '../database/statements.ts';
 import { shortList } from '../records/short-list.ts';
+import { personSql } from '../sync/outbox/entries.ts';
+import { readShadow } from '../sync/versions.ts';
 import type { Workspace } from '../workspace.ts';
 import { planListSpec } from './lists.ts';
+import { plansCollection, readPlan } from './sync.ts';
 
 /** What a list of plans asks for. */
 export type PlanQuery = SheetRequest<PlanList>;
@@ -20,6 +23,27 @@ export function findPlans(database: Database, query: PlanQuery, today: string): 
     .map(({ data }) => JSON.parse(data) as Plan);
   return shortList(planListSpec, all, query, today);
 }
+
+/**
+ * The plan as it closes lists: with a 确认完毕 that is on its way, without one that waits for a person because the platform
+ * refused it. Null: not here.
+ */
+export const planThatCloses = (database: Database, id: string): Plan | null =>
+  waitingForPerson(database).has(id)
+    ? (readShadow(database, plansCollection, id)?.data ?? null)
+    : readPlan(database, id);
+
+/** Plans whose 确认完毕 was not accepted. */
+const waitingForPerson = (database: Database): ReadonlySet<string> =>
+  new Set(
+    statement<[string], { id: string }>(
+      database,
+      `SELECT DISTINCT record_id AS id FROM outbox INDEXED BY outbox_state
+       WHERE state IN ${personSql} AND collection = ?`,
+    )
+      .all(plansCollection.collection)
+      .map(({ id }) => id),
+  );
 
 /** How many subjects of a plan stand where, and how many wait for the account. */
 export type PlanCounts = Pick<PlanRow, 'unconfirmed' | 'waiting' | 'entered' | 'published' | 'skipped' | 'mine'>;
@@ -46,7 +70,9 @@ export function planCounts(database: Database, account: string): (planId: string
 export function listPlans(workspace: Workspace, query: Omit<PlanQuery, 'page'>): PlanRow[] {
   const { database, actor } = workspace;
   const countsOf = planCounts(database, actor.account);
-  return findPlans(database, { page: 'query', ...query }, workspace.today()).map((plan) => {
+  const refused = waitingForPerson(database);
+  return findPlans(database, { page: 'query', ...query }, workspace.today()).map((found) => {
+    const plan = (refused.has(found.id) ? planThatCloses(database, found.id) : null) ?? found;
     const counts = countsOf(plan.id);
     return {
       ...plan,

@@ -7,7 +7,7 @@ import { clockOf, deadlineToday } from '#shared/records/deadlines.ts';
 import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { subjectObstacle, type SubjectOperationKind } from '#shared/domains/inspections/subject-operations.ts';
-import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
@@ -19,6 +19,7 @@ import { statement } from '../database/statements.ts';
 import type { Workspace } from '../workspace.ts';
 import { checklistVersionOf, resultDraftOf } from './drafts.ts';
 import { type SubjectQuery, subjectListSpec } from './lists.ts';
+import { planThatCloses } from './plans.ts';
 import { rowsOf, subjectRowOf, undeliveredFiles } from './rows.ts';
 import { readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 import { subjectTimeline } from './timeline.ts';
@@ -72,7 +73,8 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
   const { database, actor } = workspace;
   const stored = readSubject(database, id);
   if (!stored) return null;
-  const subject = stored.data;
+  const plan = readPlan(database, stored.data.planId);
+  const subject = inPlan(stored.data, planThatCloses(database, stored.data.planId));
   const enterprise = readEnterprise(database, subject.enterpriseId)?.data ?? null;
   const draft = resultDraftOf(database, id, actor.account);
   return {
@@ -84,7 +86,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
       hasDraft: draft !== null,
       undelivered: undeliveredFiles(database, filesOfResult(subject.result)),
     }),
-    plan: readPlan(database, subject.planId),
+    plan,
     checklist: readChecklist(database, subject.checklistId, versionInUse(subject, draft)),
     enterprise,
     draft,

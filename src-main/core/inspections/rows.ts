@@ -4,12 +4,13 @@ import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
-import { isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
+import { inPlan, isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { recordsWithDraft } from '../drafts/store.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
+import { planThatCloses } from './plans.ts';
 
 /** What rows depend on beside the database. */
 export interface RowView {
@@ -44,9 +45,12 @@ export function rowsOf(database: Database, keys: readonly number[], view: RowVie
     database,
     subjects.flatMap(({ result }) => filesOfResult(result)),
   );
+  const plans = new Map(
+    [...new Set(subjects.map(({ planId }) => planId))].map((id) => [id, planThatCloses(database, id)]),
+  );
   return subjects.map((subject, index) => {
     const listings = stored[index]?.listings;
-    return subjectRowOf(subject, view, {
+    return subjectRowOf(inPlan(subject, plans.get(subject.planId) ?? null), view, {
       listings: listings ? (JSON.parse(listings) as EnterpriseListing[]) : [],
       delivery: deliveries.get(subject.id) ?? null,
       hasDraft: drafts.has(subject.id),
@@ -63,7 +67,7 @@ export interface RowBeside {
   readonly undelivered: ReadonlySet<string>;
 }
 
-/** One row from the whole record and what stands beside it. */
+/** One row from the whole record (`inPlan`) and what stands beside it. */
 export function subjectRowOf(subject: Subject, view: RowView, beside: RowBeside): SubjectRow {
   const files = filesOfResult(subject.result);
   return {

@@ -54,6 +54,8 @@ export const plansCollection: SyncedCollection<Plan> = {
     checklistVersion: '抽查事项清单版本',
     subjectCount: '抽查主体数',
   },
+  // Two departments that say 确认完毕 at the same time do not stand in each other's way.
+  gatheringFields: ['confirmedBy'],
   belongsTo: takesPart,
   filesOf: filesOfPlan,
   recordsToCarry: plansToCarry,

@@ -90,6 +90,8 @@ export interface SyncedCollection<Data = unknown> {
    * platform's id, so that it is compared field by field. Pure. Absent: elements of lists are told apart by their ids.
    */
   alike?(mine: Data, theirs: Data): Data;
+  /** Paths of lists of plain values to which each side only adds: what both added stands together. Absent: none. */
+  readonly gatheringFields?: readonly string[];
   /** Files that a record names, for having them from the platform; `bytes` 0 where the record does not say. Absent: none. */
   filesOf?(data: Data): CarriedFile[];
   /** Ids of the records whose files the person needs on this PC without asking for them. Absent: none. */

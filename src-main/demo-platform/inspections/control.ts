@@ -8,7 +8,7 @@ import { type Subject, subjectSchema } from '#shared/domains/inspections/subject
 import type { DomainControl, Hands } from '../domain.ts';
 import type { Publication } from '../store.ts';
 import { checklistRecordId } from './checklists.ts';
-import { referenceOf } from './reference.ts';
+import { drawPeople } from './draw.ts';
 
 /** Files that a result refers to and that have not arrived whole. */
 export type MissingFiles = { subjectId: string; missing: string[] };
@@ -48,20 +48,18 @@ function createControl({ store, record, writeData, clock }: Hands) {
   return {
     /** Changes fields of a subject without any rule. */
     changeSubject,
-    /** 人员随机选派 of a plan whose lists are confirmed: everybody of the department's 名录 in turn, two to a subject. */
+    /** 人员随机选派 of a plan at once, its people in the order of the 名录. */
     drawInspectors(planId: string): { drawn: number } {
       const plan: Plan = planSchema.parse(record('inspectionPlans', planId)?.data);
-      const inspectors = (below('inspectors', '') as Inspector[]).filter(({ revoked }) => !revoked);
-      const subjects = (below('inspectionSubjects', `${planId}-`) as Subject[]).filter(
-        ({ stage }) => stage === 'waiting',
+      const drawn = drawPeople(
+        plan,
+        below('inspectionSubjects', `${planId}-`) as Subject[],
+        below('inspectors', '') as Inspector[],
       );
-      subjects.forEach((one, index) => {
-        const own = inspectors.filter(({ department }) => department.code === one.department.code);
-        const group = [own[index % own.length], own[(index + 1) % own.length]].filter((person) => person !== undefined);
-        changeSubject(one.id, { inspectors: [...new Set(group)].map(referenceOf) });
-      });
-      writeData('inspectionPlans', planId, { ...plan, stage: 'inspecting' } satisfies Plan);
-      return { drawn: subjects.length };
+      if (!drawn) throw new Error(`a department of ${planId} has nobody in the 名录`);
+      for (const { id, inspectors } of drawn.subjects) changeSubject(id, { inspectors });
+      writeData('inspectionPlans', planId, drawn.plan);
+      return { drawn: drawn.subjects.length };
     },
     /** The platform settles the open 更正 of a subject. */
     settleCorrections: (id: string) =>

@@ -48,7 +48,7 @@ export const planTemplates: readonly PlanTemplate[] = [
     drawnUp: -3,
     from: 7,
     to: 45,
-    confirmed: ['yjgl'],
+    confirmed: ['jtys', 'yjgl'],
   },
   {
     name: '文化经营单位联合抽查',

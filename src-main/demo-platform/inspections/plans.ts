@@ -1,7 +1,9 @@
-/** 抽查方案 on the platform: who sees a plan, and 确认完毕, which closes the list of the department. */
+/** 抽查方案 on the platform: who sees a plan, 确认完毕, which closes the list of the department, and 人员随机选派 after the last. */
 import { type Plan, planOperations, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Collection, PlatformView } from '../collection.ts';
+import { drawPeople } from './draw.ts';
 
 /** Ids of subjects begin with that of their plan: `FA0003-101-0007`. */
 export const subjectsOf = (view: PlatformView, planId: string): Subject[] =>
@@ -35,5 +37,24 @@ export const planCollection: Collection<Plan> = {
         id: subject.id,
         data: { ...subject, confirmationClosed: true } satisfies Subject,
       }));
+  },
+  /** Nobody does the 人员随机选派 by hand yet: soon after the last 确认完毕 the platform does it. */
+  byItself: {
+    waits: ({ stage }) => stage === 'assigning',
+    seconds: [8, 20],
+    work(plan, view, random) {
+      const inspectors = view.recordsBelow('inspectors', '') as Inspector[];
+      const drawn = drawPeople(plan, subjectsOf(view, plan.id), inspectors, (people) =>
+        people
+          .map((person) => ({ person, place: random.next() }))
+          .sort((left, right) => left.place - right.place)
+          .map(({ person }) => person),
+      );
+      if (!drawn) return [];
+      return [
+        { collection: 'inspectionPlans', id: plan.id, data: drawn.plan },
+        ...drawn.subjects.map((subject) => ({ collection: 'inspectionSubjects', id: subject.id, data: subject })),
+      ];
+    },
   },
 };

@@ -8,7 +8,7 @@ import {
   type SubjectOperation,
   subjectOperations,
 } from '#shared/domains/inspections/subject-operations.ts';
-import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Collection, PlatformView } from '../collection.ts';
 import { checklistRecordId } from './checklists.ts';
@@ -65,7 +65,8 @@ export const subjectCollection: Collection<Subject> = {
   apply(subject, recordOperation, today, view) {
     const read = subjectOperations.read(recordOperation);
     if (!read.ok) return read;
-    const applied = applySubjectOperation(subject, read.operation, today);
+    const plan = view.record('inspectionPlans', subject.planId) as Plan | null;
+    const applied = applySubjectOperation(inPlan(subject, plan), read.operation, today);
     if (!applied.ok) return applied;
     const reasons = platformReasons(subject, read.operation, today, view);
     return reasons.length > 0 ? { ok: false, reasons } : applied;

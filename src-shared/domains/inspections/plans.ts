@@ -40,13 +40,17 @@ export type Plan = z.infer<typeof planSchema>;
 export const takesPart = (plan: Plan, departmentCode: string): boolean =>
   plan.leadDepartment.code === departmentCode || plan.departments.some(({ code }) => code === departmentCode);
 
+/** Whether the department has said 确认完毕, so that its list is closed. */
+export const hasFinished = (plan: Pick<Plan, 'confirmedBy'> | null, departmentCode: string): boolean =>
+  plan?.confirmedBy.includes(departmentCode) ?? false;
+
 /** 确认完毕 by one department; whether every subject was confirmed is checked where the subjects are. */
 export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
   if (plan.stage !== 'confirming') return refuse('wrongStage', `该方案已进入${planStageNames[plan.stage]}环节`);
   if (!takesPart(plan, actor.departmentCode)) return refuse('notYours', '本部门不参加该方案');
-  if (plan.confirmedBy.includes(actor.departmentCode)) return refuse('already', '本部门已经确认完毕');
+  if (hasFinished(plan, actor.departmentCode)) return refuse('already', '本部门已经确认完毕');
   const confirmedBy = [...plan.confirmedBy, actor.departmentCode];
-  const all = plan.departments.every((department) => confirmedBy.includes(department.code));
+  const all = plan.departments.every(({ code }) => hasFinished({ confirmedBy }, code));
   return { ok: true, record: { ...plan, confirmedBy, stage: all ? 'assigning' : plan.stage } };
 }
 

@@ -46,7 +46,7 @@ const kinds = {
 export type SubjectOperation = OperationOf<typeof kinds>;
 export type SubjectOperationKind = SubjectOperation['kind'];
 
-/** Why nothing of this kind can be begun on the subject now, whatever it would say; null: it can. */
+/** Why nothing of this kind can be begun on the subject (`inPlan`) now, whatever it would say; null: it can. */
 export function subjectObstacle(subject: Subject, kind: SubjectOperationKind, actor: Actor): Refused | null {
   if (subject.department.code !== actor.departmentCode) return refuse('notYours', '该抽查主体不由本部门检查');
   if (subject.stage === 'published' && kind !== 'inspectionSubjects.correct')
@@ -54,7 +54,8 @@ export function subjectObstacle(subject: Subject, kind: SubjectOperationKind, ac
   const stage = subjectStageNames[subject.stage];
   switch (kind) {
     case 'inspectionSubjects.confirm':
-      if (subject.confirmationClosed) return refuse('closed', '主体名单已经确认完毕');
+      if (subject.confirmationClosed)
+        return refuse('closed', '本部门的主体名单已经确认完毕，不能再改变确认；有疑问请与方案牵头部门联系');
       if (subject.stage !== 'entered' && subject.stage !== 'sentBack') return null;
       return refuse('wrongStage', `该主体${stage}，不能再改变确认`);
     case 'inspectionSubjects.enterResult':

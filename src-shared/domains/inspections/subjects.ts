@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dateSchema, departmentSchema, instantSchema, recordIdSchema, text } from '#shared/platform-api/common.ts';
 import { enterpriseKinds } from '../enterprises/words.ts';
+import { hasFinished, type Plan } from './plans.ts';
 import { resultInputSchema } from './results.ts';
 import { subjectStages } from './words.ts';
 
@@ -66,6 +67,12 @@ export const subjectSchema = z.object({
     .max(20),
 });
 export type Subject = z.infer<typeof subjectSchema>;
+
+/** The subject as its plan leaves it: from 确认完毕 on its list is closed, also before the platform has said so of the subject. */
+export const inPlan = (subject: Subject, plan: Pick<Plan, 'confirmedBy'> | null): Subject =>
+  hasFinished(plan, subject.department.code) && !subject.confirmationClosed
+    ? { ...subject, confirmationClosed: true }
+    : subject;
 
 /** Whether the person is one of the inspectors to whom the subject was drawn. */
 export const isAssigned = (subject: Subject, account: string): boolean =>

@@ -4,7 +4,7 @@ import { appendAudit } from '#core/audit/audit.ts';
 import type { Workspace } from '#core/workspace.ts';
 import { claimFiles } from '../attachments/claim.ts';
 import type { SyncedCollection } from '../collection.ts';
-import { compareVersions } from './compare.ts';
+import { compareVersions, type FieldDifference } from './compare.ts';
 import { type Entry, endEntry, entryById, insertEntry, takePlace, unsettledOf } from '../outbox/entries.ts';
 import { markConflict } from '../outbox/states.ts';
 import { statement } from '#core/database/statements.ts';
@@ -58,9 +58,11 @@ export function meetConflict<Data>(
   const rebased =
     theirs.data !== null && base !== null && replayed.ok ? rebasedOn(workspace, collection, entry, theirs.data) : null;
   if (theirs.data !== null && rebased !== null) {
-    const overlapping = compareVersions(base, mine, theirs.data).some(({ changedBy }) => changedBy === 'both');
+    const differences = (of: unknown) =>
+      compareVersions(base, of, theirs.data).filter((one) => !isGathered(collection, one));
+    const overlapping = differences(mine).some(({ changedBy }) => changedBy === 'both');
     // An operation that carries a whole form would put back what only the other side changed in it.
-    const undone = compareVersions(base, rebased, theirs.data).some(
+    const undone = differences(rebased).some(
       ({ changedBy }) => changedBy === 'theirs' || changedBy === 'both',
     );
     if (!overlapping && !undone) {
@@ -69,6 +71,16 @@ export function meetConflict<Data>(
     }
   }
   openConflict(workspace, collection, entry, { base, baseRevision, mine, theirs });
+}
+
+/** Whether both sides only added to a list that gathers what everybody adds. */
+function isGathered(
+  { gatheringFields = [] }: Pick<SyncedCollection, 'gatheringFields'>,
+  { path, base, mine, theirs }: FieldDifference,
+): boolean {
+  if (!gatheringFields.includes(path) || !Array.isArray(mine) || !Array.isArray(theirs)) return false;
+  const before: unknown[] = Array.isArray(base) ? base : [];
+  return [mine, theirs].every((after: unknown[]) => before.every((one) => after.includes(one)));
 }
 
 /** The record after the operation on the platform's version; null where it may not be put on it without asking. */

@@ -123,7 +123,7 @@ describe('a plan on the platform', () => {
     expect(does('scjg01', 'inspectionPlans.finishConfirmation', plan.id, {})).toBe('accepted');
     expect(own().every(({ confirmationClosed }) => confirmationClosed)).toBe(true);
     expect(does('scjg01', 'inspectionSubjects.confirm', own()[0]!.id, { decision: 'undo' })).toEqual(['closed']);
-    expect(confirming().id).toBe(plan.id);
+    expect(planSchema.parse(platform.control.record('inspectionPlans', plan.id)?.data).stage).toBe('assigning');
   });
 
   it('goes on to inspection when inspectors are drawn, and ends with its last result', () => {
@@ -190,5 +190,93 @@ describe('the 名录 on the platform', () => {
   it('makes no other records for a client', () => {
     expect(does('scjg01', 'inspectionSubjects.confirm', 'FA9999-101-0001', { decision: 'inspect' })).toBe('conflict');
     expect(does('scjg01', 'inspectors.edit', randomUUID(), { inspector: inspector('scjg11') })).toEqual(['missing']);
+  });
+});
+
+describe('人员随机选派 by the platform itself', () => {
+  let clock = now;
+  let county: DemoPlatform;
+  beforeEach(() => {
+    clock = now;
+    county = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => clock });
+  });
+  afterEach(() => county.close());
+
+  const plan = (of = county) => planSchema.parse(of.control.record('inspectionPlans', 'FA0002')?.data);
+  const ofPlan = (of = county): Subject[] =>
+    of.control
+      .visibleIds('inspectionSubjects', scjg)
+      .filter((id) => id.startsWith('FA0002-'))
+      .map((id) => subjectSchema.parse(of.control.record('inspectionSubjects', id)?.data))
+      .filter(({ department }) => department.code === scjg);
+  const by = (of: DemoPlatform, kind: string, recordId: string, payload: unknown) => {
+    const { outcome } = of.control.colleagueOperation('scjg01', { kind, recordId, payload });
+    return outcome.outcome === 'rejected' ? outcome.reasons.map(({ code }) => code) : outcome.outcome;
+  };
+  const finish = (of = county) => {
+    for (const { id } of ofPlan(of).filter(({ stage }) => stage === 'unconfirmed'))
+      by(of, 'inspectionSubjects.confirm', id, { decision: 'inspect' });
+    return by(of, 'inspectionPlans.finishConfirmation', 'FA0002', {});
+  };
+  const later = (seconds: number, of = county) => {
+    clock += seconds * 1000;
+    of.handle({ method: 'GET', path: '/v1/ping', headers: {}, body: '' });
+  };
+
+  it('comes some seconds after the last 确认完毕, two people of the department to each subject, the same by the seed', () => {
+    expect(finish()).toBe('accepted');
+    later(7);
+    expect(plan().stage).toBe('assigning');
+    later(20);
+    expect(plan().stage).toBe('inspecting');
+    const waiting = ofPlan().filter(({ stage }) => stage === 'waiting');
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const { inspectors } of waiting) {
+      expect(new Set(inspectors.map(({ account }) => account)).size).toBe(2);
+      expect(inspectors.every(({ department }) => department.code === scjg)).toBe(true);
+    }
+    expect(ofPlan().filter(({ stage, inspectors }) => stage === 'skipped' && inspectors.length > 0)).toEqual([]);
+
+    const again = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => clock });
+    finish(again);
+    later(30, again);
+    expect(ofPlan(again).map(({ inspectors }) => inspectors)).toEqual(ofPlan().map(({ inspectors }) => inspectors));
+    again.close();
+  });
+
+  it('is not lost when the platform ends before its time', () => {
+    finish();
+    const snapshot = county.control.snapshot();
+    const next = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => clock, snapshot });
+    later(30, next);
+    expect(plan(next).stage).toBe('inspecting');
+    next.close();
+  });
+
+  it('waits for people where a department has nobody in its 名录, and is done when there is somebody', () => {
+    const inspectors = county.control
+      .visibleIds('inspectors', scjg)
+      .map((id) => inspectorSchema.parse(county.control.record('inspectors', id)?.data));
+    for (const one of inspectors)
+      county.control.writeRecord('inspectors', one.id, { ...one, onDuty: false } satisfies typeof one);
+    finish();
+    later(30);
+    later(30);
+    expect(plan().stage).toBe('assigning');
+    const back = inspectors.find(({ revoked, department }) => !revoked && department.code === scjg)!;
+    county.control.writeRecord('inspectors', back.id, back);
+    later(30);
+    expect(plan().stage).toBe('inspecting');
+    expect(ofPlan().find(({ stage }) => stage === 'waiting')!.inspectors).toMatchObject([{ account: back.account }]);
+  });
+
+  it('leaves no way back: a 确认 is refused with a reason, and so is a second 确认完毕', () => {
+    finish();
+    const [one] = ofPlan();
+    expect(by(county, 'inspectionSubjects.confirm', one!.id, { decision: 'undo' })).toEqual(['closed']);
+    expect(by(county, 'inspectionPlans.finishConfirmation', 'FA0002', {})).toEqual(['wrongStage']);
+    later(30);
+    expect(by(county, 'inspectionSubjects.confirm', one!.id, { decision: 'undo' })).toEqual(['closed']);
+    expect(by(county, 'inspectionPlans.finishConfirmation', 'FA0002', {})).toEqual(['wrongStage']);
   });
 });
