@@ -35,9 +35,21 @@ export const departments: readonly DemoDepartment[] = [
   department('qxj', '107', '气象局'),
 ];
 
-/** The department of that key. */
-export function departmentOf(key: DepartmentKey): Department {
-  const found = departments.find((one) => one.key === key);
+/** 所 of the 市场监督管理局 in two townships: organs below a department, which sees what they do. */
+export const lowerOrgans = [
+  { key: 'sqs', code: `${county.regionCode}111`, name: `${county.name}市场监督管理局石桥堰所`, above: 'scjg' },
+  { key: 'fls', code: `${county.regionCode}112`, name: `${county.name}市场监督管理局枫林渡所`, above: 'scjg' },
+] as const satisfies readonly (Department & { key: string; above: DepartmentKey })[];
+export type OrganKey = DepartmentKey | (typeof lowerOrgans)[number]['key'];
+
+/** Codes of the organs above these; each once. */
+export const organsAbove = (codes: readonly string[]): string[] => [
+  ...new Set(lowerOrgans.filter(({ code }) => codes.includes(code)).map(({ above }) => departmentOf(above).code)),
+];
+
+/** The department or the organ of that key. */
+export function departmentOf(key: OrganKey): Department {
+  const found = [...departments, ...lowerOrgans].find((one) => one.key === key);
   if (!found) throw new Error(`unknown department ${key}`);
   return { code: found.code, name: found.name };
 }
@@ -52,7 +64,7 @@ export type DemoAccount = {
 };
 
 /** Two clerks, a reviewer who is also the administrator of the department, and an inspector; numbers as in the account names, `scjg01` … `scjg04`. */
-const staff: Record<DepartmentKey, readonly string[]> = {
+const staff: Record<OrganKey, readonly string[]> = {
   scjg: ['易知远', '简文澜', '宿怀谷', '嵇望舒'],
   wsjk: ['桑若溪', '柯以宁', '阮承泽', '蔺清和'],
   jtys: ['庾行舟', '鹿明川', '戚维岳', '荀致远'],
@@ -60,6 +72,8 @@ const staff: Record<DepartmentKey, readonly string[]> = {
   whlg: ['花映秋', '乐知书', '屈兰舟', '文砚青'],
   nync: ['禾载阳', '田望岁', '麦秋白', '舒穗安'],
   qxj: ['云初霁'],
+  sqs: ['乔松年', '邵采薇', '骆长风', '温如许'],
+  fls: ['谢云屏', '纪南枝', '褚怀远', '苏望川'],
 };
 const rolesByNumber = [['clerk'], ['clerk'], ['reviewer', 'clerk', 'administrator'], ['inspector', 'clerk']];
 
@@ -68,7 +82,7 @@ export const passwordOf = (account: string): string => `Demo-${account}`;
 
 /** All accounts; `scjg09` is disabled on the platform. */
 export const accounts: readonly DemoAccount[] = [
-  ...departments.flatMap(({ key, code, name }) =>
+  ...[...departments, ...lowerOrgans].flatMap(({ key, code, name }) =>
     staff[key].map((person, index) => {
       const account = `${key}0${index + 1}`;
       return {

@@ -31,6 +31,7 @@ const clock = {
   calendar: chinaCalendar,
   thresholds: defaultLampThresholds,
   account: 'bench',
+  department: '430000001',
 };
 
 /** As the product connects; the others with their own cipher and the same settings. */

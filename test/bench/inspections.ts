@@ -39,6 +39,7 @@ const view: Day = {
   calendar: chinaCalendar,
   thresholds: defaultLampThresholds,
   account: lin.account,
+  department: lin.department.code,
 };
 const characters = '恒丰瑞嘉禾云竹星海安华盛金源鑫达宏泰兴隆康祥永昌明德博雅天翔光正大同创新通力科信远景';
 

@@ -30,6 +30,7 @@ export const provinceDay: Day = {
   calendar: chinaCalendar,
   thresholds: defaultLampThresholds,
   account: 'lin01',
+  department: '430000001',
 };
 export const provinceDepartment = { code: '430000001', name: '某省文化广电厅' };
 

@@ -75,7 +75,7 @@ export function reassign(
   planId: string,
   change: { fromAccount: string; to: InspectorReference; reason: string },
 ): BatchOutcome {
-  const ids = openSubjectsOf(workspace.database, planId)
+  const ids = openSubjectsOf(workspace, planId)
     .filter((subject) => isAssigned(subject, change.fromAccount))
     .map(({ id }) => id);
   return performOnMany(workspace, ids, () => ({ kind: 'inspectionSubjects.reassign', payload: change }));
@@ -96,7 +96,7 @@ export function finishPlanConfirmation(workspace: Workspace, planId: string): Op
     const refused = unsettledOf(workspace.database, plansCollection.collection, planId).findLast(
       ({ kind, state }) => kind === finishKind && state === 'rejected',
     );
-    const replaces = refused ? { replaces: refused.id } : {};
+    const replaces = refused ? { replaces: refused.id, leavesLast: true } : {};
     return outcomeOf(perform(workspace, plansCollection, { recordId: planId, kind: finishKind, payload: {}, ...replaces }));
   });
   if (outcome.ok) subjectsChanged(workspace);

@@ -46,16 +46,16 @@ export const plansToCarry = (database: Database): string[] =>
 /** Results that wait for 复核 or for amending: the person's own, and for a reviewer all of the department. */
 export function subjectsToCarry(
   database: Database,
-  { account, roles }: { account: string; roles: readonly string[] },
+  { account, roles, department }: { account: string; roles: readonly string[]; department: string },
 ): string[] {
-  return statement<[number, string], { id: string }>(
+  return statement<[number, string, string], { id: string }>(
     database,
     `SELECT s.id FROM inspection_subject s INDEXED BY inspection_subject_by_stage
-     WHERE s.stage IN ('entered', 'sentBack') AND (? = 1
+     WHERE s.stage IN ('entered', 'sentBack') AND (? = 1 AND s.department = ?
        OR EXISTS (SELECT 1 FROM inspection_assignment a WHERE a.subject = s.key AND a.account = ?))
      ORDER BY s.plan_to, s.key LIMIT ${mostResults}`,
   )
-    .all(roles.includes('reviewer') ? 1 : 0, account)
+    .all(roles.includes('reviewer') ? 1 : 0, department, account)
     .map(({ id }) => id);
 }
 

@@ -2,7 +2,8 @@
 import { planList } from '#shared/domains/inspections/lists.ts';
 import { filterWords } from '#shared/lists/fields.ts';
 import type { PlanSheet } from '#shared/domains/inspections/requests.ts';
-import { type Plan } from '#shared/domains/inspections/plans.ts';
+import { drawnUpByOf, partnersOf, type Plan } from '#shared/domains/inspections/plans.ts';
+import type { Department } from '#shared/platform-api/common.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
@@ -11,12 +12,15 @@ import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 
 const { ordinal, text, short, amount } = columnsFor<Plan, PlanCounts>();
 
+const namesOf = (departments: readonly Department[]): string => departments.map(({ name }) => name).join('、');
+
 export const planSheetColumns = [
   ordinal,
   text('抽查方案名称', 26, ({ name }) => name),
   text('抽查编号', 20, ({ number }) => number),
   text('牵头部门', 18, ({ leadDepartment }) => leadDepartment.name),
-  text('协同部门', 22, ({ departments }) => departments.map(({ name }) => name).join('、')),
+  text('协同部门', 22, (plan) => namesOf(partnersOf(plan))),
+  text('制定机关', 18, (plan) => drawnUpByOf(plan).name),
   text('抽查依据', 28, ({ basis }) => basis),
   text('抽查检查范围', 24, ({ scope }) => scope),
   short('开始日期', 11, ({ from }) => from),
@@ -37,10 +41,10 @@ const name = '方案清单';
 /** The plans of the list in its order; counts as of this PC, 本人待办 of the person. */
 export const planSheet: Sheet<PlanSheet> = {
   title: () => `双随机抽查·${name}`,
-  isEmpty: (database, request, { today }) => findPlans(database, request, today).length === 0,
-  content(database, request, { account, today }, maker) {
-    const plans = findPlans(database, request, today);
-    const countsOf = planCounts(database, account);
+  isEmpty: (database, request, day) => findPlans(database, request, day).length === 0,
+  content(database, request, day, maker) {
+    const plans = findPlans(database, request, day);
+    const countsOf = planCounts(database, day);
     const words = request.ids ? '所选记录' : filterWords(planList.fields, request.filter, (_, code) => code);
     return {
       layout: archiveLayout(

@@ -1,7 +1,7 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
 import type { PlanRow } from '#shared/domains/inspections/contract.ts';
 import type { PlanList } from '#shared/domains/inspections/lists.ts';
-import { finishConfirmation, type Plan } from '#shared/domains/inspections/plans.ts';
+import { finishConfirmation, type Plan, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
 import type { Database } from '../database/types.ts';
@@ -9,6 +9,7 @@ import { statement } from '../database/statements.ts';
 import { shortList } from '../records/short-list.ts';
 import { personSql } from '../sync/outbox/entries.ts';
 import { readShadow } from '../sync/versions.ts';
+import { type Day, dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
 import { planListSpec } from './lists.ts';
 import { plansCollection, readPlan } from './sync.ts';
@@ -17,10 +18,17 @@ import { plansCollection, readPlan } from './sync.ts';
 export type PlanQuery = SheetRequest<PlanList>;
 
 /** The plans of a list in order. */
-export function findPlans(database: Database, query: PlanQuery, today: string): Plan[] {
+export function findPlans(
+  database: Database,
+  query: PlanQuery,
+  { today, department }: Pick<Day, 'today' | 'department'>,
+): Plan[] {
+  const refused = waitingForPerson(database);
   const all = statement<[], { data: string }>(database, 'SELECT data FROM inspection_plan ORDER BY ends_on, id')
     .all()
-    .map(({ data }) => JSON.parse(data) as Plan);
+    .map(({ data }) => JSON.parse(data) as Plan)
+    .map((plan) => (refused.has(plan.id) ? (planThatCloses(database, plan.id) ?? plan) : plan))
+    .filter((plan) => query.page !== 'confirm' || takesPart(plan, department));
   return shortList(planListSpec, all, query, today);
 }
 
@@ -48,9 +56,12 @@ const waitingForPerson = (database: Database): ReadonlySet<string> =>
 /** How many subjects of a plan stand where, and how many wait for the account. */
 export type PlanCounts = Pick<PlanRow, 'unconfirmed' | 'waiting' | 'entered' | 'published' | 'skipped' | 'mine'>;
 
-/** Counts for any plan; two statements for all of them. */
-export function planCounts(database: Database, account: string): (planId: string) => PlanCounts {
-  const counts = stageCounts(database);
+/** Counts for any plan, of the own department's subjects; two statements for all of them. */
+export function planCounts(
+  database: Database,
+  { account, department }: Pick<Day, 'account' | 'department'>,
+): (planId: string) => PlanCounts {
+  const counts = stageCounts(database, department);
   const mine = openTasksByPlan(database, account);
   return (planId) => {
     const count = (...stages: SubjectStage[]) =>
@@ -67,12 +78,11 @@ export function planCounts(database: Database, account: string): (planId: string
 }
 
 /** The rows of a list of plans. */
-export function listPlans(workspace: Workspace, query: Omit<PlanQuery, 'page'>): PlanRow[] {
+export function listPlans(workspace: Workspace, query: Partial<PlanQuery> & Pick<PlanQuery, 'filter'>): PlanRow[] {
   const { database, actor } = workspace;
-  const countsOf = planCounts(database, actor.account);
-  const refused = waitingForPerson(database);
-  return findPlans(database, { page: 'query', ...query }, workspace.today()).map((found) => {
-    const plan = (refused.has(found.id) ? planThatCloses(database, found.id) : null) ?? found;
+  const day = dayOf(workspace);
+  const countsOf = planCounts(database, day);
+  return findPlans(database, { ...query, page: query.page ?? 'query' }, day).map((plan) => {
     const counts = countsOf(plan.id);
     return {
       ...plan,
@@ -82,12 +92,12 @@ export function listPlans(workspace: Workspace, query: Omit<PlanQuery, 'page'>):
   });
 }
 
-function stageCounts(database: Database): Map<string, number> {
-  const rows = statement<[], { plan: string; stage: string; n: number }>(
+function stageCounts(database: Database, department: string): Map<string, number> {
+  const rows = statement<[string], { plan: string; stage: string; n: number }>(
     database,
     `SELECT plan_id AS plan, stage, count(*) AS n FROM inspection_subject INDEXED BY inspection_subject_by_plan
-     GROUP BY plan_id, stage`,
-  ).all();
+     WHERE department = ? GROUP BY plan_id, stage`,
+  ).all(department);
   return new Map(rows.map(({ plan, stage, n }) => [`${plan} ${stage}`, n]));
 }
 

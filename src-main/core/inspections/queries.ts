@@ -9,7 +9,6 @@ import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { subjectObstacle, type SubjectOperationKind } from '#shared/domains/inspections/subject-operations.ts';
 import { inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
-import type { Database } from '../database/types.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { countRows, findPage } from '../records/list.ts';
 import { dayOf } from '../records/day.ts';
@@ -39,22 +38,22 @@ export const subjectCount = (workspace: Workspace, query: Omit<SubjectQuery, 'so
   countRows(workspace.database, subjectListSpec, query, dayOf(workspace));
 
 /** Subjects of a plan that are still to be inspected, of this department. */
-export function openSubjectsOf(database: Database, planId: string): Subject[] {
-  return statement<[string], { data: string }>(
+export function openSubjectsOf({ database, department }: Workspace, planId: string): Subject[] {
+  return statement<[string, string], { data: string }>(
     database,
     `SELECT c.data FROM inspection_subject s INDEXED BY inspection_subject_by_plan
      CROSS JOIN inspection_subject_content c ON c.key = s.key
-     WHERE s.plan_id = ? AND s.stage IN ('waiting', 'sentBack') ORDER BY s.plan_to, s.key`,
+     WHERE s.plan_id = ? AND s.stage IN ('waiting', 'sentBack') AND s.department = ? ORDER BY s.plan_to, s.key`,
   )
-    .all(planId)
+    .all(planId, department.code)
     .map(({ data }) => JSON.parse(data) as Subject);
 }
 
 /** Who inspects in a plan and what they still have to do, those with most first. */
-export function planInspectors({ database }: Workspace, planId: string): PlanInspector[] {
+export function planInspectors(workspace: Workspace, planId: string): PlanInspector[] {
   const people = new Map<string, PlanInspector>();
   const shownNames = 3;
-  for (const subject of openSubjectsOf(database, planId))
+  for (const subject of openSubjectsOf(workspace, planId))
     for (const inspector of subject.inspectors) {
       const known = people.get(inspector.account) ?? { inspector, open: 0, subjects: [], partners: [] };
       const others = subject.inspectors.filter(({ account }) => account !== inspector.account).map(({ name }) => name);

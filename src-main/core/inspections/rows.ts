@@ -17,6 +17,8 @@ export interface RowView {
   readonly today: string;
   /** Whose drafts are told of. */
   readonly account: string;
+  /** Code of the own department. */
+  readonly department: string;
 }
 
 interface StoredRow {
@@ -79,11 +81,15 @@ export function subjectRowOf(subject: Subject, view: RowView, beside: RowBeside)
     planTo: subject.planTo,
     enterpriseName: subject.enterpriseName,
     code: subject.creditCode ?? subject.registrationNumber ?? '',
+    registrationNumber: subject.creditCode ? subject.registrationNumber : null,
     enterpriseKind: subject.enterpriseKind,
     legalRepresentative: subject.legalRepresentative,
     phone: subject.phone,
     address: subject.address,
     registrationOrgan: subject.registrationOrgan,
+    jurisdiction: subject.jurisdiction ?? '',
+    organ: subject.department.name,
+    isOwn: subject.department.code === view.department,
     stage: subject.stage,
     confirmationClosed: subject.confirmationClosed,
     inspectors: subject.inspectors.map(({ name }) => name),

@@ -40,6 +40,9 @@ export const inspectionSubject = sqliteTable(
     planNumber: text('plan_number').notNull(),
     planTo: text('plan_to').notNull(),
     stage: text('stage').notNull(),
+    /** 检查机关: its code, and its name normalised for search. */
+    department: text('department').notNull().default(''),
+    departmentName: text('department_name').notNull().default(''),
     enterpriseId: text('enterprise_id').notNull(),
     /** Normalised for search (`normalizeSearchText`), like `codes`; the content has them as written. */
     enterpriseName: text('enterprise_name').notNull(),
@@ -58,12 +61,21 @@ export const inspectionSubject = sqliteTable(
   (table) => [
     index('inspection_subject_by_end').on(table.planTo, table.key),
     index('inspection_subject_by_stage').on(table.stage, table.planTo, table.key),
-    index('inspection_subject_by_plan').on(table.planId, table.planTo, table.key, table.stage),
+    index('inspection_subject_by_plan').on(table.planId, table.planTo, table.key, table.stage, table.department),
     // The other orders of the lists, led by the stage, whose branches are merged, and by the plan.
     index('inspection_subject_by_name').on(table.stage, table.nameInitials, table.enterpriseName, table.key),
     index('inspection_subject_by_inspected').on(table.stage, table.inspectedOrder, table.key),
     index('inspection_subject_plan_name').on(table.planId, table.nameInitials, table.enterpriseName, table.key),
     index('inspection_subject_plan_inspected').on(table.planId, table.inspectedOrder, table.key),
+    index('inspection_subject_enterprise').on(table.enterpriseId, table.planId),
+    // 复核 of the own department: whoever leads plans or has lower organs holds many others that wait for it elsewhere.
+    index('inspection_subject_review').on(table.department, table.planTo, table.key).where(sql`stage = 'entered'`),
+    index('inspection_subject_review_name')
+      .on(table.department, table.nameInitials, table.enterpriseName, table.key)
+      .where(sql`stage = 'entered'`),
+    index('inspection_subject_review_inspected')
+      .on(table.department, table.inspectedOrder, table.key)
+      .where(sql`stage = 'entered'`),
   ],
 );
 

@@ -21,6 +21,8 @@ export const subjectStore = wideTable({
     plan_number: normalizeSearchText(subject.planNumber),
     plan_to: subject.planTo,
     stage: subject.stage,
+    department: subject.department.code,
+    department_name: normalizeSearchText(subject.department.name),
     enterprise_id: subject.enterpriseId,
     enterprise_name: name,
     name_initials: initials,

@@ -1,10 +1,10 @@
 /** How changed checklists, plans and subjects land, which operations they know, and what a conflict compares. */
 import { z } from 'zod';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
-import { type Plan, planOperations, planSchema, takesPart } from '#shared/domains/inspections/plans.ts';
+import { type Plan, planOperations, planSchema, planVisibleTo } from '#shared/domains/inspections/plans.ts';
 import { type ResultInput, resultInputSchema } from '#shared/domains/inspections/results.ts';
 import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
-import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { type Subject, subjectSchema, subjectVisibleTo } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
@@ -45,6 +45,7 @@ export const plansCollection: SyncedCollection<Plan> = {
     drawnUpOn: '制定日期',
     from: '开始日期',
     to: '截止日期',
+    drawnUpBy: '制定机关',
     leadDepartment: '牵头部门',
     departments: '参加部门',
     scope: '抽查检查范围',
@@ -53,10 +54,15 @@ export const plansCollection: SyncedCollection<Plan> = {
     checklistId: '抽查事项清单',
     checklistVersion: '抽查事项清单版本',
     subjectCount: '抽查主体数',
+    items: '检查事项',
+    groupedBy: '随机抽取分组机关类型',
+    share: '抽取比例（%）',
+    drawnBy: '牵头摇号部门',
+    groupSize: '分组企业数',
   },
   // Two departments that say 确认完毕 at the same time do not stand in each other's way.
   gatheringFields: ['confirmedBy'],
-  belongsTo: takesPart,
+  belongsTo: planVisibleTo,
   filesOf: filesOfPlan,
   recordsToCarry: plansToCarry,
   titleOf: (plan) => plan.name,
@@ -106,6 +112,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
     phone: '联系电话',
     legalRepresentative: '法定代表人',
     registrationOrgan: '登记机关',
+    jurisdiction: '管辖机关',
     department: '检查机关',
     planId: '方案编号',
     planName: '抽查方案名称',
@@ -119,7 +126,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   followingFields: ['checklistVersion', 'person', 'account', 'department.code', 'department.name', 'at'].map(
     (field) => `result.${field}`,
   ),
-  belongsTo: (subject, departmentCode) => subject.department.code === departmentCode,
+  belongsTo: subjectVisibleTo,
   titleOf: (subject) => subject.enterpriseName,
   isFinal: ({ stage }) => stage === 'published',
   redo: redoResult,

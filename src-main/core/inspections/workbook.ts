@@ -11,7 +11,7 @@ import {
   inspectionOutcomeTable,
 } from '#shared/domains/inspections/outcomes.ts';
 import { type Subject } from '#shared/domains/inspections/subjects.ts';
-import { subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { confirmationNames, subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
@@ -35,6 +35,8 @@ const plan = [
 ];
 const people = (subject: Subject): string => subject.inspectors.map(({ name }) => name).join('、');
 
+const stage = short('状态', 9, (subject) => subjectStageNames[subject.stage]);
+
 export const taskColumns = [
   ordinal,
   ...enterprise,
@@ -43,14 +45,22 @@ export const taskColumns = [
   text('联系电话', 13, (subject) => subject.phone),
   text('住所', 26, (subject) => subject.address),
   short('登记机关', 12, (subject) => subject.registrationOrgan),
+  short('管辖机关', 12, (subject) => subject.jurisdiction ?? ''),
   ...plan,
   short('开始日期', 11, (subject) => subject.planFrom),
   short('截止日期', 11, (subject) => subject.planTo),
   short('检查机关', 12, (subject) => subject.department.name),
   short('检查人员', 14, people),
-  short('状态', 9, (subject) => subjectStageNames[subject.stage]),
+  stage,
   text('备注', 10, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
 ];
+
+/** 主体名单确认 says 确认检查 where later pages say 待录入. */
+export const confirmColumns = taskColumns.map((column) =>
+  column === stage
+    ? short('确认状态', 9, (subject: Subject) => confirmationNames[subject.stage] ?? subjectStageNames[subject.stage])
+    : column,
+);
 
 export const resultColumns = [
   ordinal,
@@ -83,7 +93,7 @@ export const taskSheet: Sheet<TaskSheet> = {
     contentOf(database, request, maker, {
       name: '任务清单',
       title: taskSheet.title(request),
-      columns: taskColumns,
+      columns: request.page === 'confirm' ? confirmColumns : taskColumns,
       keys: findAll(database, subjectListSpec, request, day),
     }),
 };

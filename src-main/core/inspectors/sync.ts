@@ -1,6 +1,6 @@
 /** How changed inspectors and accounts land, and which operations the 名录 knows. */
 import { inspectorOperations } from '#shared/domains/inspectors/operations.ts';
-import { type Inspector, inspectorSchema } from '#shared/domains/inspectors/record.ts';
+import { type Inspector, inspectorSchema, inspectorVisibleTo } from '#shared/domains/inspectors/record.ts';
 import { type Staff, staffSchema } from '#shared/domains/inspectors/staff.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
@@ -30,7 +30,7 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
     revoked: '已撤销',
     department: '单位',
   },
-  belongsTo: (inspector, departmentCode) => inspector.department.code === departmentCode,
+  belongsTo: inspectorVisibleTo,
   titleOf: (inspector) => inspector.name,
   isFinal: () => false,
   ...inspectorOperations.forSync,

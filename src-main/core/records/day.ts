@@ -13,6 +13,8 @@ export interface Day {
   readonly thresholds: LampThresholds;
   /** Whose tasks and drafts they are. */
   readonly account: string;
+  /** Code of the own department. */
+  readonly department: string;
 }
 
 /** As the workspace has it now. */
@@ -22,4 +24,5 @@ export const dayOf = (workspace: Workspace): Day => ({
   calendar: workspace.calendar(),
   thresholds: workspace.settings().lamp,
   account: workspace.actor.account,
+  department: workspace.department.code,
 });

@@ -1,5 +1,5 @@
 /** Lists of some hundreds of records: all are read, those asked for are kept and sorted in memory. */
-import type { FilterOf } from '#shared/lists/fields.ts';
+import type { FilterOf, Range } from '#shared/lists/fields.ts';
 import { type List, sortOf } from '#shared/lists/list.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
@@ -29,6 +29,12 @@ export const sharing =
   <Item, Value extends string>(valuesOf: (item: Item) => readonly string[]): Match<Item, readonly Value[]> =>
   (item, wanted) =>
     wanted.length === 0 || wanted.some((one) => valuesOf(item).includes(one));
+
+/** A day between two days, both included; either may be open. */
+export const inside =
+  <Item>(dayOf: (item: Item) => string): Match<Item, Range> =>
+  (item, { from, to }) =>
+    (from === undefined || dayOf(item) >= from) && (to === undefined || dayOf(item) <= to);
 
 /** The records of a list in its order. */
 export function shortList<One extends List, Item extends { readonly id: string }>(

@@ -95,7 +95,10 @@ export interface SyncedCollection<Data = unknown> {
   /** Files that a record names, for having them from the platform; `bytes` 0 where the record does not say. Absent: none. */
   filesOf?(data: Data): CarriedFile[];
   /** Ids of the records whose files the person needs on this PC without asking for them. Absent: none. */
-  recordsToCarry?(database: Database, person: { account: string; roles: readonly string[] }): Iterable<string>;
+  recordsToCarry?(
+    database: Database,
+    person: { account: string; roles: readonly string[]; department: string },
+  ): Iterable<string>;
   /** After 公示 or closing by the platform nothing is overwritten. */
   isFinal(data: Data): boolean;
   /** Number of records stored; for the mass-removal stop. */

@@ -27,6 +27,8 @@ export interface Work {
   readonly payload: unknown;
   /** Id of a refused, quarantined or not yet sent entry of the same record whose place this work takes. */
   readonly replaces?: string;
+  /** It rests on work on other records that was done since: what replaces the last entry of its record leaves last, too. */
+  readonly leavesLast?: boolean;
 }
 
 export type Performed =
@@ -132,7 +134,7 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
   claimFiles(workspace, collection, entry);
   if (replaced) {
     endEntry(database, replaced.id, 'replaced', operation.time);
-    takePlace(database, operation.id, replaced.id);
+    if (!(work.leavesLast && place === owed.length - 1)) takePlace(database, operation.id, replaced.id);
   }
   collection.write(workspace, [{ id: work.recordId, revision: stored?.revision ?? 0, data: after.data }]);
   appendAudit(workspace, {

@@ -7,7 +7,7 @@ import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import type { Department } from '#shared/platform-api/common.ts';
 import { addDays, chinaDate } from '#shared/trade/working-days.ts';
-import { accounts, departmentOf, type DepartmentKey } from '../county.ts';
+import { accounts, county, departmentOf, type DepartmentKey, type OrganKey, organsAbove } from '../county.ts';
 import type { Random } from '../random.ts';
 import type { SeedFile, seedFiles } from './files-seed.ts';
 import { planFiles } from './plan-files-seed.ts';
@@ -20,6 +20,8 @@ export type PlanTemplate = {
   name: string;
   stage: Plan['stage'];
   departments: readonly DepartmentKey[];
+  /** 所 that take part with a few subjects of their own. */
+  lower?: readonly OrganKey[];
   checklist: readonly [id: string, version: number];
   /** Days from today. */
   drawnUp: number;
@@ -63,6 +65,7 @@ export const planTemplates: readonly PlanTemplate[] = [
     name: '农资市场联合抽查',
     stage: 'finished',
     departments: ['nync', 'scjg'],
+    lower: ['sqs'],
     checklist: ['CL003', 1],
     drawnUp: -120,
     from: -110,
@@ -81,6 +84,7 @@ export const planTemplates: readonly PlanTemplate[] = [
     name: '年度报告公示信息抽查',
     stage: 'inspecting',
     departments: ['scjg', 'nync'],
+    lower: ['sqs', 'fls'],
     checklist: ['CL001', 1],
     drawnUp: -60,
     from: -50,
@@ -100,6 +104,8 @@ const pastTemplate = (index: number): PlanTemplate => ({
 });
 
 const perPastDepartment = 500;
+/** Subjects of a 所 in a plan. */
+export const perLowerOrgan = 4;
 
 /** Templates and how many subjects each department inspects, so that there are `subjects` in all, or a few more. */
 export function planSizes(subjects: number): { template: PlanTemplate; each: number }[] {
@@ -127,14 +133,19 @@ export type Surroundings = {
 export function makePlan(
   { template, each }: { template: PlanTemplate; each: number },
   number: number,
-  { now }: Pick<Surroundings, 'now'>,
+  { now, checklists }: Pick<Surroundings, 'now' | 'checklists'>,
 ): { plan: Plan; files: SeedFile[] } {
   const today = chinaDate(now);
-  const departments = template.departments.map(departmentOf);
+  const lower = (template.lower ?? []).map(departmentOf);
+  const departments = [...template.departments.map(departmentOf), ...lower];
+  const above = organsAbove(lower.map(({ code }) => code));
   const lead = departments[0];
   if (!lead) throw new Error('a plan needs a department');
   const past = template.stage !== 'confirming';
   const [checklistId, checklistVersion] = template.checklist;
+  const items = checklists
+    .filter((one) => one.checklistId === checklistId && one.version === checklistVersion)
+    .flatMap(({ groups }) => groups.flatMap((group) => group.items.map(({ name }) => `${group.name}：${name}`)));
   const drawnUpOn = addDays(today, template.drawnUp);
   const plan: Plan = {
     id: `FA${String(number).padStart(4, '0')}`,
@@ -142,17 +153,24 @@ export function makePlan(
     number: `澧联抽〔${drawnUpOn.slice(0, 4)}〕${String(number).padStart(5, '0')}`,
     basis: '年度部门联合抽查工作计划',
     drawnUpOn,
+    drawnUpBy: lead,
     from: addDays(today, template.from),
     to: addDays(today, template.to),
     leadDepartment: lead,
     departments,
+    ...(above.length > 0 && { seenBy: above }),
     scope: '辖区内登记在册的市场主体，按比例随机抽取',
     requirements: '两名以上执法人员持证检查，检查结束后及时录入结果，依法公示。',
     files: [],
     checklistId,
     checklistVersion,
+    items: items.slice(0, 12),
+    groupedBy: number % 2 === 0 ? 'jurisdiction' : 'registration',
+    share: 3 + (number % 3),
+    drawnBy: lead,
+    groupSize: 5,
     stage: template.stage,
-    subjectCount: each * departments.length,
+    subjectCount: each * template.departments.length + perLowerOrgan * lower.length,
     confirmedBy: past
       ? departments.map(({ code }) => code)
       : (template.confirmed ?? []).map((key) => departmentOf(key).code),
@@ -183,6 +201,12 @@ function stageOf(plan: Plan, place: number, confirmed: boolean): SubjectStage {
   }
 }
 
+/** 管辖机关: the 所 of the township where the enterprise lies. */
+const jurisdictionOf = ({ address }: Enterprise): string => {
+  const [, township] = /县(.{2,5}?)(?:镇|乡|街道)/.exec(address) ?? [];
+  return township ? `${county.registrationOrgan}${township}所` : county.registrationOrgan;
+};
+
 const reviewerOf = ({ code }: Department): string =>
   accounts.find((one) => one.department.code === code && one.roles.includes('reviewer'))?.name ?? '';
 
@@ -196,6 +220,9 @@ export function makeSubject(
 ): Subject {
   const { random, now, inspectors, checklists, files } = surroundings;
   const confirmed = plan.confirmedBy.includes(department.code);
+  const readers = [...new Set([plan.leadDepartment.code, ...organsAbove([department.code])])].filter(
+    (code) => code !== department.code,
+  );
   const stage = stageOf(plan, place, confirmed);
   const base: Subject = {
     id: `${plan.id}-${department.code.slice(-3)}-${String(place + 1).padStart(4, '0')}`,
@@ -215,7 +242,9 @@ export function makeSubject(
     phone: enterprise.phone,
     address: enterprise.address,
     registrationOrgan: enterprise.registrationOrgan,
+    jurisdiction: jurisdictionOf(enterprise),
     department,
+    ...(readers.length > 0 && { seenBy: readers }),
     stage,
     confirmationClosed: confirmed,
     inspectors: [],

@@ -1,5 +1,5 @@
 /** 抽查方案 on the platform: who sees a plan, 确认完毕, which closes the list of the department, and 人员随机选派 after the last. */
-import { type Plan, planOperations, takesPart } from '#shared/domains/inspections/plans.ts';
+import { type Plan, planOperations } from '#shared/domains/inspections/plans.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Collection, PlatformView } from '../collection.ts';
@@ -13,7 +13,9 @@ export const subjectsOf = (view: PlatformView, planId: string): Subject[] =>
 export const planCollection: Collection<Plan> = {
   name: 'inspectionPlans',
   shared: false,
-  audience: (plan, departments) => departments.filter((code) => takesPart(plan, code)),
+  audience: ({ leadDepartment, departments, seenBy = [] }) => [
+    ...new Set([leadDepartment.code, ...departments.map(({ code }) => code), ...seenBy]),
+  ],
   isOpen: (plan) => plan.stage !== 'finished',
   filesOf: (plan) => plan.files.map(({ sha256 }) => sha256),
   knows: planOperations.knows,

@@ -2,11 +2,12 @@
 import type { Enterprise } from '#shared/domains/enterprises/record.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Maker, Making } from '../domain.ts';
+import { departmentOf, departments, lowerOrgans } from '../county.ts';
 import { seedInspectors, seedStaff } from '../inspectors/people-seed.ts';
 import { createRandom } from '../random.ts';
 import { seedChecklists } from './checklist-seed.ts';
 import { seedFiles, storeSeedFiles } from './files-seed.ts';
-import { makePlan, makeSubject, planSizes, type Surroundings } from './generate.ts';
+import { makePlan, makeSubject, perLowerOrgan, planSizes, type Surroundings } from './generate.ts';
 
 /** Enterprises kept in memory to draw from; more would give the same picture. */
 const poolSize = 4000;
@@ -28,7 +29,10 @@ export function inspectionMaker(making: Making): Maker {
 function makeInspections({ store, seed, now, amount, append }: Making, pool: readonly Enterprise[]): void {
   const random = createRandom(seed ^ 0x0d5);
   const checklists = seedChecklists();
-  const inspectors = seedInspectors(random, chinaDate(now));
+  // What lower organs have comes from chance of its own: the rest of the county stays as it is without them.
+  const below = createRandom(seed ^ 0x10e5);
+  const today = chinaDate(now);
+  const inspectors = [...seedInspectors(random, today, departments), ...seedInspectors(below, today, lowerOrgans)];
   const files = seedFiles();
   storeSeedFiles(store, Object.values(files));
   append('checklists', checklists);
@@ -44,10 +48,18 @@ function makeInspections({ store, seed, now, amount, append }: Making, pool: rea
       // The same enterprises for every department of a plan: that is what makes it a joint one.
       const enterprise = pool[(drawn + place) % pool.length];
       if (!enterprise) throw new Error('no enterprise to draw');
-      return plan.departments.map((department) => makeSubject(plan, department, enterprise, place, surroundings));
+      return size.template.departments.map((key) =>
+        makeSubject(plan, departmentOf(key), enterprise, place, surroundings),
+      );
     }).flat();
+    const others = (size.template.lower ?? []).flatMap((key) =>
+      Array.from({ length: perLowerOrgan }, (_, place) => {
+        const enterprise = below.pick(pool);
+        return makeSubject(plan, departmentOf(key), enterprise, place, { ...surroundings, random: below });
+      }),
+    );
     drawn += size.each;
     append('inspectionPlans', [plan]);
-    append('inspectionSubjects', subjects);
+    append('inspectionSubjects', [...subjects, ...others]);
   });
 }

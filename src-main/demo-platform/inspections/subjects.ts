@@ -58,7 +58,7 @@ function platformReasons(
 export const subjectCollection: Collection<Subject> = {
   name: 'inspectionSubjects',
   shared: false,
-  audience: (subject) => [subject.department.code],
+  audience: ({ department, seenBy = [] }) => [...new Set([department.code, ...seenBy])],
   isOpen: ({ stage }) => stage !== 'published' && stage !== 'skipped',
   filesOf: ({ result }) => filesOfResult(result),
   knows: subjectOperations.knows,

@@ -4,11 +4,12 @@ import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import { refuse } from '#shared/records/applied.ts';
 import type { Collection } from '../collection.ts';
+import { organsAbove } from '../county.ts';
 
 export const inspectorCollection: Collection<Inspector> = {
   name: 'inspectors',
   shared: false,
-  audience: (inspector) => [inspector.department.code],
+  audience: ({ department, seenBy = [] }) => [department.code, ...seenBy],
   isOpen: (inspector) => !inspector.revoked,
   knows: inspectorOperations.knows,
   create(id, recordOperation, view) {
@@ -24,7 +25,9 @@ export const inspectorCollection: Collection<Inspector> = {
       ({ account }) => account === inspector.account,
     );
     if (known) return refuse('repeated', `${inspector.name}已在执法检查人员名录库中`, 'inspector.account');
-    return addInspector(id, inspector, actor);
+    const made = addInspector(id, inspector, actor);
+    const seenBy = organsAbove([actor.departmentCode]);
+    return made.ok && seenBy.length > 0 ? { ok: true, record: { ...made.record, seenBy } } : made;
   },
   apply: inspectorOperations.replay,
 };

@@ -2,7 +2,8 @@
 import { addDays } from '#shared/trade/working-days.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
-import { accounts, county, departments } from '../county.ts';
+import type { Department } from '#shared/platform-api/common.ts';
+import { accounts, county, departments, lowerOrgans, type OrganKey, organsAbove } from '../county.ts';
 import type { Random } from '../random.ts';
 
 /** Further people without a demo account to sign in with; two of them have the same name in one organ. */
@@ -10,12 +11,12 @@ const further = ['封锦书', '荆若谷', '荆若谷', '聂云舟', '舒怀瑾'
 
 /** Everybody who has an account on the platform. */
 export function seedStaff(): Staff[] {
-  return departments.flatMap(({ key, code, name }) => {
+  return [...departments, ...lowerOrgans].flatMap(({ key, code, name, ...organ }) => {
     const department = { code, name };
     const known = accounts
       .filter((one) => one.department.code === code)
-      .map((one) => ({ id: one.account, name: one.name, department, unit: '执法大队', active: !one.disabled }));
-    const others = key === 'qxj' ? [] : further;
+      .map((one) => ({ id: one.account, name: one.name, department, unit: 'above' in organ ? '' : '执法大队', active: !one.disabled }));
+    const others = key === 'qxj' || 'above' in organ ? [] : further;
     return [
       ...known,
       ...others.map((person, index) => ({
@@ -38,12 +39,20 @@ const lineOf: Record<string, Inspector['lines']> = {
   nync: ['质量技术监督', '其他'],
 };
 
-/** Inspectors, and two clerks of each department, who hold certificates too. One certificate ends soon, one has ended. */
-export function seedInspectors(random: Random, today: string): Inspector[] {
-  const entries = departments
+/**
+ * Inspectors, and two clerks of each department or organ, who hold certificates too. One certificate ends soon, one has
+ * ended.
+ */
+export const seedInspectors = (
+  random: Random,
+  today: string,
+  organs: readonly (Department & { readonly key: OrganKey })[],
+): Inspector[] =>
+  organs
     .filter(({ key }) => key !== 'qxj')
-    .flatMap(({ key, code, name }) =>
-      ['04', '01', '02', '03'].map((number, index): Inspector => {
+    .flatMap(({ key, code, name }) => {
+      const above = organsAbove([code]);
+      return ['04', '01', '02', '03'].map((number, index): Inspector => {
         const account = `${key}${number}`;
         const from = addDays(today, -random.between(400, 1400));
         const to = index === 2 ? addDays(today, key === 'scjg' ? -5 : 20) : addDays(from, 5 * 365);
@@ -66,10 +75,9 @@ export function seedInspectors(random: Random, today: string): Inspector[] {
           onDuty: true,
           remark: '',
           department: { code, name },
+          ...(above.length > 0 && { seenBy: above }),
           // A reviewer who no longer inspects: withdrawn from the 名录, to be restored.
           revoked: number === '03',
         };
-      }),
-    );
-  return entries;
-}
+      });
+    });

@@ -11,13 +11,13 @@ export const rowActionNames: Record<RowAction, string> = {
   view: '查看',
 };
 
-type RowFacts = Pick<SubjectRow, 'stage' | 'hasDraft'>;
+type RowFacts = Pick<SubjectRow, 'stage' | 'hasDraft' | 'isOwn'>;
 
 /** The one button of a row. `mayReview`: the account has the right of 复核. */
 export function rowAction(row: RowFacts, view: SubjectView | 'tasks', mayReview = true): RowAction {
   if (view === 'review') return mayReview && row.stage === 'entered' ? 'review' : 'view';
   if (view === 'query' || view === 'confirm') return 'view';
-  if (row.stage !== 'waiting' && row.stage !== 'sentBack') return 'view';
+  if (!row.isOwn || (row.stage !== 'waiting' && row.stage !== 'sentBack')) return 'view';
   if (row.hasDraft) return 'resume';
   return row.stage === 'sentBack' ? 'amend' : 'enter';
 }

@@ -1,6 +1,6 @@
 /** What differs between the lists of 抽查主体: conditions, columns, words. */
 import type { SubjectList, SubjectSort } from '#shared/domains/inspections/lists.ts';
-import type { SubjectStage } from '#shared/domains/inspections/words.ts';
+import { confirmationNames } from '#shared/domains/inspections/words.ts';
 import type { ListColumn } from '#app/lists/list-columns.ts';
 import type { ListScreen, Looks } from '#app/lists/list-screen.ts';
 import type { SheetKind } from './sheets.ts';
@@ -12,17 +12,16 @@ export interface SubjectViewFacts extends ListScreen<SubjectList> {
 }
 type Column = ListColumn<SubjectSort['by']>;
 
-/** On 主体名单确认 the stages are told as the manual does. */
-export const confirmationNames: Partial<Record<SubjectStage, string>> = {
-  unconfirmed: '未确认',
-  waiting: '确认检查',
-  skipped: '确认不检查',
-};
 const looks: Looks<SubjectList['fields']> = {
   name: { placeholder: '几个字或拼音首字母' },
   planName: { placeholder: '包含的字词' },
   planNumber: { placeholder: '包含的字词' },
   inspectorName: { placeholder: '包含的字词' },
+  organName: { placeholder: '包含的字词' },
+  legalRepresentative: { placeholder: '包含的字词' },
+  registrationOrgan: { placeholder: '包含的字词' },
+  jurisdiction: { placeholder: '包含的字词' },
+  drawnUpBy: { placeholder: '包含的字词' },
 };
 
 const column = {
@@ -46,6 +45,8 @@ const column = {
   },
   address: { key: 'address', title: '住所', width: 170 },
   organ: { key: 'organ', title: '登记机关', width: 130 },
+  jurisdiction: { key: 'jurisdiction', title: '管辖机关', width: 130 },
+  department: { key: 'department', title: '检查机关', width: 130 },
   period: { key: 'period', title: '抽查起止时间', width: 116, sort: 'planTo', ascendingFirst: true },
   left: { key: 'left', title: '剩余时间', width: 126, compact: 126, sort: 'planTo', ascendingFirst: true },
   people: { key: 'people', title: '检查人员', width: 104 },
@@ -100,7 +101,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     memory: 'inspections.confirm',
     hint: '逐个或批量确认检查、确认不检查；全部确认后按“确认完毕”',
     daily: ['name', 'code', 'stages'],
-    more: ['enterpriseKinds', 'deliveries'],
+    more: ['legalRepresentative', 'registrationOrgan', 'jurisdiction', 'enterpriseKinds', 'deliveries'],
     looks: {
       ...looks,
       stages: { label: '确认状态', values: ['unconfirmed', 'waiting', 'skipped'], names: confirmationNames },
@@ -115,7 +116,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
         column.stage,
         { ...column.action, width: 190 },
       ],
-      [column.phone],
+      [column.phone, column.jurisdiction],
     ),
     sheets: ['inspectionTasks'],
     empty: { title: '这个方案没有本部门的抽查主体', hint: '' },
@@ -123,22 +124,49 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
   query: {
     page: 'query',
     memory: 'inspections.query',
-    hint: '本机保存的全部抽查主体，含已公示和确认不检查的',
-    daily: ['name', 'code', 'stages'],
-    more: ['planName', 'planNumber', 'enterpriseKinds', 'inspectorName', 'inspected', 'planEnds', 'deliveries'],
-    looks,
+    hint: '本部门、下级机关和本部门牵头方案的全部抽查主体，含已公示和确认不检查的；其他机关的只能查看',
+    daily: ['name', 'code', 'whose', 'stages'],
+    more: [
+      'planName',
+      'planNumber',
+      'drawnUpBy',
+      'drawnUp',
+      'planBegins',
+      'planEnds',
+      'organName',
+      'inspectorName',
+      'inspected',
+      'enterpriseKinds',
+      'timesDrawn',
+      'deliveries',
+    ],
+    looks: {
+      ...looks,
+      inspectorName: { label: '抽查人员', placeholder: '包含的字词' },
+      inspected: { label: '检查时间' },
+      planEnds: { label: '截止时间' },
+    },
     columns: columnsOf(
       [
         column.name,
         column.plan,
-        column.period,
         column.people,
+        column.department,
         column.inspectedOn,
         column.outcome,
         column.stage,
         column.action,
       ],
-      [column.kind, column.representative, column.phone, column.address, column.organ, column.left],
+      [
+        column.period,
+        column.kind,
+        column.representative,
+        column.phone,
+        column.address,
+        column.organ,
+        column.jurisdiction,
+        column.left,
+      ],
     ),
     sheets: ['inspectionTasks', 'inspectionResults', 'inspectionStatistics'],
     empty: { title: '本机还没有抽查主体', hint: '从平台下载到的抽查主体会自动显示在这里。' },

@@ -43,11 +43,18 @@ export const subjectRowSchema = z.object({
   planTo: dateSchema,
   enterpriseName: z.string(),
   code: z.string(),
+  /** Beside the 统一代码, where there are both. */
+  registrationNumber: z.string().nullable(),
   enterpriseKind: z.enum(enterpriseKinds),
   legalRepresentative: z.string(),
   phone: z.string(),
   address: z.string(),
   registrationOrgan: z.string(),
+  jurisdiction: z.string(),
+  /** Name of the 检查机关. */
+  organ: z.string(),
+  /** Whether the own department inspects; others' are only read. */
+  isOwn: z.boolean(),
   stage: z.enum(subjectStages),
   confirmationClosed: z.boolean(),
   inspectors: z.array(z.string()),
@@ -144,7 +151,13 @@ export const codeLookupSchema = z.object({
 
 const procedures = {
   plans: procedure
-    .input(z.object({ filter: planListSchemas.filter, sort: planListSchemas.sort.optional() }))
+    .input(
+      z.object({
+        page: planListSchemas.page.optional(),
+        filter: planListSchemas.filter,
+        sort: planListSchemas.sort.optional(),
+      }),
+    )
     .output(z.array(planRowSchema)),
   finishConfirmation: procedure.input(z.object({ planId: recordIdSchema })).output(operationResult),
   list: procedure

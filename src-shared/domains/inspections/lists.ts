@@ -13,8 +13,8 @@ import { enterpriseKindNames } from '../enterprises/words.ts';
 import { planStageNames, subjectStageNames } from './words.ts';
 
 /**
- * Which 抽查主体 a page shows. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
- * plan. `review` 复核: of the department, waiting for it. `query` 抽查主体查询: all that this PC holds. What has to be done first
+ * Which 抽查主体 a page shows; all but `query` hold those of the own department alone. `mine` 我的抽查任务: drawn to the person, still to be entered or amended. `confirm` 主体名单确认 of one
+ * plan. `review` 复核: waiting for it. `query` 抽查主体查询: all that this PC holds, also of lower organs and of plans led. What has to be done first
  * stands first; who looks something up begins with what is new.
  */
 export const subjectList = listOf({
@@ -29,6 +29,17 @@ export const subjectList = listOf({
     stages: choice('状态', subjectStageNames),
     enterpriseKinds: choice('主体类型', enterpriseKindNames),
     inspectorName: words('检查人员', 50),
+    /** Whose: drawn to the person, of the own department; only 抽查主体查询 has others'. */
+    whose: choice('范围', { me: '本人', own: '本部门', others: '下级和其他机关' }),
+    organName: words('抽查实施机关'),
+    legalRepresentative: words('法定代表人/经营者', 100),
+    registrationOrgan: words('登记机关', 100),
+    jurisdiction: words('管辖机关', 100),
+    drawnUpBy: words('制定机关'),
+    drawnUp: period('制定日期'),
+    planBegins: period('开始时间'),
+    /** In how many plans on this PC the enterprise was drawn. */
+    timesDrawn: choice('抽查次数', { once: '1 次', more: '2 次及以上' }),
     planEnds: period('截止日期'),
     inspected: period('检查日期'),
     deliveries: choice('报送状态', deliveryStateNames),
@@ -47,15 +58,26 @@ export type SubjectPage = PageOfList<SubjectList>;
 export type SubjectFilter = FilterOfList<SubjectList>;
 export type SubjectSort = SortOfList<SubjectList>;
 
-/** 抽查方案查询. `stage`: running ones in front, then what ends first. */
+/**
+ * `query` 抽查方案查询: all that this PC holds. `confirm` 主体名单确认: those in which the own department takes part. `stage`:
+ * running ones in front, then what ends first.
+ */
 export const planList = listOf({
   name: 'inspectionPlans',
   fields: {
     name: words('抽查方案名称'),
     number: words('抽查编号', 60),
     stages: choice('状态', planStageNames),
+    lead: words('牵头部门'),
+    drawnUpBy: words('制定机关'),
+    drawnUp: period('制定时间'),
+    begins: period('抽查开始时间'),
+    ends: period('抽查截止时间'),
   },
-  pages: { query: { title: '抽查方案查询', sort: ascending('stage') } },
+  pages: {
+    query: { title: '抽查方案查询', sort: ascending('stage') },
+    confirm: { title: '主体名单确认', sort: ascending('endsOn') },
+  },
   orders: { stage: '状态', name: '抽查方案名称', endsOn: '截止日期', drawnUpOn: '制定日期' },
 });
 export type PlanList = typeof planList;

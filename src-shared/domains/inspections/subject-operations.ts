@@ -119,6 +119,8 @@ export function applySubjectOperation(subject: Subject, operation: SubjectOperat
       if (reason.trim() === '') return refuse('required', '请填写调整理由', 'reason');
       if (!isAssigned(subject, fromAccount))
         return refuse('notAssigned', '调整前人员不在该主体的检查组里', 'fromAccount');
+      if (to.department.code !== subject.department.code)
+        return refuse('otherOrgan', '调整后人员不在检查机关的执法检查人员名录库中', 'to');
       if (isAssigned(subject, to.account)) return refuse('already', '调整后人员已在该主体的检查组里', 'to');
       return {
         ok: true,

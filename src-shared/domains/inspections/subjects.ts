@@ -32,8 +32,12 @@ export const subjectSchema = z.object({
   phone: text(40),
   address: text(300),
   registrationOrgan: text(100),
+  /** 管辖机关; absent: the platform names none. */
+  jurisdiction: text(100).optional(),
   /** 检查机关 */
   department: departmentSchema,
+  /** Who reads it beside the 检查机关: organs above it, and who leads the plan. Absent: nobody. */
+  seenBy: z.array(departmentSchema.shape.code).max(20).optional(),
   stage: z.enum(subjectStages),
   /** 确认完毕: the list of the plan is closed for this department. */
   confirmationClosed: z.boolean(),
@@ -73,6 +77,10 @@ export const inPlan = (subject: Subject, plan: Pick<Plan, 'confirmedBy'> | null)
   hasFinished(plan, subject.department.code) && !subject.confirmationClosed
     ? { ...subject, confirmationClosed: true }
     : subject;
+
+/** Whether the department may have the record: who inspects, and who only reads it (manual 六、5.1: 本级及本级下级机关). */
+export const subjectVisibleTo = ({ department, seenBy = [] }: Subject, departmentCode: string): boolean =>
+  department.code === departmentCode || seenBy.includes(departmentCode);
 
 /** Whether the person is one of the inspectors to whom the subject was drawn. */
 export const isAssigned = (subject: Subject, account: string): boolean =>

@@ -26,6 +26,12 @@ export type InspectorInput = z.infer<typeof inspectorInputSchema>;
 export const inspectorSchema = inspectorInputSchema.extend({
   id: recordIdSchema,
   department: departmentSchema,
+  /** Organs above the one that keeps the entry, who read it. Absent: none. */
+  seenBy: z.array(departmentSchema.shape.code).max(20).optional(),
   revoked: z.boolean(),
 });
 export type Inspector = z.infer<typeof inspectorSchema>;
+
+/** Whether the department may have the entry: its own people and those of lower organs (manual 六、1.2). */
+export const inspectorVisibleTo = ({ department, seenBy = [] }: Inspector, departmentCode: string): boolean =>
+  department.code === departmentCode || seenBy.includes(departmentCode);

@@ -121,6 +121,7 @@ const day: Day = {
   calendar: chinaCalendar,
   thresholds: defaultSettings.lamp,
   account: 'lin01',
+  department: ownDepartment.code,
 };
 
 const hasRows = (request: ExportRequest) => !ofKind(sheets, request).isEmpty(workspace.database, request, day);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SubjectQuery, subjectListSpec } from '#core/inspections/lists.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
-import { subjectsCollection } from '#core/inspections/sync.ts';
+import { plansCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { countRows, findAll, findPage } from '#core/records/list.ts';
 import { dayOf, type Day } from '#core/records/day.ts';
 import {
@@ -20,12 +20,22 @@ import { randomNumbers } from '../../../integration/core/notices/fixtures.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../../integration/core/support.ts';
 import {
   lin,
+  makePlan,
   makeSubject,
+  otherDepartment,
   ownDepartment,
   shen,
   smallChecklist,
   soundResult,
 } from '../../../integration/core/inspections/fixtures.ts';
+
+const zhou = { ...shen, account: 'zhou03', name: '周望舒', department: otherDepartment };
+const plans = [
+  makePlan(),
+  makePlan({ id: 'FA0002', leadDepartment: otherDepartment, from: '2026-02-25', drawnUpOn: '2026-02-20' }),
+];
+const drawnTimes = (subject: Subject): number =>
+  new Set(all.filter(({ enterpriseId }) => enterpriseId === subject.enterpriseId).map(({ planId }) => planId)).size;
 
 const all: Subject[] = Array.from({ length: 1200 }, (_, index) => {
   const stage = subjectStages[index % subjectStages.length]!;
@@ -36,7 +46,12 @@ const all: Subject[] = Array.from({ length: 1200 }, (_, index) => {
     planNumber: index % 4 === 0 ? '青联抽〔2026〕00002' : '青联抽〔2026〕00001',
     stage,
     planTo: addDays('2026-03-10', (index * 7) % 40),
-    inspectors: index % 3 === 0 ? [lin] : index % 3 === 1 ? [lin, shen] : [shen],
+    ...(index % 7 === 3
+      ? { department: otherDepartment, inspectors: [zhou] }
+      : { inspectors: index % 3 === 0 ? [lin] : index % 3 === 1 ? [lin, shen] : [shen] }),
+    legalRepresentative: index % 9 === 0 ? '何听松' : '周晓禾',
+    jurisdiction: index % 5 === 0 ? '青溪县竹溪所' : '青溪县城关所',
+    enterpriseId: `E${index % 900}`,
     result: entered
       ? {
           ...soundResult(smallChecklist(), { inspectedOn: addDays('2026-02-01', index % 28) }),
@@ -48,6 +63,8 @@ const all: Subject[] = Array.from({ length: 1200 }, (_, index) => {
       : null,
   });
 });
+
+const ofPlan = ({ planId }: Subject) => plans.find(({ id }) => id === planId)!;
 
 /** Every rule of the list a second time, without SQL or indexes. */
 function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01', sort?: SubjectSort): string[] {
@@ -70,6 +87,21 @@ function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01', s
       return (
         (page !== 'mine' || (open(subject) && subject.inspectors.some((one) => one.account === account))) &&
         (page !== 'review' || subject.stage === 'entered') &&
+        (page === 'query' || subject.department.code === ownDepartment.code) &&
+        (!filter.whose?.length ||
+          filter.whose.some((whose) =>
+            whose === 'me'
+              ? subject.inspectors.some((one) => one.account === account)
+              : (subject.department.code === ownDepartment.code) === (whose === 'own'),
+          )) &&
+        subject.department.name.includes(filter.organName ?? '') &&
+        subject.legalRepresentative.includes(filter.legalRepresentative ?? '') &&
+        subject.registrationOrgan.includes(filter.registrationOrgan ?? '') &&
+        (subject.jurisdiction ?? '').includes(filter.jurisdiction ?? '') &&
+        ofPlan(subject).leadDepartment.name.includes(filter.drawnUpBy ?? '') &&
+        within(ofPlan(subject).drawnUpOn, filter.drawnUp) &&
+        within(ofPlan(subject).from, filter.planBegins) &&
+        (filter.timesDrawn?.length !== 1 || (drawnTimes(subject) === 1) === (filter.timesDrawn[0] === 'once')) &&
         (name === '' ||
           (/^[a-z]+$/.test(name)
             ? pinyinInitials(subject.enterpriseName).includes(name)
@@ -93,6 +125,10 @@ function expected(page: SubjectPage, filter: SubjectFilter, account = 'lin01', s
 let workspace: TestWorkspace;
 beforeAll(() => {
   workspace = openTestWorkspace({ department: ownDepartment });
+  plansCollection.write(
+    workspace,
+    plans.map((data) => ({ id: data.id, revision: 1, data })),
+  );
   subjectsCollection.write(
     workspace,
     all.map((data) => ({ id: data.id, revision: 1, data })),
@@ -119,6 +155,17 @@ const filters: SubjectFilter[] = [
   { name: '有限公司' },
   { inspectorName: '知夏', name: '星河' },
   { name: '没有这一家' },
+  { whose: ['me'] },
+  { whose: ['own'], stages: ['waiting'] },
+  { whose: ['others'] },
+  { whose: ['me', 'others'], organName: '农业' },
+  { legalRepresentative: '听松', jurisdiction: '竹溪' },
+  { registrationOrgan: '市场', planId: 'FA0001' },
+  { drawnUpBy: '农业农村局' },
+  { drawnUp: { from: '2026-02-15' }, planBegins: { to: '2026-02-28' } },
+  { planBegins: { from: '2026-02-26' } },
+  { timesDrawn: ['more'] },
+  { timesDrawn: ['once'], enterpriseKinds: ['individual'] },
 ];
 const pages = pagesOf(subjectList);
 const sorts: SubjectSort[] = (Object.keys(subjectList.orders) as SubjectSort['by'][]).flatMap((by) => [

@@ -60,6 +60,7 @@ it('leaves out what a filter does not ask for', () => {
     calendar: chinaCalendar,
     thresholds: defaultLampThresholds,
     account: 'lin01',
+    department: '431299001',
   };
   const asked = askedOf(whole, { page: 'all', filter: { kinds: ['individual'], on: {} } }, view);
   expect(asked.conditions).toEqual([{ sql: 'n.kind IN (?)', values: ['individual'] }]);

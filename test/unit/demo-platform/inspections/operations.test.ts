@@ -117,7 +117,8 @@ describe('a plan on the platform', () => {
   it('is not 确认完毕 while subjects of the department are unconfirmed, and closes their list then', () => {
     const plan = confirming();
     expect(does('scjg01', 'inspectionPlans.finishConfirmation', plan.id, {})).toEqual(['unconfirmed']);
-    const own = () => subjects().filter(({ planId }) => planId === plan.id);
+    const own = () =>
+      subjects().filter(({ planId, department }) => planId === plan.id && department.code === scjg);
     for (const { id } of own().filter(({ stage }) => stage === 'unconfirmed'))
       expect(does('scjg01', 'inspectionSubjects.confirm', id, { decision: 'inspect' })).toBe('accepted');
     expect(does('scjg01', 'inspectionPlans.finishConfirmation', plan.id, {})).toBe('accepted');
@@ -132,7 +133,9 @@ describe('a plan on the platform', () => {
     expect(platform.control.inspections.drawInspectors('FA0003').drawn).toBeGreaterThan(0);
     const drawn = subjects().filter(({ planId, stage }) => planId === 'FA0003' && stage === 'waiting');
     expect(drawn.every(({ inspectors }) => inspectors.length === 2)).toBe(true);
-    const every = departments.flatMap(({ code }) => subjects(code)).filter(({ planId }) => planId === 'FA0003');
+    const every = departments.flatMap(({ code }) =>
+      subjects(code).filter(({ planId, department }) => planId === 'FA0003' && department.code === code),
+    );
     for (const one of every.filter(({ stage }) => stage === 'waiting')) {
       const { account, department } = one.inspectors[0]!;
       const result = soundResult(checklistOf(one), { inspectedOn: '2026-09-16' });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDemoPlatform } from '#platform/platform.ts';
-import { departments } from '#platform/county.ts';
+import { departments, lowerOrgans } from '#platform/county.ts';
 import { type Checklist, checklistSchema, checkPointTypes, pointsOf } from '#shared/domains/inspections/checklist.ts';
 import { inspectorSchema } from '#shared/domains/inspectors/record.ts';
 import { type Plan, planSchema } from '#shared/domains/inspections/plans.ts';
@@ -15,7 +15,7 @@ describe('the county’s 双随机抽查', () => {
   const platform = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => now });
   afterAll(() => platform.close());
   const all = (collection: string): unknown[] => {
-    const ids = new Set(departments.flatMap(({ code }) => platform.control.visibleIds(collection, code)));
+    const ids = new Set([...departments, ...lowerOrgans].flatMap(({ code }) => platform.control.visibleIds(collection, code)));
     return [...ids].map((id) => platform.control.record(collection, id)?.data);
   };
   const checklists: Checklist[] = all('checklists').map((data) => checklistSchema.parse(data));
@@ -24,9 +24,34 @@ describe('the county’s 双随机抽查', () => {
   const inspectors = all('inspectors').map((data) => inspectorSchema.parse(data));
   const staff = all('staff').map((data) => staffSchema.parse(data));
 
-  it('has plans in each stage, of two and of three departments', () => {
+  it('has plans in each stage, of two and of three departments, and lower organs in some', () => {
     expect(new Set(plans.map(({ stage }) => stage))).toEqual(new Set(planStages));
-    expect(new Set(plans.map((plan) => plan.departments.length))).toEqual(new Set([2, 3]));
+    const lower = new Set<string>(lowerOrgans.map(({ code }) => code));
+    const ofCounty = plans.map((plan) => plan.departments.filter(({ code }) => !lower.has(code)).length);
+    expect(new Set(ofCounty)).toEqual(new Set([2, 3]));
+    for (const { code } of lowerOrgans)
+      expect(subjects.filter(({ department }) => department.code === code).length).toBeGreaterThan(2);
+  });
+
+  it('shows subjects and people to whoever inspects, leads the plan, or stands above, and to nobody else', () => {
+    const [office] = lowerOrgans;
+    const above = departments.find(({ key }) => key === office.above)!.code;
+    const leads = new Map(plans.map((plan) => [plan.id, plan.leadDepartment.code]));
+    for (const { code } of departments) {
+      const seen = new Set(platform.control.visibleIds('inspectionSubjects', code));
+      const wanted = subjects.filter(
+        ({ department, planId }) =>
+          department.code === code ||
+          leads.get(planId) === code ||
+          (code === above && lowerOrgans.some((lower) => lower.code === department.code)),
+      );
+      expect(seen, code).toEqual(new Set(wanted.map(({ id }) => id)));
+      const people = new Set(platform.control.visibleIds('inspectors', code));
+      for (const { id, department } of inspectors)
+        expect(people.has(id)).toBe(
+          department.code === code || (code === above && lowerOrgans.some((lower) => lower.code === department.code)),
+        );
+    }
   });
 
   it('has checklists with all four content types, two versions of one, and one of 120 points', () => {
@@ -85,8 +110,7 @@ describe('the county’s 双随机抽查', () => {
       counts: { inspections: 3000 },
     });
     const ids = departments.flatMap(({ code }) => large.control.visibleIds('inspectionSubjects', code));
-    expect(ids.length).toBeGreaterThanOrEqual(3000);
-    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(ids).size).toBeGreaterThanOrEqual(3000);
     large.close();
   });
 });
