@@ -2,7 +2,11 @@
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import { checkResult, standingFindings } from '#shared/domains/inspections/results.ts';
 import type { CheckFinding } from '#shared/domains/inspections/checklist.ts';
-import { subjectObstacle, type SubjectOperationKind, subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
+import {
+  subjectObstacle,
+  type SubjectOperationKind,
+  subjectOperations,
+} from '#shared/domains/inspections/subject-operations.ts';
 import { inPlan, type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { removeDraft } from '../drafts/store.ts';
@@ -97,7 +101,9 @@ export function finishPlanConfirmation(workspace: Workspace, planId: string): Op
       ({ kind, state }) => kind === finishKind && state === 'rejected',
     );
     const replaces = refused ? { replaces: refused.id, leavesLast: true } : {};
-    return outcomeOf(perform(workspace, plansCollection, { recordId: planId, kind: finishKind, payload: {}, ...replaces }));
+    return outcomeOf(
+      perform(workspace, plansCollection, { recordId: planId, kind: finishKind, payload: {}, ...replaces }),
+    );
   });
   if (outcome.ok) subjectsChanged(workspace);
   return outcome;

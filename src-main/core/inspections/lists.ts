@@ -120,7 +120,9 @@ export const subjectListSpec: ListSpec<SubjectList> = {
     drawnUp: (range) => ofPlans(daysOf("p.data ->> '$.drawnUpOn'", range)),
     planBegins: (range) => ofPlans(daysOf("p.data ->> '$.from'", range)),
     timesDrawn: (asked) =>
-      asked.length === 1 ? { conditions: [{ sql: `${timesDrawn} ${asked[0] === 'once' ? '=' : '>'} 1`, values: [] }] } : {},
+      asked.length === 1
+        ? { conditions: [{ sql: `${timesDrawn} ${asked[0] === 'once' ? '=' : '>'} 1`, values: [] }] }
+        : {},
     planEnds: within('plan_to', { name: 'inspection_subject_by_end' }),
     inspected: within('inspected_order', { name: 'inspection_subject_by_inspected', led: true, blank: true }),
     deliveries: inDelivery('inspectionSubjects'),

@@ -69,7 +69,9 @@ export const inspectionSubject = sqliteTable(
     index('inspection_subject_plan_inspected').on(table.planId, table.inspectedOrder, table.key),
     index('inspection_subject_enterprise').on(table.enterpriseId, table.planId),
     // 复核 of the own department: whoever leads plans or has lower organs holds many others that wait for it elsewhere.
-    index('inspection_subject_review').on(table.department, table.planTo, table.key).where(sql`stage = 'entered'`),
+    index('inspection_subject_review')
+      .on(table.department, table.planTo, table.key)
+      .where(sql`stage = 'entered'`),
     index('inspection_subject_review_name')
       .on(table.department, table.nameInitials, table.enterpriseName, table.key)
       .where(sql`stage = 'entered'`),

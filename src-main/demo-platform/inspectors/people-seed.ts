@@ -15,7 +15,13 @@ export function seedStaff(): Staff[] {
     const department = { code, name };
     const known = accounts
       .filter((one) => one.department.code === code)
-      .map((one) => ({ id: one.account, name: one.name, department, unit: 'above' in organ ? '' : '执法大队', active: !one.disabled }));
+      .map((one) => ({
+        id: one.account,
+        name: one.name,
+        department,
+        unit: 'above' in organ ? '' : '执法大队',
+        active: !one.disabled,
+      }));
     const others = key === 'qxj' || 'above' in organ ? [] : further;
     return [
       ...known,

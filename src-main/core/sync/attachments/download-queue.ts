@@ -33,7 +33,11 @@ export function automaticFiles(workspace: Workspace, collections: Collections): 
   const { database, actor, roles } = workspace;
   const wanted = new Map<string, WantedFile>();
   for (const collection of collections.values())
-    for (const recordId of collection.recordsToCarry?.(database, { account: actor.account, roles, department: actor.departmentCode }) ?? [])
+    for (const recordId of collection.recordsToCarry?.(database, {
+      account: actor.account,
+      roles,
+      department: actor.departmentCode,
+    }) ?? [])
       for (const file of filesNamedBy(workspace, collections, { collection: collection.collection, recordId }))
         if (file.bytes <= automaticBytes && !wanted.has(file.sha256))
           wanted.set(file.sha256, { ...file, byHand: false });

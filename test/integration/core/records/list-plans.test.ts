@@ -157,7 +157,9 @@ function checkPlans<One extends List>(
           const plan = explain(gatherPlan(list, source, [...list.columns.map(() => '2025-08-01'), 5]));
           expect(plan).toContain('SEARCH n USING INTEGER PRIMARY KEY');
           for (const each of [plan, explain(limitedPlan(source, 51)), explain(unorderedPlan(list, source))])
-            expect(each, JSON.stringify(filter)).not.toMatch(/SCAN (?!p$|\S*_text VIRTUAL|json_each VIRTUAL|\(subquery)/m);
+            expect(each, JSON.stringify(filter)).not.toMatch(
+              /SCAN (?!p$|\S*_text VIRTUAL|json_each VIRTUAL|\(subquery)/m,
+            );
         }
       }
   });

@@ -117,8 +117,7 @@ describe('a plan on the platform', () => {
   it('is not 确认完毕 while subjects of the department are unconfirmed, and closes their list then', () => {
     const plan = confirming();
     expect(does('scjg01', 'inspectionPlans.finishConfirmation', plan.id, {})).toEqual(['unconfirmed']);
-    const own = () =>
-      subjects().filter(({ planId, department }) => planId === plan.id && department.code === scjg);
+    const own = () => subjects().filter(({ planId, department }) => planId === plan.id && department.code === scjg);
     for (const { id } of own().filter(({ stage }) => stage === 'unconfirmed'))
       expect(does('scjg01', 'inspectionSubjects.confirm', id, { decision: 'inspect' })).toBe('accepted');
     expect(does('scjg01', 'inspectionPlans.finishConfirmation', plan.id, {})).toBe('accepted');
@@ -250,7 +249,13 @@ describe('人员随机选派 by the platform itself', () => {
   it('is not lost when the platform ends before its time', () => {
     finish();
     const snapshot = county.control.snapshot();
-    const next = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => clock, snapshot });
+    const next = createDemoPlatform({
+      dataDirectory: ':memory:',
+      seed: 1,
+      scale: 'small',
+      clock: () => clock,
+      snapshot,
+    });
     later(30, next);
     expect(plan(next).stage).toBe('inspecting');
     next.close();

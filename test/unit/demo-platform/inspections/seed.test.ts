@@ -15,7 +15,9 @@ describe('the county’s 双随机抽查', () => {
   const platform = createDemoPlatform({ dataDirectory: ':memory:', seed: 1, scale: 'small', clock: () => now });
   afterAll(() => platform.close());
   const all = (collection: string): unknown[] => {
-    const ids = new Set([...departments, ...lowerOrgans].flatMap(({ code }) => platform.control.visibleIds(collection, code)));
+    const ids = new Set(
+      [...departments, ...lowerOrgans].flatMap(({ code }) => platform.control.visibleIds(collection, code)),
+    );
     return [...ids].map((id) => platform.control.record(collection, id)?.data);
   };
   const checklists: Checklist[] = all('checklists').map((data) => checklistSchema.parse(data));
