@@ -27,11 +27,12 @@ export const planSheetColumns = [
   short('截止日期', 11, ({ to }) => to),
   short('制定日期', 11, ({ drawnUpOn }) => drawnUpOn),
   amount('主体数', 8, ({ subjectCount }) => subjectCount),
-  amount('未确认', 8, (_plan, _number, { unconfirmed }) => unconfirmed),
-  amount('待检查', 8, (_plan, _number, { waiting }) => waiting),
-  amount('已录入', 8, (_plan, _number, { entered }) => entered),
-  amount('已公示', 8, (_plan, _number, { published }) => published),
-  amount('确认不检查', 8, (_plan, _number, { skipped }) => skipped),
+  amount('本部门主体', 8, (_plan, _number, { own }) => own.total),
+  amount('未确认', 8, (_plan, _number, { own }) => own.unconfirmed),
+  amount('待检查', 8, (_plan, _number, { own }) => own.waiting),
+  amount('待复核', 8, (_plan, _number, { own }) => own.entered),
+  amount('已公示', 8, (_plan, _number, { own }) => own.published),
+  amount('确认不检查', 8, (_plan, _number, { own }) => own.skipped),
   amount('本人待办', 8, (_plan, _number, { mine }) => mine),
   short('状态', 9, ({ stage }) => planStageNames[stage]),
 ];
@@ -57,7 +58,7 @@ export const planSheet: Sheet<PlanSheet> = {
         maker,
       ),
       rows: plans.map((plan, index) => {
-        const counts = countsOf(plan.id);
+        const counts = countsOf(plan);
         return planSheetColumns.map((column) => column.value(plan, index + 1, counts));
       }),
       total: plans.length,

@@ -1,5 +1,5 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
-import type { PlanRow } from '#shared/domains/inspections/contract.ts';
+import type { PlanRow, Progress } from '#shared/domains/inspections/contract.ts';
 import type { PlanList } from '#shared/domains/inspections/lists.ts';
 import { finishConfirmation, type Plan, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
@@ -53,29 +53,41 @@ const waitingForPerson = (database: Database): ReadonlySet<string> =>
       .map(({ id }) => id),
   );
 
-/** How many subjects of a plan stand where, and how many wait for the account. */
-export type PlanCounts = Pick<PlanRow, 'unconfirmed' | 'waiting' | 'entered' | 'published' | 'skipped' | 'mine'>;
+/** How far a plan is, of the own department and of each organ whose subjects are here, and how many wait for the account. */
+export type PlanCounts = Pick<PlanRow, 'own' | 'organs' | 'mine'>;
 
-/** Counts for any plan, of the own department's subjects; two statements for all of them. */
+/** Counts for any plan; two statements for all of them. */
 export function planCounts(
   database: Database,
   { account, department }: Pick<Day, 'account' | 'department'>,
-): (planId: string) => PlanCounts {
-  const counts = stageCounts(database, department);
+): (plan: Plan) => PlanCounts {
+  const counted = organProgress(database);
   const mine = openTasksByPlan(database, account);
-  return (planId) => {
-    const count = (...stages: SubjectStage[]) =>
-      stages.reduce((sum, stage) => sum + (counts.get(`${planId} ${stage}`) ?? 0), 0);
+  return (plan) => {
+    const names = new Map([plan.leadDepartment, ...plan.departments].map(({ code, name }) => [code, name]));
+    const organs = [...(counted.get(plan.id) ?? [])].map(([code, progress]) => ({
+      code,
+      name: names.get(code) ?? code,
+      ...progress,
+    }));
+    const own = organs.find(({ code }) => code === department);
     return {
-      unconfirmed: count('unconfirmed'),
-      waiting: count('waiting', 'sentBack'),
-      entered: count('entered'),
-      published: count('published'),
-      skipped: count('skipped'),
-      mine: mine.get(planId) ?? 0,
+      own: own ? progressOf(own) : noProgress(),
+      organs: [...(own ? [own] : []), ...organs.filter((one) => one !== own)],
+      mine: mine.get(plan.id) ?? 0,
     };
   };
 }
+
+const noProgress = (): Progress => ({ total: 0, unconfirmed: 0, skipped: 0, waiting: 0, entered: 0, published: 0 });
+const progressOf = ({ total, unconfirmed, skipped, waiting, entered, published }: Progress): Progress => ({
+  total,
+  unconfirmed,
+  skipped,
+  waiting,
+  entered,
+  published,
+});
 
 /** The rows of a list of plans. */
 export function listPlans(workspace: Workspace, query: Partial<PlanQuery> & Pick<PlanQuery, 'filter'>): PlanRow[] {
@@ -83,22 +95,31 @@ export function listPlans(workspace: Workspace, query: Partial<PlanQuery> & Pick
   const day = dayOf(workspace);
   const countsOf = planCounts(database, day);
   return findPlans(database, { ...query, page: query.page ?? 'query' }, day).map((plan) => {
-    const counts = countsOf(plan.id);
+    const counts = countsOf(plan);
     return {
       ...plan,
       ...counts,
-      mayFinishConfirmation: counts.unconfirmed === 0 && finishConfirmation(plan, actor).ok,
+      mayFinishConfirmation: counts.own.unconfirmed === 0 && finishConfirmation(plan, actor).ok,
     };
   });
 }
 
-function stageCounts(database: Database, department: string): Map<string, number> {
-  const rows = statement<[string], { plan: string; stage: string; n: number }>(
+/** By plan, then by 检查机关. */
+function organProgress(database: Database): Map<string, Map<string, Progress>> {
+  const rows = statement<[], { plan: string; organ: string; stage: SubjectStage; n: number }>(
     database,
-    `SELECT plan_id AS plan, stage, count(*) AS n FROM inspection_subject INDEXED BY inspection_subject_by_plan
-     WHERE department = ? GROUP BY plan_id, stage`,
-  ).all(department);
-  return new Map(rows.map(({ plan, stage, n }) => [`${plan} ${stage}`, n]));
+    `SELECT plan_id AS plan, department AS organ, stage, count(*) AS n
+     FROM inspection_subject INDEXED BY inspection_subject_by_plan GROUP BY plan_id, department, stage`,
+  ).all();
+  const plans = new Map<string, Map<string, Progress>>();
+  for (const { plan, organ, stage, n } of rows) {
+    const organs = plans.get(plan) ?? new Map<string, Progress>();
+    const progress = organs.get(organ) ?? noProgress();
+    progress.total += n;
+    progress[stage === 'sentBack' ? 'waiting' : stage] += n;
+    plans.set(plan, organs.set(organ, progress));
+  }
+  return plans;
 }
 
 function openTasksByPlan(database: Database, account: string): Map<string, number> {

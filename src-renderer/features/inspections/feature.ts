@@ -72,6 +72,13 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./result/ResultPage.vue'),
     props: true,
   },
+  {
+    path: '/inspections/tasks/:id/result',
+    name: names.taskResult,
+    meta: { title: '抽查结果录入', module: names.tasks },
+    component: () => import('./result/ResultPage.vue'),
+    props: true,
+  },
 ];
 
 export const feature: Feature = {

@@ -1,6 +1,7 @@
 /** Addresses of 双随机抽查. */
 import type { RouteLocationRaw } from 'vue-router';
 import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
+import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import { listLocation } from '#app/app/links.ts';
 
 export const inspectionRoutes = {
@@ -14,9 +15,17 @@ export const inspectionRoutes = {
   subjects: 'inspection-subjects',
   departure: 'inspection-departure',
   result: 'inspection-result',
+  taskResult: 'inspection-task-result',
 } as const;
 
-export const resultLocation = (id: string): RouteLocationRaw => ({ name: inspectionRoutes.result, params: { id } });
+/** 录入 of one subject. `from`: the page that leads there; from 我的抽查任务 one stays in it. */
+export const resultLocation = (id: string, from?: unknown): RouteLocationRaw => ({
+  name: from === inspectionRoutes.tasks ? inspectionRoutes.taskResult : inspectionRoutes.result,
+  params: { id },
+});
+/** What the person has entered, also where it is finished. */
+export const enteredLocation = (): RouteLocationRaw =>
+  listLocation(inspectionRoutes.subjects, { whose: ['me'], stages: ['entered', 'published'] } satisfies SubjectFilter);
 /** 抽查主体查询, with one of them open. */
 export const subjectLocation = (open: string): RouteLocationRaw => ({
   name: inspectionRoutes.subjects,

@@ -19,3 +19,9 @@ export const taskColumns: readonly ListColumn[] = [
   { key: 'people', title: '检查人员', width: 110 },
   { key: 'action', title: '操作', width: 140, fixed: true },
 ];
+/** By township the plan stands in each row, and what is urgent beside it. */
+export const placeColumns: readonly ListColumn[] = taskColumns.flatMap((column) =>
+  column.key === 'stage'
+    ? [column, { key: 'plan', title: '抽查方案名称 / 抽查编号', heading: '抽查方案名称\n抽查编号', width: 170 }]
+    : [column],
+);

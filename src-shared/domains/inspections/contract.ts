@@ -99,12 +99,24 @@ export const subjectDetailSchema = z.object({
 });
 export type SubjectDetail = z.infer<typeof subjectDetailSchema>;
 
-export const planRowSchema = planSchema.extend({
+/** How many subjects stand where; together they are `total`. */
+export const progressSchema = z.object({
+  total: z.number().int(),
   unconfirmed: z.number().int(),
+  skipped: z.number().int(),
+  /** To be entered or amended. */
   waiting: z.number().int(),
+  /** Waiting for 复核. */
   entered: z.number().int(),
   published: z.number().int(),
-  skipped: z.number().int(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const planRowSchema = planSchema.extend({
+  /** Of the own department. */
+  own: progressSchema,
+  /** Of each 检查机关 whose subjects are on this PC, the own one first. */
+  organs: z.array(progressSchema.extend({ code: z.string(), name: z.string() })),
   /** Still to be entered or amended by the person. */
   mine: z.number().int(),
   /** Whether the department may say 确认完毕 now. */

@@ -79,7 +79,10 @@ describe('确认完毕', () => {
     keeper.line.cut = true;
     expect(finishPlanConfirmation(workspace, planId)).toMatchObject({ ok: true });
     expect(rowOf(workspace, id).confirmationClosed).toBe(true);
-    expect(subjectDetail(workspace, id)).toMatchObject({ row: { confirmationClosed: true }, allowed: { confirm: false } });
+    expect(subjectDetail(workspace, id)).toMatchObject({
+      row: { confirmationClosed: true },
+      allowed: { confirm: false },
+    });
     expect(confirmSubjects(workspace, [id], 'undo')).toMatchObject({
       done: [],
       refused: [{ reasons: [{ code: 'closed' }] }],
@@ -104,11 +107,12 @@ describe('确认完毕', () => {
     keeper.line.cut = false;
     await world.advance(180_000);
     expect(planAt(county).confirmedBy).not.toContain(keeper.workspace.department.code);
-    const open = () => listPlans(keeper.workspace, { filter: { stages: ['confirming'] } }).find((one) => one.id === planId);
-    expect(open()).toMatchObject({ unconfirmed: 1, mayFinishConfirmation: false });
+    const open = () =>
+      listPlans(keeper.workspace, { filter: { stages: ['confirming'] } }).find((one) => one.id === planId);
+    expect(open()).toMatchObject({ own: { unconfirmed: 1 }, mayFinishConfirmation: false });
     expect(rowOf(keeper.workspace, id)).toMatchObject({ stage: 'unconfirmed', confirmationClosed: false });
     expect(confirmSubjects(keeper.workspace, [id], 'skip').done).toEqual([id]);
-    expect(open()).toMatchObject({ unconfirmed: 0, mayFinishConfirmation: true });
+    expect(open()).toMatchObject({ own: { unconfirmed: 0 }, mayFinishConfirmation: true });
     expect(finishPlanConfirmation(keeper.workspace, planId)).toMatchObject({ ok: true });
     await world.advance(180_000);
     expect(planAt(county).confirmedBy).toContain(keeper.workspace.department.code);

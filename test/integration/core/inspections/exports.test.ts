@@ -165,6 +165,14 @@ describe('the Excel of 双随机抽查', () => {
     expect(rows[1]).toContain('林知夏、沈岸舟');
   });
 
+  it('tells on 主体名单确认 what was decided, in the words of that page', async () => {
+    const { rows } = await exported({ kind: 'inspectionTasks', page: 'confirm', filter: { planId: 'FA0001' } });
+    const column = (rows[0] as string[]).indexOf('确认状态');
+    expect(column).toBeGreaterThan(0);
+    expect(new Set(rows.slice(1, 4).map((row) => row[column]))).toEqual(new Set(['确认检查', '确认不检查']));
+    expect(JSON.stringify(rows)).not.toContain('待录入');
+  });
+
   it('lists results with codes as text and no formula', async () => {
     const { rows } = await exported({ kind: 'inspectionResults', page: 'query', filter: {} });
     const data = rows.slice(1).filter(([number]) => typeof number === 'number');

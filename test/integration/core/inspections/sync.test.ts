@@ -236,7 +236,7 @@ describe('a plan', () => {
       .map(({ id }) => id);
     expect(confirmSubjects(workspace, ids, 'inspect')).toEqual({ done: ids, refused: [] });
     confirmSubjects(workspace, ids.slice(0, 1), 'undo');
-    expect(listPlans(workspace, { filter: { stages: ['confirming'] } })[0]).toMatchObject({ unconfirmed: 1 });
+    expect(listPlans(workspace, { filter: { stages: ['confirming'] } })[0]).toMatchObject({ own: { unconfirmed: 1 } });
     confirmSubjects(workspace, ids.slice(0, 1), 'skip');
     await world.advance(120_000);
     expect(finishPlanConfirmation(workspace, plan.id)).toMatchObject({ ok: true });

@@ -6,7 +6,7 @@ import { certificateState } from '#app/features/inspectors/certificate.ts';
 import { mayImport } from '#app/features/inspectors/import-words.ts';
 import { emptyInspector, readInspector } from '#app/features/inspectors/inspector-form.ts';
 import { fitsDecision, rowAction } from '#app/features/inspections/row-actions.ts';
-import { tasksByPlan } from '#app/features/inspections/tasks.ts';
+import { tasksByPlace, tasksByPlan } from '#app/features/inspections/tasks.ts';
 import { today } from './checklist.ts';
 
 const row = (overrides: Partial<SubjectRow>): SubjectRow => ({
@@ -52,6 +52,22 @@ describe('我的抽查任务', () => {
       [],
     );
     expect(groups.map((group) => group.rows.map((one) => one.id))).toEqual([['d', 'c', 'b'], ['a']]);
+  });
+  test('by township what lies together stands together, the place with most to do first, of whatever plan', () => {
+    const at = (id: string, address: string, planId = 'FA-1') =>
+      row({ id, address: `湖南省湘澧市澧安县${address}`, planId });
+    const groups = tasksByPlace([
+      at('a', '竹溪镇二街9号'),
+      at('b', '城关街道1号'),
+      at('c', '竹溪镇一街1号', 'FA-2'),
+      at('d', '7号'),
+    ]);
+    expect(groups.map(({ title, rows, planId }) => [title, rows.map(({ id }) => id), planId])).toEqual([
+      ['竹溪镇', ['c', 'a'], null],
+      ['其他地址', ['d'], null],
+      ['城关街道', ['b'], null],
+    ]);
+    expect(groups[0]!.about).toBe('2 个方案');
   });
   test.each([
     [null, null],
