@@ -2,7 +2,7 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { Draft } from '#shared/contract/drafts.ts';
 import type { Deadline } from '#shared/records/parts.ts';
-import type { PlanInspector, SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
+import type { SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
 import { clockOf, deadlineToday } from '#shared/records/deadlines.ts';
 import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
@@ -47,24 +47,6 @@ export function openSubjectsOf({ database, department }: Workspace, planId: stri
   )
     .all(planId, department.code)
     .map(({ data }) => JSON.parse(data) as Subject);
-}
-
-/** Who inspects in a plan and what they still have to do, those with most first. */
-export function planInspectors(workspace: Workspace, planId: string): PlanInspector[] {
-  const people = new Map<string, PlanInspector>();
-  const shownNames = 3;
-  for (const subject of openSubjectsOf(workspace, planId))
-    for (const inspector of subject.inspectors) {
-      const known = people.get(inspector.account) ?? { inspector, open: 0, subjects: [], partners: [] };
-      const others = subject.inspectors.filter(({ account }) => account !== inspector.account).map(({ name }) => name);
-      people.set(inspector.account, {
-        ...known,
-        open: known.open + 1,
-        subjects: known.subjects.length < shownNames ? [...known.subjects, subject.enterpriseName] : known.subjects,
-        partners: [...new Set([...known.partners, ...others])],
-      });
-    }
-  return [...people.values()].sort((left, right) => right.open - left.open);
 }
 
 /** One subject with plan, checklist, enterprise, draft, history, unsent work, and what may be done now; null: not here. */

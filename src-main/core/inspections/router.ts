@@ -13,8 +13,9 @@ import {
 } from './commands.ts';
 import { checkDeparture } from './departure.ts';
 import { lookupCode } from './lookup.ts';
+import { listPeople } from './people.ts';
 import { listPlans } from './plans.ts';
-import { listSubjects, planInspectors, subjectCount, subjectDetail } from './queries.ts';
+import { listSubjects, subjectCount, subjectDetail } from './queries.ts';
 
 const notFound = { ok: false, reason: 'notFound' } as const;
 
@@ -44,9 +45,7 @@ export const inspectionsRouter = unlocked.inspections.router({
   review: unlocked.inspections.review.handler(({ input: { ids, ...review }, context: { workspace } }) =>
     batch(() => reviewSubjects(workspace, ids, review)),
   ),
-  planInspectors: unlocked.inspections.planInspectors.handler(({ input, context: { workspace } }) =>
-    planInspectors(workspace, input.planId),
-  ),
+  people: unlocked.inspections.people.handler(({ input, context: { workspace } }) => listPeople(workspace, input)),
   reassign: unlocked.inspections.reassign.handler(({ input: { planId, ...change }, context: { workspace } }) =>
     batch(() => reassign(workspace, planId, change)),
   ),

@@ -25,6 +25,8 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
     certificateTo: '执法证有效期止',
     certificateOrgan: '发证机关',
     phone: '电话',
+    mobile: '手机号码',
+    unit: '部门',
     onDuty: '人员在岗状态',
     remark: '备注',
     revoked: '已撤销',

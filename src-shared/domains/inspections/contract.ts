@@ -22,7 +22,7 @@ import {
 } from '#shared/contract/base.ts';
 import type { DomainContract } from '#shared/contract/domain.ts';
 import { draftSchema } from '#shared/contract/drafts.ts';
-import { planListSchemas, subjectListSchemas } from './list-schemas.ts';
+import { peopleListSchemas, planListSchemas, subjectListSchemas } from './list-schemas.ts';
 import {
   planSheetSchema,
   printRequestSchema,
@@ -126,7 +126,15 @@ export type PlanRow = z.infer<typeof planRowSchema>;
 
 /** One person of a plan, as 抽查人员调整 lists them. */
 export const planInspectorSchema = z.object({
+  id: z.string(),
+  planId: recordIdSchema,
+  planName: z.string(),
+  planNumber: z.string(),
+  /** Name of the 制定机关; empty where the plan is not on this PC. */
+  drawnUpBy: z.string(),
   inspector: inspectorReferenceSchema,
+  /** 所属部门; empty where neither the 名录 nor the accounts tell it. */
+  unit: z.string(),
   /** Subjects that the person has still to inspect. */
   open: z.number().int(),
   /** Names of the first of them. */
@@ -193,8 +201,10 @@ const procedures = {
       z.object({ ids: manyIds, decision: z.enum(['pass', 'sendBack']), on: dateSchema, opinion: z.string().max(1000) }),
     )
     .output(batchResult),
-  /** Who inspects in a plan, and what they still have to do. */
-  planInspectors: procedure.input(z.object({ planId: recordIdSchema })).output(z.array(planInspectorSchema)),
+  /** Who inspects in the running plans, and what they still have to do. */
+  people: procedure
+    .input(peopleListSchemas.request)
+    .output(z.object({ rows: z.array(planInspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** 抽查人员调整: in all subjects of the plan that the person still has to inspect. */
   reassign: procedure
     .input(

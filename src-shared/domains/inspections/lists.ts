@@ -83,3 +83,22 @@ export const planList = listOf({
 export type PlanList = typeof planList;
 export type PlanFilter = FilterOfList<PlanList>;
 export type PlanSort = SortOfList<PlanList>;
+
+/** 抽查人员调整: who still has to inspect in the running plans, one row a person and plan; those with most to do in front. */
+export const peopleList = listOf({
+  name: 'inspectionPeople',
+  fields: {
+    inspectorName: words('检查人员', 50),
+    planName: words('抽查方案名称'),
+    planNumber: words('抽查编号', 60),
+    drawnUpBy: words('制定机关'),
+    organName: words('所属机关'),
+    unit: words('所属部门', 100),
+    /** A plan brings it. */
+    planId: linked('抽查方案', (id, nameOf) => nameOf('plan', id)),
+  },
+  pages: { adjust: { title: '抽查人员调整', sort: descending('open') } },
+  orders: { open: '抽查主体', inspectorName: '检查人员', planName: '抽查方案名称' },
+});
+export type PeopleList = typeof peopleList;
+export type PeopleSort = SortOfList<PeopleList>;

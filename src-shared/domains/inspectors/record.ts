@@ -19,6 +19,10 @@ export const inspectorInputSchema = z.object({
   certificateTo: dateSchema.nullable(),
   certificateOrgan: text(100),
   phone: text(40),
+  /** 手机号码 */
+  mobile: text(40).optional(),
+  /** 部门 inside the organ, as the account has it. */
+  unit: text(100).optional(),
   onDuty: z.boolean(),
   remark: text(500),
 });
