@@ -31,6 +31,7 @@ export const inspectorsCollection: SyncedCollection<Inspector> = {
     remark: '备注',
     revoked: '已撤销',
     department: '单位',
+    seenBy: '可查看的上级机关',
   },
   belongsTo: inspectorVisibleTo,
   titleOf: (inspector) => inspector.name,

@@ -17,7 +17,7 @@ import {
   signatureSchema,
 } from '#shared/domains/inspections/results.ts';
 import { inspectorReferenceSchema } from '#shared/domains/inspections/subjects.ts';
-import { planStageNames, subjectStageNames } from '#shared/domains/inspections/words.ts';
+import { planGroupingNames, planStageNames, subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { core } from '#app/app/core-client.ts';
 import type { RecordWords } from '#app/app/feature.ts';
@@ -84,8 +84,8 @@ function resultWords({ inspectedOn, outcomes, handling, evidence, signatures }: 
   return `${inspectedOn} 检查，${names}；${handling}（照片 ${evidence.length} 张，签名 ${signatures.length} 个）`;
 }
 
-const planCodes = { stage: planStageNames };
-const { departments, files } = planSchema.shape;
+const planCodes = { stage: planStageNames, groupedBy: planGroupingNames };
+const { departments, files, items } = planSchema.shape;
 
 /** Of one plan, whose versions name the departments that it knows by code. */
 export function planWords({ base, mine, theirs }: ConflictDetail): RecordWords {
@@ -100,9 +100,13 @@ export function planWords({ base, mine, theirs }: ConflictDetail): RecordWords {
         case 'departments':
           return readAs(departments, value, (all) => all.map(({ name }) => name).join('、'));
         case 'leadDepartment':
+        case 'drawnUpBy':
+        case 'drawnBy':
           return readAs(departmentSchema, value, ({ name }) => name);
         case 'confirmedBy':
           return readAs(z.array(z.string()), value, (all) => all.map((code) => known.get(code) ?? code).join('、'));
+        case 'items':
+          return readAs(items, value, (all) => (all ?? []).join('；'));
         case 'files':
           return readAs(files, value, (all) => all.map(({ name }) => name).join('、'));
         default:
