@@ -50,6 +50,21 @@ export const importProcedures = <Preview extends z.ZodType, Choice extends z.Zod
     /** Null: it is not being read. */
     importProgress: procedure.input(importId).output(importProgressSchema.nullable()),
     importCancel: procedure.input(importId).output(result({}, ['notFound'])),
+    /** What stands in the cells of one row, by column in their order, for mending it. */
+    importRow: procedure
+      .input(importId.extend({ row: z.number().int() }))
+      .output(
+        result({ cells: z.array(z.object({ key: z.string(), title: z.string(), value: z.string() })) }, ['notFound']),
+      ),
+    /** Other words in the cells of one row, or no such row (`cells` null); then all rows are judged again. Nothing is stored. */
+    importAmend: procedure
+      .input(
+        importId.extend({
+          row: z.number().int(),
+          cells: z.record(z.string().max(40), z.string().max(500)).nullable(),
+        }),
+      )
+      .output(result({ preview }, ['notFound'])),
     /** All rows that may go in, in one transaction; the others are refused each by itself. */
     importCommit: procedure
       .input(importId.extend({ rows: rowNumbers, chosen: z.array(choice).max(10_000).optional() }))

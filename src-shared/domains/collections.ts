@@ -11,6 +11,7 @@ export const collectionTitles = {
   inspectionSubjects: '双随机抽查',
   inspectors: '执法人员名录',
   staff: '用户账号',
+  skills: '专业技能字典',
   enterprises: '市场主体',
 } as const;
 export type CollectionName = keyof typeof collectionTitles;

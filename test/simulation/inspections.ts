@@ -3,7 +3,7 @@ import type { Chance } from '#core/environment.ts';
 import { confirmSubjects, correctSubject, reassign, reviewSubjects, submitResult } from '#core/inspections/commands.ts';
 import { checklistsCollection, plansCollection, readChecklist, subjectsCollection } from '#core/inspections/sync.ts';
 import { allInspectors } from '#core/inspectors/queries.ts';
-import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
+import { inspectorsCollection, skillsCollection, staffCollection } from '#core/inspectors/sync.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
@@ -154,7 +154,14 @@ function onThePlatform(chance: Chance, { control }: DemoPlatform, now: number): 
 }
 
 export const inspections: SimulatedDomain = {
-  collections: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
+  collections: [
+    checklistsCollection,
+    plansCollection,
+    subjectsCollection,
+    inspectorsCollection,
+    staffCollection,
+    skillsCollection,
+  ],
   // An inspector, a reviewer, and a clerk to whom subjects are drawn too; then those of another department.
   accounts: ['scjg04', 'scjg03', 'scjg01', 'wsjk04', 'wsjk03'],
   actions: [

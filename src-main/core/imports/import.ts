@@ -53,6 +53,12 @@ export interface Preview<Shown extends ShownRow> {
   counts: Record<Shown['outcome'], number>;
   rows: Shown[];
 }
+interface Kept<Key extends string, Shown extends ShownRow, Input> {
+  readonly fileName: string;
+  /** As they were read, or as somebody mended them. */
+  readonly rows: readonly SheetRow<Key>[];
+  readonly judged: readonly JudgedRow<Shown, Input>[];
+}
 export type Previewed<Shown extends ShownRow> =
   | { ok: true; preview: Preview<Shown> }
   | { ok: false; reason: 'badFile'; fields: FieldReason[] }
@@ -68,21 +74,30 @@ export interface PreviewRequest {
 /** Previews of one workspace that may still be committed; nothing of them is stored anywhere else. */
 const mostPreviews = 3;
 
-/** The four steps of an import, for the domain's router. */
+/** The steps of an import, for the domain's router. */
 export function createImport<
   Key extends string,
   Shown extends ShownRow,
   Input,
   Choice extends { readonly row: number },
 >(kind: ImportKind<Key, Shown, Input, Choice>) {
-  const previews = new WeakMap<Workspace, Map<string, readonly JudgedRow<Shown, Input>[]>>();
+  const previews = new WeakMap<Workspace, Map<string, Kept<Key, Shown, Input>>>();
   /** Files that are being read, by the id that the page gave. */
   const readings = new WeakMap<Workspace, Map<string, RunningRead<Key> & { now: ImportProgress }>>();
 
-  function remember(workspace: Workspace, importId: string, judged: readonly JudgedRow<Shown, Input>[]): void {
+  /** Judges the rows and remembers them for what follows. */
+  function judged(
+    workspace: Workspace,
+    importId: string,
+    fileName: string,
+    rows: readonly SheetRow<Key>[],
+  ): Preview<Shown> {
+    const found = kind.judge(workspace, rows);
     const kept = mapOf(previews, workspace);
-    kept.set(importId, judged);
+    kept.set(importId, { fileName, rows, judged: found });
     for (const old of [...kept.keys()].slice(0, -mostPreviews)) kept.delete(old);
+    const shown = found.map((one) => one.shown);
+    return { importId, fileName, counts: countsOf(kind.outcomes, shown), rows: shown };
   }
 
   return {
@@ -99,10 +114,7 @@ export function createImport<
         // Signed out meanwhile: there is nobody any more to show it to.
         if (sheet === null || !workspace.database.open) return { ok: false, reason: 'cancelled' };
         if (!sheet.ok) return { ok: false, reason: 'badFile', fields: sheet.problems };
-        const judged = kind.judge(workspace, sheet.rows);
-        remember(workspace, importId, judged);
-        const rows = judged.map(({ shown }) => shown);
-        return { ok: true, preview: { importId, fileName, counts: countsOf(kind.outcomes, rows), rows } };
+        return { ok: true, preview: judged(workspace, importId, fileName, sheet.rows) };
       } finally {
         running.delete(importId);
       }
@@ -119,6 +131,31 @@ export function createImport<
       return reading !== undefined;
     },
 
+    /** What stands in the cells of one row, in the order of the template. Null: the row or the preview is not known. */
+    cells(workspace: Workspace, importId: string, row: number): { key: string; title: string; value: string }[] | null {
+      const found = previews
+        .get(workspace)
+        ?.get(importId)
+        ?.rows.find((one) => one.row === row);
+      return found ? kind.template.columns.map(({ key, title }) => ({ key, title, value: found.cells[key] })) : null;
+    },
+
+    /**
+     * Puts other words into cells of one row, or takes the row out (`cells` null), and judges all rows again: a name that
+     * was there twice may now be there once. Columns that the template lacks are passed over. Null as above.
+     */
+    amend(
+      workspace: Workspace,
+      importId: string,
+      row: number,
+      cells: Readonly<Record<string, string>> | null,
+    ): Preview<Shown> | null {
+      const kept = previews.get(workspace)?.get(importId);
+      if (!kept?.rows.some((one) => one.row === row)) return null;
+      const rows = kept.rows.flatMap((one) => (one.row !== row ? [one] : cells ? [mended(one, cells)] : []));
+      return judged(workspace, importId, kept.fileName, rows);
+    },
+
     /**
      * Stores the wanted rows of a preview in one transaction. A row that may not go in is refused by itself and told by its
      * number. Null: the preview is not known any more.
@@ -129,10 +166,10 @@ export function createImport<
       wanted: readonly number[],
       chosen: readonly Choice[],
     ): BatchOutcome | null {
-      const judged = previews.get(workspace)?.get(importId);
-      if (!judged) return null;
+      const kept = previews.get(workspace)?.get(importId);
+      if (!kept) return null;
       const outcome: BatchOutcome = { done: [], refused: [], undo: null };
-      const byNumber = new Map(judged.map((one) => [one.shown.row, one]));
+      const byNumber = new Map(kept.judged.map((one) => [one.shown.row, one]));
       const choices = new Map(chosen.map((choice) => [choice.row, choice]));
       inWorkTransaction(workspace, () => {
         const store = kind.storing(workspace);
@@ -151,6 +188,18 @@ export function createImport<
       if (outcome.done.length > 0) workspace.changed(kind.collection);
       return outcome;
     },
+  };
+}
+
+/** What is typed is neither merged nor cut short by Excel; cells that stayed as they were keep what is wrong with them. */
+function mended<Key extends string>(row: SheetRow<Key>, cells: Readonly<Record<string, string>>): SheetRow<Key> {
+  const keys = Object.keys(row.cells) as Key[];
+  const changed = keys.filter((key) => cells[key] !== undefined && cells[key].trim() !== row.cells[key]);
+  return {
+    ...row,
+    cells: { ...row.cells, ...Object.fromEntries(changed.map((key) => [key, cells[key]!.trim()])) },
+    merged: row.merged.filter((key) => !changed.includes(key)),
+    shortened: row.shortened.filter((key) => !changed.includes(key)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type importChoiceSchema, importOutcomes, type ImportRow } from '#shared/domains/inspectors/contract.ts';
 import type { ImportProblem } from '#shared/contract/imports.ts';
 import { type InspectorInput, inspectorInputSchema } from '#shared/domains/inspectors/record.ts';
-import { inspectionLines, inspectorTypes } from '#shared/domains/inspectors/words.ts';
+import { educationOf, inspectionLines, inspectorTypes } from '#shared/domains/inspectors/words.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { dateOf, examine } from '../imports/examine.ts';
@@ -55,7 +55,7 @@ function inputOf(
   if (shown.outcome === 'ready') return listed.has(input.account) ? say('repeated', '该人员已在名录中') : input;
   if (!shown.candidates.some(({ id }) => id === account)) return say('ambiguous', '有多名同名人员，请先选定是哪一位');
   if (account === undefined || listed.has(account)) return say('repeated', '选定的人员已在名录中');
-  return { ...input, account };
+  return { ...input, account, unit: shown.candidates.find(({ id }) => id === account)?.unit ?? '' };
 }
 
 /**
@@ -81,11 +81,13 @@ export function judge(
         row: row.row,
         name: cells.name,
         certificateNumber: cells.certificateNumber,
+        lines: cells.lines,
+        organ: person && others.length === 0 ? person.department.name : '',
         outcome,
         candidates: outcome === 'ambiguous' ? candidates : [],
         problems: [...problems, ...extra],
       },
-      input: account === null ? null : { ...input, account },
+      input: account === null ? null : { ...input, account, unit: person?.unit ?? '' },
     });
     if (problems.length > 0) return make('incomplete');
     const nameProblem = (message: string) => [{ column: '姓名', message }];
@@ -132,16 +134,17 @@ function examined(row: InspectorRow): { problems: readonly ImportProblem[]; inpu
     name: cells.name,
     gender: cells.gender === '男' ? 'male' : cells.gender === '女' ? 'female' : null,
     age,
-    education: cells.education,
+    education: educationOf(cells.education),
     types,
     lines,
     area: cells.area,
-    skills: [],
+    skills: [...new Set(cells.skills.split(/[,，、;；\n]+/).map((skill) => skill.trim()))].filter(Boolean),
     certificateNumber: cells.certificateNumber,
     certificateFrom: from,
     certificateTo: to,
     certificateOrgan: '',
-    phone: '',
+    phone: cells.phone,
+    mobile: cells.mobile,
     onDuty: true,
     remark: '',
   };

@@ -15,6 +15,7 @@ export const inspectorListSpec: ShortList<InspectorList, Inspector> = {
   where: {
     name: holding(({ name }) => name),
     certificateNumber: holding(({ certificateNumber }) => certificateNumber),
+    organName: holding(({ department }) => department.name),
     types: sharing(({ types }) => types),
     lines: sharing(({ lines }) => lines),
     state: ({ certificateTo }, state, today) =>

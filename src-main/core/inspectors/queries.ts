@@ -2,6 +2,7 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { InspectorList } from '#shared/domains/inspectors/lists.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
+import type { Skill } from '#shared/domains/inspectors/skills.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
@@ -45,6 +46,14 @@ export const allStaff = (database: Database): Staff[] =>
   statement<[], { data: string }>(database, 'SELECT data FROM staff INDEXED BY staff_by_name ORDER BY name, id')
     .all()
     .map(({ data }) => JSON.parse(data) as Staff);
+
+/** 专业技能 that may be chosen, in the order of the dictionary. */
+export const allSkills = (database: Database): Skill[] =>
+  statement<[], { data: string }>(database, 'SELECT data FROM skill')
+    .all()
+    .map(({ data }) => JSON.parse(data) as Skill)
+    .filter(({ inUse }) => inUse)
+    .sort((one, other) => one.order - other.order);
 
 /** Why somebody cannot be added once more. Who was revoked is not on the usual list, so the way there is told, too. */
 export const listedWords = (isRevoked: boolean): string =>

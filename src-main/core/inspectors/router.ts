@@ -3,8 +3,10 @@ import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
 import { inspectorImport } from './import.ts';
-import { listInspectors, searchPeople } from './queries.ts';
+import { allSkills, listInspectors, searchPeople } from './queries.ts';
 import { inspectorsCollection } from './sync.ts';
+
+const expired = { ok: false, reason: 'notFound', detail: '导入清单已过期，请重新选择文件' } as const;
 
 export const inspectorsRouter = unlocked.inspectors.router({
   list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) => listInspectors(workspace, input)),
@@ -27,6 +29,9 @@ export const inspectorsRouter = unlocked.inspectors.router({
   restore: unlocked.inspectors.restore.handler(({ input: { id }, context: { workspace } }) =>
     guardStorage(storageReasons, () => change(workspace, 'inspectors.restore', id, {})),
   ),
+  skills: unlocked.inspectors.skills.handler(({ context: { workspace } }) =>
+    allSkills(workspace.database).map(({ name }) => name),
+  ),
   importPreview: unlocked.inspectors.importPreview.handler(({ input, context: { workspace } }) => {
     const { importId, fileName, base64 } = input;
     // A copy of its own: small buffers share one with others, and all of it would go to the thread.
@@ -44,6 +49,14 @@ export const inspectorsRouter = unlocked.inspectors.router({
       ? ({ ok: true } as const)
       : ({ ok: false, reason: 'notFound' } as const),
   ),
+  importRow: unlocked.inspectors.importRow.handler(({ input, context: { workspace } }) => {
+    const cells = inspectorImport.cells(workspace, input.importId, input.row);
+    return cells ? ({ ok: true, cells } as const) : expired;
+  }),
+  importAmend: unlocked.inspectors.importAmend.handler(({ input, context: { workspace } }) => {
+    const preview = inspectorImport.amend(workspace, input.importId, input.row, input.cells);
+    return preview ? ({ ok: true, preview } as const) : expired;
+  }),
   importCommit: unlocked.inspectors.importCommit.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () => {
       const outcome = inspectorImport.commit(workspace, input.importId, input.rows, input.chosen ?? []);

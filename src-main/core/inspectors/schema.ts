@@ -28,3 +28,10 @@ export const staff = sqliteTable(
   },
   (table) => [index('staff_by_name').on(table.name, table.id)],
 );
+
+/** 专业技能字典; `data` is the whole record (`skillSchema`). */
+export const skill = sqliteTable('skill', {
+  id: text('id').primaryKey(),
+  revision: integer('revision').notNull(),
+  data: text('data').notNull(),
+});

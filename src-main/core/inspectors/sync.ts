@@ -1,6 +1,7 @@
 /** How changed inspectors and accounts land, and which operations the 名录 knows. */
 import { inspectorOperations } from '#shared/domains/inspectors/operations.ts';
 import { type Inspector, inspectorSchema, inspectorVisibleTo } from '#shared/domains/inspectors/record.ts';
+import { type Skill, skillSchema } from '#shared/domains/inspectors/skills.ts';
 import { type Staff, staffSchema } from '#shared/domains/inspectors/staff.ts';
 import type { SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
@@ -57,4 +58,17 @@ export const staffCollection: SyncedCollection<Staff> = {
   isFinal: () => false,
   ...readOnly('用户账号由平台管理员维护，不能在此修改'),
   ...jsonTable<Staff>('staff', { name: ({ name }) => name }),
+};
+
+export const skillsCollection: SyncedCollection<Skill> = {
+  collection: 'skills',
+  priority: 16,
+  hasOpenView: false,
+  schema: skillSchema,
+  fieldLabels: {},
+  belongsTo: () => true,
+  titleOf: (skill) => skill.name,
+  isFinal: () => false,
+  ...readOnly('专业技能字典由平台维护，不能在此修改'),
+  ...jsonTable<Skill>('skill', {}),
 };

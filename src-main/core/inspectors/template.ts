@@ -12,6 +12,10 @@ const columns = [
   { key: 'certificateNumber', title: '编号', required: false, also: ['执法证号', '证号'] },
   { key: 'certificateFrom', title: '有效期限起始时间', required: false, also: ['起始时间', '有效期起'] },
   { key: 'certificateTo', title: '有效期限截止时间', required: false, also: ['截止时间', '有效期止'] },
+  // Behind those of the platform's own form, which stays readable without them.
+  { key: 'skills', title: '专业技能', required: false, also: [] },
+  { key: 'phone', title: '电话', required: false, also: ['联系电话'] },
+  { key: 'mobile', title: '手机号码', required: false, also: ['手机', '手机号'] },
 ] as const;
 export type InspectorColumn = (typeof columns)[number]['key'];
 export type InspectorRow = SheetRow<InspectorColumn>;

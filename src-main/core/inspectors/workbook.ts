@@ -19,6 +19,7 @@ export const inspectorSheetColumns = [
   amount('年龄', 6, ({ age }) => age ?? ''),
   short('学历', 10, ({ education }) => education),
   text('单位', 20, ({ department }) => department.name),
+  short('部门', 12, ({ unit }) => unit ?? ''),
   text('人员类型', 14, ({ types }) => types.join('、')),
   text('监督检查（执法）种类', 18, ({ lines }) => lines.join('、')),
   text('监督检查（执法）区域', 14, ({ area }) => area),
@@ -28,6 +29,7 @@ export const inspectorSheetColumns = [
   short('有效期限截止时间', 11, ({ certificateTo }) => certificateTo ?? ''),
   text('发证机关', 18, ({ certificateOrgan }) => certificateOrgan),
   text('电话', 13, ({ phone }) => phone),
+  text('手机号码', 13, ({ mobile }) => mobile ?? ''),
   short('在岗状态', 9, ({ onDuty, revoked }) => (revoked ? '已撤销' : onDuty ? '在岗' : '不在岗')),
   text('备注', 14, ({ remark }) => remark),
 ];

@@ -4,6 +4,7 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Maker, Making } from '../domain.ts';
 import { departmentOf, departments, lowerOrgans } from '../county.ts';
 import { seedInspectors, seedStaff } from '../inspectors/people-seed.ts';
+import { seedSkills } from '../inspectors/skills.ts';
 import { createRandom } from '../random.ts';
 import { seedChecklists } from './checklist-seed.ts';
 import { seedFiles, storeSeedFiles } from './files-seed.ts';
@@ -37,6 +38,7 @@ function makeInspections({ store, seed, now, amount, append }: Making, pool: rea
   storeSeedFiles(store, Object.values(files));
   append('checklists', checklists);
   append('staff', seedStaff());
+  append('skills', seedSkills());
   append('inspectors', inspectors);
 
   const surroundings: Surroundings = { random, now, checklists, inspectors, files };

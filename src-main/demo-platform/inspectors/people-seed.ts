@@ -61,14 +61,15 @@ export const seedInspectors = (
       return ['04', '01', '02', '03'].map((number, index): Inspector => {
         const account = `${key}${number}`;
         const from = addDays(today, -random.between(400, 1400));
-        const to = index === 2 ? addDays(today, key === 'scjg' ? -5 : 20) : addDays(from, 5 * 365);
+        const to =
+          index === 2 ? addDays(today, key === 'scjg' ? -5 : above.length > 0 ? 900 : 20) : addDays(from, 5 * 365);
         return {
           id: `ZF-${account}`,
           account,
           name: accounts.find((one) => one.account === account)?.name ?? account,
           gender: random.pick(['male', 'female'] as const),
           age: random.between(26, 56),
-          education: random.pick(['大专', '大学本科', '研究生']),
+          education: random.pick(['大学专科', '大学本科', '研究生']),
           types: index === 0 ? ['行政执法'] : ['综合管理', '行政执法'],
           lines: lineOf[key] ?? ['其他'],
           area: county.name,
@@ -78,6 +79,8 @@ export const seedInspectors = (
           certificateTo: to,
           certificateOrgan: '湘澧市人民政府',
           phone: `1990000${String(random.between(0, 9999)).padStart(4, '0')}`,
+          mobile: `1990000${String(1357 + index * 1111)}`,
+          unit: '执法大队',
           onDuty: true,
           remark: '',
           department: { code, name },

@@ -8,7 +8,7 @@ export const importWords: Record<Outcome, { readonly name: string; readonly next
   ambiguous: { name: '重名或有多个机关', next: '请选择是哪一位' },
   unknownPerson: { name: '人员不存在', next: '请先请平台管理员建立用户账号' },
   repeated: { name: '重复导入', next: '名录或本文件里已有这个人' },
-  incomplete: { name: '必填项不全', next: '请补齐后重新导入' },
+  incomplete: { name: '必填项不全', next: '请点“修改”补齐' },
 };
 /** What can be done at once comes first. */
 export const importOrder = ['ready', 'ambiguous', 'repeated', 'unknownPerson', 'incomplete'] as const;

@@ -4,10 +4,10 @@ import { checkInspector } from '#shared/domains/inspectors/operations.ts';
 import { inspectorInputSchema } from '#shared/domains/inspectors/record.ts';
 import { readTypedDate, toHalfWidth } from '#app/components/typed-dates.ts';
 
-export interface InspectorForm extends Omit<InspectorInput, 'age' | 'skills' | 'certificateFrom' | 'certificateTo'> {
+export interface InspectorForm extends Omit<InspectorInput, 'age' | 'certificateFrom' | 'certificateTo'> {
   age: string;
-  /** Separated by 、 or a comma. */
-  skills: string;
+  mobile: string;
+  unit: string;
   certificateFrom: string;
   certificateTo: string;
 }
@@ -21,12 +21,14 @@ export const emptyInspector = (): InspectorForm => ({
   types: [],
   lines: [],
   area: '',
-  skills: '',
+  skills: [],
   certificateNumber: '',
   certificateFrom: '',
   certificateTo: '',
   certificateOrgan: '',
   phone: '',
+  mobile: '',
+  unit: '',
   onDuty: true,
   remark: '',
 });
@@ -40,12 +42,14 @@ export const formOfInspector = (one: Inspector): InspectorForm => ({
   types: [...one.types],
   lines: [...one.lines],
   area: one.area,
-  skills: one.skills.join('、'),
+  skills: [...one.skills],
   certificateNumber: one.certificateNumber,
   certificateFrom: one.certificateFrom ?? '',
   certificateTo: one.certificateTo ?? '',
   certificateOrgan: one.certificateOrgan,
   phone: one.phone,
+  mobile: one.mobile ?? '',
+  unit: one.unit ?? '',
   onDuty: one.onDuty,
   remark: one.remark,
 });
@@ -72,15 +76,14 @@ export function readInspector(
     ...dates,
     name: form.name.trim(),
     age: age === '' || problems.age ? null : Number(age),
-    skills: form.skills
-      .split(/[、，,;；\n]/)
-      .map((skill) => skill.trim())
-      .filter((skill) => skill !== ''),
+    skills: [...form.skills],
     education: form.education.trim(),
     area: form.area.trim(),
     certificateNumber: form.certificateNumber.trim(),
     certificateOrgan: form.certificateOrgan.trim(),
     phone: form.phone.trim(),
+    mobile: form.mobile.trim(),
+    unit: form.unit.trim(),
     remark: form.remark.trim(),
   };
   for (const reason of checkInspector(input)) problems[reason.field as keyof InspectorForm] ??= reason.message;
@@ -93,3 +96,14 @@ export function readInspector(
   }
   return Object.keys(problems).length > 0 ? { input: null, problems } : { input, problems: null };
 }
+
+/** The choices of a table; what stands in the form and is not in the table stays to be chosen, marked. */
+export const choicesOf = (
+  table: readonly string[],
+  held: readonly string[],
+): { readonly value: string; readonly label: string }[] => [
+  ...table.map((value) => ({ value, label: value })),
+  ...held
+    .filter((value) => value !== '' && !table.includes(value))
+    .map((value) => ({ value, label: `${value}（不在字典中）` })),
+];

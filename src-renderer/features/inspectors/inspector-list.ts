@@ -30,6 +30,7 @@ const columns: readonly ListColumn<InspectorSort['by']>[] = [
     fixed: true,
   },
   { key: 'organ', title: '单位', width: 160, sort: 'organ', ascendingFirst: true },
+  { key: 'unit', title: '部门', width: 100, spare: true },
   { key: 'types', title: '人员类型', width: 110 },
   { key: 'lines', title: '监督检查（执法）种类', heading: '监督检查\n（执法）种类', width: 130 },
   { key: 'area', title: '执法区域', width: 100, spare: true },
@@ -45,6 +46,7 @@ const columns: readonly ListColumn<InspectorSort['by']>[] = [
     ascendingFirst: true,
   },
   { key: 'phone', title: '电话', width: 112 },
+  { key: 'mobile', title: '手机号码', width: 112, spare: true },
   { key: 'duty', title: '在岗状态', width: 76 },
 ];
 
@@ -52,8 +54,9 @@ export const inspectorScreen: ListScreen<InspectorList> = {
   page: 'query',
   memory: 'inspections.people',
   title: '执法人员名录',
-  hint: '随机选派和抽查人员调整只在名录内的人员中进行',
+  hint: '本级和下级机关的执法检查人员；随机选派和抽查人员调整只在名录内的人员中进行',
   daily: ['name', 'certificateNumber', 'types', 'lines', 'state'],
+  more: ['organName'],
   columns,
   empty: { title: '名录里还没有人员', hint: '可以逐个新增，或用 Excel 导入。' },
 };

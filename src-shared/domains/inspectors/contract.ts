@@ -14,6 +14,10 @@ export const importOutcomes = ['ready', 'ambiguous', 'unknownPerson', 'repeated'
 export const importRowSchema = importRow(importOutcomes, {
   name: z.string(),
   certificateNumber: z.string(),
+  /** 执法类型 as written. */
+  lines: z.string(),
+  /** 所属机关, found by the name; empty: nobody or several have it. */
+  organ: z.string(),
   /** 重名或有多个机关: who may be meant; one is chosen when the row is committed. */
   candidates: z.array(staffSchema),
 });
@@ -26,6 +30,9 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 /** 执法检查人员名录 */
 const inspectorSheetSchema = sheetRequest('inspectors', inspectorListSchemas);
 export type InspectorSheet = z.infer<typeof inspectorSheetSchema>;
+/** The empty 登记表 for the import. */
+const inspectorTemplateSchema = z.object({ kind: z.literal('inspectorTemplate') });
+export type InspectorTemplateSheet = z.infer<typeof inspectorTemplateSchema>;
 
 const procedures = {
   list: procedure
@@ -39,6 +46,8 @@ const procedures = {
   add: procedure.input(z.object({ inspector: inspectorInputSchema })).output(operationResult),
   edit: procedure.input(z.object({ id: recordIdSchema, inspector: inspectorInputSchema })).output(operationResult),
   revoke: procedure.input(z.object({ id: recordIdSchema, reason: z.string().max(500) })).output(operationResult),
+  /** Names of the 专业技能字典, in its order. */
+  skills: procedure.output(z.array(z.string())),
   restore: procedure.input(z.object({ id: recordIdSchema })).output(operationResult),
   ...importProcedures(importPreviewSchema, importChoiceSchema),
 };
@@ -46,5 +55,5 @@ const procedures = {
 /** What 执法检查人员名录 adds to the contract. */
 export const inspectorsContract = {
   procedures,
-  sheets: [inspectorSheetSchema],
+  sheets: [inspectorSheetSchema, inspectorTemplateSchema],
 } satisfies DomainContract;

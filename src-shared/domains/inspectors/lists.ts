@@ -17,6 +17,7 @@ export const inspectorList = listOf({
   fields: {
     name: words('人员姓名', 50),
     certificateNumber: words('执法证号', 50),
+    organName: words('所属机关'),
     types: choice('人员类型', ownNames(inspectorTypes)),
     lines: choice('监督检查（执法）种类', ownNames(inspectionLines)),
     /** One of them; absent: 名录内. */

@@ -1,7 +1,7 @@
 /** Signed-in inspectors of the demo county with the real engine, in simulated time. */
 import { onTestFinished } from 'vitest';
 import { checklistsCollection, plansCollection, readSubject, subjectsCollection } from '#core/inspections/sync.ts';
-import { inspectorsCollection, staffCollection } from '#core/inspectors/sync.ts';
+import { inspectorsCollection, skillsCollection, staffCollection } from '#core/inspectors/sync.ts';
 import type { Workspace } from '#core/workspace.ts';
 import { createDemoPlatform } from '#platform/platform.ts';
 import { type Checklist, checklistSchema } from '#shared/domains/inspections/checklist.ts';
@@ -33,7 +33,14 @@ export function createCounty(seed = 1) {
       seed: account.charCodeAt(5),
       withEnterprises: true,
       attachments: filesInMemory([signaturePicture.content]),
-      further: [checklistsCollection, plansCollection, subjectsCollection, inspectorsCollection, staffCollection],
+      further: [
+        checklistsCollection,
+        plansCollection,
+        subjectsCollection,
+        inspectorsCollection,
+        staffCollection,
+        skillsCollection,
+      ],
       ...more,
     });
     return Object.assign(client, { line });

@@ -262,6 +262,28 @@ describe('the Excel of 双随机抽查', () => {
     expect(limited.rows.slice(1).map(([, name]) => name)).toEqual(['林知夏', '顾青禾']);
   });
 
+  it('makes an empty 登记表 that the import reads as one without people', async () => {
+    const { title } = await exported({ kind: 'inspectorTemplate' });
+    expect(title).toBe('执法检查人员名录登记表');
+    const content = readFileSync(join(directory, 'inspectorTemplate.xlsx'));
+    expect(readSheet(content, inspectorTemplate)).toMatchObject({ ok: false, problems: [{ message: '表里没有人员' }] });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(directory, 'inspectorTemplate.xlsx'));
+    const sheet = book.worksheets[0]!;
+    const first = Array.from({ length: sheet.rowCount }, (_, index) => index + 1).find(
+      (row) => sheet.getRow(row).getCell(1).value === '*姓名',
+    )!;
+    // A number typed into it stays as typed.
+    expect(sheet.getRow(first + 1).getCell(8).numFmt).toBe('@');
+    ['林知夏', '女', '34', '大学本科', '行政执法', '市场监管', '', '0012'].forEach((value, index) => {
+      sheet.getRow(first + 1).getCell(index + 1).value = value;
+    });
+    const filled = readSheet(Buffer.from(await book.xlsx.writeBuffer()), inspectorTemplate);
+    expect(filled.ok && filled.rows.map(({ cells }) => [cells.name, cells.lines, cells.certificateNumber])).toEqual([
+      ['林知夏', '市场监管', '0012'],
+    ]);
+  });
+
   it('holds only the chosen records where some were chosen, and says so', async () => {
     const plans = await exported({ kind: 'inspectionPlans', page: 'query', filter: {}, ids: ['FA0002'] });
     expect(plans.lines[1]).toBe('查询条件：所选记录　　共 1 个方案');

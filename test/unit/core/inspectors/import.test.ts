@@ -200,6 +200,50 @@ describe('importing the 名录', () => {
     },
   );
 
+  it('lets a row be mended in place and judges all rows again: what repeated one that is gone is sound', async () => {
+    const content = fileOf(sheetOf([good('林知夏'), good('林知夏', { 7: '青执0099' }), good('沈岸舟', { 5: '' })]));
+    const { importId, rows } = await preview(content);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['ready', 'repeated', 'incomplete']);
+    expect(rows[0]).toMatchObject({ lines: '市场监管', organ: department.name });
+    const cells = inspectorImport.cells(workspace, importId, 6)!;
+    expect(cells.find(({ key }) => key === 'name')).toEqual({ key: 'name', title: '姓名', value: '沈岸舟' });
+    const mended = inspectorImport.amend(workspace, importId, 6, { lines: ' 价格检查 ', nonsense: 'x' })!;
+    expect(mended.rows[2]).toMatchObject({ row: 6, outcome: 'ready', problems: [], lines: '价格检查' });
+    const without = inspectorImport.amend(workspace, importId, 4, null)!;
+    expect(without.rows.map(({ row, outcome }) => `${row} ${outcome}`)).toEqual(['5 ready', '6 ready']);
+    expect(without.counts).toMatchObject({ ready: 2, repeated: 0, incomplete: 0 });
+    expect(inspectorImport.commit(workspace, importId, [4, 5, 6], [])?.refused).toMatchObject([{ id: 'row-4' }]);
+    expect(allInspectors(workspace.database)).toMatchObject([
+      { name: '林知夏', certificateNumber: '青执0099', unit: '执法队' },
+      { name: '沈岸舟', lines: ['价格检查'] },
+    ]);
+    expect(inspectorImport.amend(workspace, importId, 99, {})).toBeNull();
+    expect(inspectorImport.cells(workspace, randomUUID(), 4)).toBeNull();
+  });
+
+  it('takes a typed value for what it is, where a cell was merged or cut short by Excel', async () => {
+    const { importId, rows } = await preview(fileOf(sheetOf([good('林知夏', { 7: 1234567890123456 })])));
+    expect(rows[0]!.outcome).toBe('incomplete');
+    const untouched = inspectorImport.amend(workspace, importId, 4, { area: '全县' })!;
+    expect(untouched.rows[0]!.outcome).toBe('incomplete');
+    const typed = inspectorImport.amend(workspace, importId, 4, { certificateNumber: '1234567890123456' + '7' })!;
+    expect(typed.rows[0]).toMatchObject({ outcome: 'ready', certificateNumber: '12345678901234567' });
+  });
+
+  it('reads skills, telephones and 学历 of the newer form by the names of the tables; the older form has none', async () => {
+    const newer = utils.aoa_to_sheet([
+      ['*姓名', '*人员类型', '*监督检查（执法）种类', '学历', '专业技能', '电话', '手机号码'],
+      ['林知夏', '行政执法', '市场监管', '本科', '食品检验、看相、食品检验', '0700-1', '19900000000'],
+      ['沈岸舟', '行政执法', '市场监管', '私塾', '', '', ''],
+    ]);
+    const { importId } = await preview(fileOf(newer));
+    inspectorImport.commit(workspace, importId, [2, 3], []);
+    expect(allInspectors(workspace.database)).toMatchObject([
+      { education: '大学本科', skills: ['食品检验', '看相'], phone: '0700-1', mobile: '19900000000' },
+      { education: '私塾', skills: [], phone: '' },
+    ]);
+  });
+
   it.each([
     [
       'a header without a required column',

@@ -4,7 +4,7 @@ import { daysLeftWords } from '#app/features/inspections/days-left.ts';
 import { isEmptySignature } from '#app/features/inspections/evidence/strokes.ts';
 import { certificateState } from '#app/features/inspectors/certificate.ts';
 import { mayImport } from '#app/features/inspectors/import-words.ts';
-import { emptyInspector, readInspector } from '#app/features/inspectors/inspector-form.ts';
+import { choicesOf, emptyInspector, readInspector } from '#app/features/inspectors/inspector-form.ts';
 import { fitsDecision, rowAction } from '#app/features/inspections/row-actions.ts';
 import { tasksByPlace, tasksByPlan } from '#app/features/inspections/tasks.ts';
 import { today } from './checklist.ts';
@@ -115,7 +115,7 @@ describe('执法人员名录', () => {
       age: '３５',
       types: ['行政执法' as const],
       lines: ['市场监管' as const],
-      skills: '食品检验、 电子取证',
+      skills: ['食品检验', '电子取证'],
       certificateFrom: '2020年12月30日',
       certificateTo: '20301230',
     };
@@ -130,8 +130,15 @@ describe('执法人员名录', () => {
       certificateTo: '执法证有效期截止不能早于起始',
     });
   });
+  test('what is not in a table stays to be chosen, marked', () => {
+    expect(choicesOf(['甲', '乙'], ['乙', '丙', ''])).toEqual([
+      { value: '甲', label: '甲' },
+      { value: '乙', label: '乙' },
+      { value: '丙', label: '丙（不在字典中）' },
+    ]);
+  });
   test('only sound rows are imported, and doubtful ones once it is said who is meant', () => {
-    const line = { row: 2, name: '某某', certificateNumber: '', problems: [] };
+    const line = { row: 2, name: '某某', certificateNumber: '', lines: '', organ: '', problems: [] };
     const person = { id: 'k01', name: '某某', department: { code: '430000101', name: '某局' }, unit: '', active: true };
     expect(mayImport({ ...line, outcome: 'ready', candidates: [] }, undefined)).toBe(true);
     expect(mayImport({ ...line, outcome: 'ambiguous', candidates: [person] }, undefined)).toBe(false);

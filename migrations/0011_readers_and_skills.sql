@@ -1,3 +1,9 @@
+CREATE TABLE `skill` (
+	`id` text PRIMARY KEY NOT NULL,
+	`revision` integer NOT NULL,
+	`data` text NOT NULL
+);
+--> statement-breakpoint
 DROP INDEX `inspection_subject_by_plan`;--> statement-breakpoint
 ALTER TABLE `inspection_subject` ADD `department` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `inspection_subject` ADD `department_name` text DEFAULT '' NOT NULL;--> statement-breakpoint
