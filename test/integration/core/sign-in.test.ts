@@ -1,7 +1,7 @@
 import { call } from '@orpc/server';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeKeyring, changingEntry } from '#core/accounts/session-context.ts';
 import { verifyAudit } from '#core/audit/audit.ts';
 import { readKeyring } from '#core/database/keyring.ts';
@@ -10,6 +10,7 @@ import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore, zhou } from './core-support.ts';
 import { health } from './fake-platform.ts';
 import { testEnvironment } from './support.ts';
+import { eventually } from '../../support/eventually.ts';
 
 describe('signing in', () => {
   let core: TestCore;
@@ -70,7 +71,7 @@ describe('signing in', () => {
     await restart();
     core.platform.network = 'silent';
     const answer = signIn(lin);
-    await vi.waitFor(() => expect(core.platform.waiting).toHaveLength(1));
+    await eventually(() => expect(core.platform.waiting).toHaveLength(1));
     core.environment.clock.advance(4_000);
     expect(await answer).toEqual({ ok: true, mode: 'offline', newRecoveryCode: null });
   });
@@ -82,7 +83,7 @@ describe('signing in', () => {
     core.platform.accounts.get('lin01')!.password = password;
     core.platform.network = 'silent';
     const answer = signIn({ ...lin, password });
-    await vi.waitFor(() => expect(core.platform.waiting).toHaveLength(1));
+    await eventually(() => expect(core.platform.waiting).toHaveLength(1));
     core.environment.clock.advance(4_000);
     await new Promise((resolve) => setImmediate(resolve));
     core.platform.network = 'up';

@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { first, signIn } from './client.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const program = fileURLToPath(new URL('../../../src-main/demo-platform/main.ts', import.meta.url));
 const readySchema = z.object({
@@ -79,7 +80,7 @@ describe('npm run platform', () => {
         () => true,
         () => false,
       );
-    await vi.waitFor(async () => expect(await isUp()).toBe(false), 10_000);
+    await eventually(async () => expect(await isUp()).toBe(false));
   });
 
   it('keeps what was delivered over a kill, and goes on from there', async () => {
@@ -123,7 +124,7 @@ describe('npm run platform', () => {
         for (const { id } of await (await signIn(url, key)).notices()) ids.add(id);
       return ids.size;
     };
-    await expect.poll(count, { timeout: 10_000, interval: 300 }).toBeGreaterThan(120);
+    await expect.poll(count, { interval: 300 }).toBeGreaterThan(120);
   });
 
   it('says in Chinese what is wrong and what to do', async () => {

@@ -56,15 +56,26 @@ export interface PcOptions {
   readonly compileCache: string;
 }
 
-/** What has not begun by then will not: the line stalled before it. ms. */
+/**
+ * What has not begun by then will not: the line stalled before it. ms. Doubled after each life in which it did not, halved
+ * after each in which it did: a slow machine gets the time it needs.
+ */
 const startPatience = 6000;
 const sendingPatience = 2000;
+const mostPatience = 32;
 
 export function createPc(options: PcOptions): Pc {
   const { directory, account, proxy, chance } = options;
   const saved: Saved[] = [];
   const unanswered: Intention[] = [];
   const complaints: string[] = [];
+
+  let patienceFactor = 1;
+  const lived = (death: Death): Death => {
+    patienceFactor =
+      death === 'elsewhere' ? Math.min(mostPatience, patienceFactor * 2) : Math.max(1, patienceFactor / 2);
+    return death;
+  };
 
   /** One life. `heard` is told every line; resolves when the process has ended. */
   const live = async (
@@ -128,7 +139,7 @@ export function createPc(options: PcOptions): Pc {
     async dieWriting() {
       let commands = 1 + Math.floor(chance.number() * 12);
       let death: Death = 'elsewhere';
-      await live(0, startPatience, (line, child) => {
+      await live(0, startPatience * patienceFactor, (line, child) => {
         if (line.event !== 'intends') return;
         commands -= 1;
         if (commands !== 0) return;
@@ -138,14 +149,14 @@ export function createPc(options: PcOptions): Pc {
         if (after < 1) child.kill('SIGKILL');
         else setTimeout(() => child.kill('SIGKILL'), after);
       });
-      return death;
+      return lived(death);
     },
     async dieSending(moment) {
       let death: Death = 'elsewhere';
       let patience: NodeJS.Timeout | undefined;
-      await live(60, startPatience, (line, child) => {
+      await live(60, startPatience * patienceFactor, (line, child) => {
         if (line.event !== 'started') return;
-        patience = setTimeout(() => child.kill('SIGKILL'), sendingPatience);
+        patience = setTimeout(() => child.kill('SIGKILL'), sendingPatience * patienceFactor);
         proxy.atSending(moment, () => {
           death = 'sending';
           child.kill('SIGKILL');
@@ -153,7 +164,7 @@ export function createPc(options: PcOptions): Pc {
       });
       clearTimeout(patience);
       proxy.atSending(null, () => undefined);
-      return death;
+      return lived(death);
     },
     async rest() {
       const ends: { unsettled: number; needPerson: number }[] = [];

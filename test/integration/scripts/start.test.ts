@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchElectron } from '../../../scripts/lib/electron.mjs';
+import { eventually } from '../../support/eventually.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -91,7 +92,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const { url, platform } = first.line;
     first.child.kill('SIGKILL');
     await first.ended;
-    await vi.waitFor(async () => expect([await isUp(url), await isUp(platform)]).toEqual([false, false]), 15_000);
+    await eventually(async () => expect([await isUp(url), await isUp(platform)]).toEqual([false, false]));
 
     const second = await start();
     expect(second.line.platform).toBe(platform);
@@ -153,9 +154,8 @@ describe('fetching Electron', () => {
     const said: string[] = [];
     const options = { seconds: 2, tell: (text: string) => said.push(text), failureNote: note };
     try {
-      const before = performance.now();
+      // The mirror stays silent for ever: only the limit ends it.
       expect(await fetchElectron({ ...options, asked: true })).toBeNull();
-      expect(performance.now() - before).toBeLessThan(10_000);
       expect(said.at(-1)).toMatch(/没能下载 Electron（2 秒内没有下完），改用浏览器打开/);
       expect(JSON.parse(await readFile(note, 'utf8'))).toHaveProperty('at');
       expect(await fetchElectron({ ...options, asked: false })).toBeNull();

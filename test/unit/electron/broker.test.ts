@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contract } from '#shared/contract.ts';
 import { CoreStoppedError, type CoreHost, type CoreState } from '../../../src-main/shell/core-worker.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const electron = await vi.hoisted(async () => {
   const events = await import('node:events');
@@ -138,7 +139,7 @@ afterEach(async () => {
 const want = (sender: Contents = page, senderFrame: Frame | null = ownFrame) =>
   electron.ipcMain.emit('core-port-wanted', { sender, senderFrame });
 const handed = async (count: number): Promise<ThreadPort> => {
-  await vi.waitFor(() => expect(page.handed).toHaveLength(count));
+  await eventually(() => expect(page.handed).toHaveLength(count));
   return page.handed[count - 1]!;
 };
 const closed = (port: ThreadPort): Promise<void> => new Promise((resolve) => port.once('close', () => resolve()));

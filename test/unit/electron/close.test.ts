@@ -1,6 +1,7 @@
 import type { BrowserWindow, MessageBoxOptions } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CloseRules, createClosing } from '../../../src-main/electron/close.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const endCore = vi.fn<() => Promise<void>>();
 const ask = vi.fn<(window: BrowserWindow, question: MessageBoxOptions) => Promise<number>>();
@@ -37,7 +38,7 @@ describe('closing the window', () => {
   it('asks nothing while no export is being written, unsent work or not', async () => {
     const window = windowWith({});
     window.close();
-    await vi.waitFor(() => expect(window.isOpen()).toBe(false));
+    await eventually(() => expect(window.isOpen()).toBe(false));
     expect(ask).not.toHaveBeenCalled();
   });
 
@@ -46,14 +47,14 @@ describe('closing the window', () => {
     const window = windowWith({ runningExports: () => Promise.resolve(2) });
     window.close();
     window.close();
-    await vi.waitFor(() => expect(ask).toHaveBeenCalledOnce());
+    await eventually(() => expect(ask).toHaveBeenCalledOnce());
     const question = ask.mock.calls[0]![1];
     expect(question.message).toContain('2 个导出');
     expect(question.detail).toContain('都已保存在本机');
     expect(question.cancelId).toBe(0);
     expect(window.isOpen()).toBe(true);
     // And asks again at the next try.
-    await vi.waitFor(() => {
+    await eventually(() => {
       window.close();
       expect(ask).toHaveBeenCalledTimes(2);
     });
@@ -63,16 +64,16 @@ describe('closing the window', () => {
     ask.mockResolvedValue(1);
     const window = windowWith({ runningExports: () => Promise.resolve(1) });
     window.close();
-    await vi.waitFor(() => expect(window.isOpen()).toBe(false));
+    await eventually(() => expect(window.isOpen()).toBe(false));
   });
 
   it('is not held open by a core that does not answer or has died', async () => {
     const silent = windowWith({ runningExports: () => new Promise(() => undefined), answerMilliseconds: 10 });
     silent.close();
-    await vi.waitFor(() => expect(silent.isOpen()).toBe(false));
+    await eventually(() => expect(silent.isOpen()).toBe(false));
     const dead = windowWith({ runningExports: () => Promise.reject(new Error('port closed')) });
     dead.close();
-    await vi.waitFor(() => expect(dead.isOpen()).toBe(false));
+    await eventually(() => expect(dead.isOpen()).toBe(false));
     expect(reports).toEqual(['close-not-answered', 'close-question-failed']);
   });
 
@@ -98,7 +99,7 @@ describe('quitting', () => {
     expect(endCore).toHaveBeenCalledOnce();
     expect(quitNow).not.toHaveBeenCalled();
     resolve(undefined);
-    await vi.waitFor(() => expect(quitNow).toHaveBeenCalledOnce());
+    await eventually(() => expect(quitNow).toHaveBeenCalledOnce());
     closing.appWantsToQuit({ preventDefault }, quitNow);
     expect(preventDefault).toHaveBeenCalledTimes(2);
   });
@@ -108,7 +109,7 @@ describe('quitting', () => {
     const { closing } = windowWith({});
     const quitNow = vi.fn();
     closing.appWantsToQuit({ preventDefault: () => undefined }, quitNow);
-    await vi.waitFor(() => expect(quitNow).toHaveBeenCalledOnce());
+    await eventually(() => expect(quitNow).toHaveBeenCalledOnce());
     expect(reports).toEqual(['core-end-failed']);
   });
 });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 
 const openExternal = vi.fn<(url: string) => Promise<void>>(() => Promise.resolve());
 const fakeApp = vi.hoisted(() => ({ listeners: [] as ((event: unknown, contents: unknown) => void)[] }));
@@ -85,7 +86,7 @@ describe('new windows', () => {
 
   it('of the platform are opened in the system’s browser instead', async () => {
     contents.openWindow!({ url: 'https://10.0.0.8:8443/help' });
-    await vi.waitFor(() => expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://10.0.0.8:8443/help'));
+    await eventually(() => expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://10.0.0.8:8443/help'));
   });
 });
 

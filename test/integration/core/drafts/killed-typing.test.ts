@@ -18,8 +18,10 @@ import { account, type TypedForm, typedForms, type TypedFormName, typedText } fr
 const kills = Number(process.env['TYPING_KILLS'] ?? 120);
 /** Persons who type beside each other, each on a PC of their own; they mostly wait. */
 const persons: readonly TypedFormName[] = ['result', 'feedback', 'result', 'feedback', 'result', 'feedback'];
-/** A life ends at a random moment of so many ms: before its first save, between saves, in the middle of one. */
+/** A life ends at a random moment of so many ms of typing: before its first save, between saves, in the middle of one. */
 const longestLife = 1000;
+/** After the character that was typed then, at a random moment up to the next, ms. */
+const longestPause = 60;
 const mostLost = 1000;
 
 const directory = temporaryDirectory('killed-typing');
@@ -33,7 +35,7 @@ interface Death {
   /** Characters typed before it, and those of them that the draft has. */
   readonly typed: number;
   readonly kept: number;
-  /** From the first character that is lost to the last one that was typed, ms; 0: none is lost. */
+  /** From the first character that is lost to the last one that was typed, ms of typing; 0: none is lost. */
   readonly lost: number;
 }
 
@@ -43,7 +45,7 @@ async function live(
   file: string,
   key: Uint8Array,
   before: number,
-  lifetime: number,
+  dies: { after: number; later: number },
 ): Promise<Death> {
   const script = join(projectRoot, 'test/integration/core/drafts/processes/typist.ts');
   const child = spawn(process.execPath, [script, file, Buffer.from(key).toString('hex'), migrationsDirectory, form], {
@@ -52,10 +54,13 @@ async function live(
   });
   children.add(child);
   let said = '';
-  let dies: ReturnType<typeof setTimeout> | undefined;
+  let dying = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    dies ??= setTimeout(() => child.kill('SIGKILL'), lifetime);
+    const at = Number(/typed \d+ (\S+)\n$/.exec(said)?.[1] ?? 0);
+    if (dying || at < dies.after) return;
+    dying = true;
+    setTimeout(() => child.kill('SIGKILL'), dies.later);
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   children.delete(child);
@@ -104,7 +109,8 @@ it(`loses at most one second of typing in ${kills} deaths at random moments`, { 
       openDatabase({ file: join(folder, 'department.db'), key, migrationsDirectory }).close();
       for (let kept = 0; left > 0;) {
         left -= 1;
-        const death = await live(form, join(folder, 'department.db'), key, kept, chance.number() * longestLife);
+        const dies = { after: chance.number() * longestLife, later: chance.number() * longestPause };
+        const death = await live(form, join(folder, 'department.db'), key, kept, dies);
         kept = death.kept;
         deaths.push(death);
       }

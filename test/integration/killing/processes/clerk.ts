@@ -82,7 +82,7 @@ async function rest(): Promise<void> {
                           AND e.sequence < o.sequence AND e.state IN ('rejected', 'conflict', 'quarantined'))`,
     )
     .pluck();
-  for (const begun = performance.now(); performance.now() - begun < 60_000; await sleep(100)) {
+  for (const begun = performance.now(); performance.now() - begun < 600_000; await sleep(100)) {
     const { status } = await call(router.connection.syncNow, undefined, { context });
     if (status.state !== 'connected' || status.firstDownload !== 'complete' || moving.get() !== 0) continue;
     const summary = await call(router.outbox.summary, undefined, { context });

@@ -63,15 +63,12 @@ async function settled(exports: Exports, id: string): Promise<ExportJob> {
 describe('a print', () => {
   it('of 50 subjects is one file from the encrypted database, made in a thread of its own', async () => {
     const exports = newExports();
-    const begun = performance.now();
     const started = exports.print(fifty)!;
     expect(started).toMatchObject({ state: 'running', title: '随机抽查情况记录表' });
     expect(started.fileName).toBe('随机抽查情况记录表（空白）-50户-20260302-0900.pdf');
     const job = await settled(exports, started.id);
     expect(job).toMatchObject({ state: 'done', done: 50, total: 50, failure: null });
     expect(job.notes).toBeUndefined();
-    // Far below what anybody would wait for beside a printer.
-    expect(performance.now() - begun).toBeLessThan(30_000);
     const pages = await pagesOf(job.path!);
     expect(pages.filter((page) => page.includes('第1页共'))).toHaveLength(50);
     for (const { enterpriseName } of waiting) expect(pages.some((page) => page.includes(enterpriseName))).toBe(true);

@@ -14,6 +14,7 @@ import { startPlatform } from '../../../demo-platform/client.ts';
 import { signature, soundResult } from '../../inspections/fixtures.ts';
 import { sha256Of } from './files-in-memory.ts';
 import { contentOf, photo } from './scene.ts';
+import { until } from '../../../../support/eventually.ts';
 
 const collection = 'inspectionSubjects';
 
@@ -98,14 +99,6 @@ async function startPc(url: string, account: string, opened: string[] = []) {
   };
 }
 type Pc = Awaited<ReturnType<typeof startPc>>;
-
-async function until(what: () => boolean | Promise<boolean>, milliseconds = 40_000): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!(await what())) {
-    if (Date.now() > end) throw new Error('it did not come to that in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 const { photo: shop, signature: stroke } = seedFiles();
 /** A sound PNG with bytes behind its end that no reader minds. */

@@ -13,6 +13,7 @@ import { startPlatform } from '../../../demo-platform/client.ts';
 import { signaturePicture, soundResult } from '../../inspections/fixtures.ts';
 import { sha256Of } from './files-in-memory.ts';
 import { contentOf, photo } from './scene.ts';
+import { until } from '../../../../support/eventually.ts';
 
 const account = 'scjg04';
 const jpeg = (bytes: number, seed: number) => {
@@ -86,13 +87,6 @@ async function enter(client: RunningClient, server: DemoServer, photos: readonly
 const summaryOf = ({ router, context }: RunningClient) => call(router.outbox.summary, undefined, { context });
 const stored = (server: DemoServer, content: Buffer) =>
   server.control.attachments().find(({ sha256 }) => sha256 === sha256Of(content));
-async function until(what: () => boolean | Promise<boolean>, milliseconds = 40_000): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!(await what())) {
-    if (Date.now() > end) throw new Error('it did not come to that in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 const synced = ({ router, context }: RunningClient) => call(router.connection.syncNow, undefined, { context });
 
 describe('photos of a result over HTTP', () => {

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { defineComponent, h } from 'vue';
 import type { NamedFile, ReferredFile } from '#shared/contract/attachments.ts';
 import { announce } from '#app/app/events.ts';
@@ -10,6 +10,7 @@ import { useRecordFiles } from '#app/features/inspections/files/use-record-files
 import { useConnection } from '#app/app/stores/connection.ts';
 import { installFakeCore } from '../../support/fake-core.ts';
 import { connectionStatus } from '../../support/statuses.ts';
+import { eventually } from '../../../../support/eventually.ts';
 
 const file = (name: string, change: Partial<ReferredFile> = {}): ReferredFile => ({
   sha256: name.slice(0, 1).repeat(64),
@@ -89,7 +90,7 @@ describe('方案附件', () => {
     expect(page.text()).toContain('现在没有连上平台；可以先点“下载”，连上后自动取来。');
     files = [file('b 名单.pdf', { state: 'here' })];
     announce(['attachments']);
-    await vi.waitFor(() => expect(page.text()).not.toContain('没有连上平台'));
+    await eventually(() => expect(page.text()).not.toContain('没有连上平台'));
     page.unmount();
   });
 });

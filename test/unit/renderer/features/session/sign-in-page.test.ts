@@ -1,12 +1,13 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import SignInPage from '#app/features/session/SignInPage.vue';
 import { createAppRouter } from '#app/app/router.ts';
 import { useSession } from '#app/app/stores/session.ts';
 import { installFakeCore } from '../../support/fake-core.ts';
 import { sessionStatus } from '../../support/statuses.ts';
+import { eventually } from '../../../../support/eventually.ts';
 
 const blank = { template: '<div />' };
 let answer: (value: { ok: true; mode: 'online'; newRecoveryCode: string }) => void;
@@ -78,7 +79,7 @@ describe('the door', () => {
     await flushPromises();
     slow = false;
     for (const tell of news) tell();
-    await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('workbench'), { timeout: 10_000 });
+    await eventually(() => expect(router.currentRoute.value.name).toBe('workbench'));
     page.unmount();
   });
 });
