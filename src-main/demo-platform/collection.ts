@@ -1,12 +1,10 @@
 /** What a collection tells the platform: who sees its records, which operations it has, and what follows from them. */
-import type { Applied } from '#shared/records/applied.ts';
+import type { Applied, Refused } from '#shared/records/applied.ts';
 import type { RawOperation } from '#shared/records/operations.ts';
 import type { Random } from './random.ts';
 
 /** What a rule may look up beside its record. */
 export type PlatformView = {
-  /** Roles of the account; none where the platform does not know it. */
-  rolesOf(account: string): readonly string[];
   /** Current data of a record, or null. */
   record(collection: string, id: string): unknown;
   /** Current data of all records of a collection whose id begins so. */
@@ -36,6 +34,8 @@ export type Collection<Data = unknown> = {
   isOpen(data: Data): boolean;
   /** Whether the kind of operation exists for this collection. */
   knows(kind: string): boolean;
+  /** Why nobody with these roles may do that kind, whatever the record; null: they may. Absent: it has no operations. */
+  rightRefusal?(kind: string, roles: readonly string[]): Refused | null;
   /** Checks the payload and does the operation. `today` is the calendar date in China. */
   apply(data: Data, operation: RawOperation, today: string, view: PlatformView): Applied<Data>;
   /** Makes a record that a client brings under an id of its own. Absent: only the platform makes records. */

@@ -42,6 +42,10 @@ const actions: Record<string, (control: Control, input: unknown) => unknown> = {
     const parsed = id.extend({ collection: z.string(), data: z.unknown() }).parse(input);
     return control.writeRecord(parsed.collection, parsed.id, parsed.data);
   },
+  setRoles: (control, input) => {
+    const parsed = account.extend({ roles: z.array(z.string()) }).parse(input);
+    return control.setRoles(parsed.account, parsed.roles);
+  },
   expireSessions: (control) => control.expireSessions(),
   disableAccount: (control, input) => control.disableAccount(account.parse(input).account),
   enableAccount: (control, input) => control.enableAccount(account.parse(input).account),

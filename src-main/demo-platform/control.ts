@@ -85,12 +85,14 @@ export function createControl(options: {
           },
           time: new Date(clock()).toISOString(),
         },
-        { device: 'platform', deviceEpoch: 1, account, department: person.department.code },
+        { device: 'platform', deviceEpoch: 1, signedInOn: 'platform', account, department: person.department.code },
         context(),
       );
       return { id, outcome: JSON.parse(text) as Outcome };
     },
     expireSessions: (): void => sessions.expire(),
+    /** Rights given or taken on the platform; sessions that are open are asked by the new ones. */
+    setRoles: (account: string, roles: readonly string[]): void => sessions.setRoles(account, roles),
     disableAccount: (account: string): void => sessions.setDisabled(account, true),
     enableAccount: (account: string): void => sessions.setDisabled(account, false),
     /** Oldest client version served from now on. */

@@ -2,6 +2,7 @@
  * The invented county of the demo platform: place, departments, accounts. No such county, street or person exists.
  */
 import type { Department } from '#shared/platform-api/common.ts';
+import type { Role } from '#shared/trade/rights.ts';
 
 /** 4332 is given to no city of Hunan. */
 export const county = {
@@ -63,7 +64,10 @@ export type DemoAccount = {
   disabled: boolean;
 };
 
-/** Two clerks, a reviewer who is also the administrator of the department, and an inspector; numbers as in the account names, `scjg01` … `scjg04`. */
+/**
+ * A clerk who also keeps the 名录 and the plans, a clerk, a reviewer who is also the administrator of the department and
+ * stands in for the keeper, and an inspector; numbers as in the account names, `scjg01` … `scjg04`.
+ */
 const staff: Record<OrganKey, readonly string[]> = {
   scjg: ['易知远', '简文澜', '宿怀谷', '嵇望舒'],
   wsjk: ['桑若溪', '柯以宁', '阮承泽', '蔺清和'],
@@ -75,7 +79,12 @@ const staff: Record<OrganKey, readonly string[]> = {
   sqs: ['乔松年', '邵采薇', '骆长风', '温如许'],
   fls: ['谢云屏', '纪南枝', '褚怀远', '苏望川'],
 };
-const rolesByNumber = [['clerk'], ['clerk'], ['reviewer', 'clerk', 'administrator'], ['inspector', 'clerk']];
+const rolesByNumber: readonly Role[][] = [
+  ['clerk', 'rosterKeeper', 'planKeeper'],
+  ['clerk'],
+  ['reviewer', 'clerk', 'administrator', 'rosterKeeper', 'planKeeper'],
+  ['inspector', 'clerk'],
+];
 
 /** Every password follows one scheme, printed at the start: `Demo-` and the account name. */
 export const passwordOf = (account: string): string => `Demo-${account}`;

@@ -35,7 +35,14 @@ export type OperationContext = {
   /** Of the county. */
   seed: number;
 };
-export type Sender = { device: string; deviceEpoch: number; account: string; department: string };
+export type Sender = {
+  device: string;
+  deviceEpoch: number;
+  /** The PC of the sign-in: what a request says of itself proves nothing. */
+  signedInOn: string;
+  account: string;
+  department: string;
+};
 
 type StoredOperation = { hash: string; department: string; outcome: Outcome['outcome']; answer: string };
 
@@ -85,7 +92,12 @@ function decide(operation: Operation, sender: Sender, context: OperationContext)
   if (!operation.kind.startsWith(`${collection.name}.`) || !collection.knows(operation.kind))
     return refusedWith(id, 'unknownKind', `平台不认识操作“${operation.kind}”`);
   const { kind, payload, time } = operation;
-  const view = viewOf(store, accounts);
+  // A name can be written by anybody. Whoever never signed in on that PC did nothing there: then the sender answers for it.
+  const isTheirs = store.hasSignedInOn(sender.signedInOn, person.account);
+  const responsible = isTheirs ? person : accounts.find((one) => one.account === sender.account);
+  const noRight = collection.rightRefusal?.(kind, responsible?.roles ?? []);
+  if (noRight) return rejected(id, noRight.reasons);
+  const view = viewOf(store);
   const found = store.find(collection.name, operation.recordId);
   const visible = found && store.isVisible(collection.name, streamOf(collection.name, sender.department), found.number);
   if (!found && operation.baseRevision === 0 && collection.create) {
@@ -161,8 +173,7 @@ export function workByItself(context: OperationContext): void {
 }
 
 /** What the rules may look up. */
-const viewOf = (store: Store, accounts: readonly DemoAccount[]): PlatformView => ({
-  rolesOf: (account) => accounts.find((one) => one.account === account)?.roles ?? [],
+const viewOf = (store: Store): PlatformView => ({
   record(collection, id) {
     const found = store.find(collection, id);
     return found ? (JSON.parse(found.data) as unknown) : null;
@@ -223,6 +234,7 @@ export function answerOperations(
   const sender: Sender = {
     device: deviceId,
     deviceEpoch,
+    signedInOn: session.device,
     account: session.account.account,
     department: session.account.department.code,
   };

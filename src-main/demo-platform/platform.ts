@@ -104,9 +104,11 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     epoch: meta('epoch'),
     serverTime: new Date(clock()).toISOString(),
   });
+  // Its own copies: rights may be given and taken.
+  const people: readonly DemoAccount[] = accounts.map((one) => ({ ...one }));
   const sessions = createSessions({
     store: () => store,
-    accounts,
+    accounts: people,
     clock,
     random,
     stamp,
@@ -116,7 +118,14 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
   const faults = createFaults(dice);
   const requests = { total: 0, byCall: new Map<string, number>() };
   const departmentCodes = departments.map(({ code }) => code);
-  const context = (): OperationContext => ({ store, stamp, clock, departments: departmentCodes, accounts, seed });
+  const context = (): OperationContext => ({
+    store,
+    stamp,
+    clock,
+    departments: departmentCodes,
+    accounts: people,
+    seed,
+  });
 
   const ping = (): PingResponse => ({
     ...stamp(),
@@ -187,7 +196,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
 
   return {
     handle,
-    accounts: accounts satisfies readonly DemoAccount[],
+    accounts: people,
     control: createControl({ store: () => store, context, sessions, faults, requests, random, clock, replaceState }),
     close(): void {
       store.database.close();

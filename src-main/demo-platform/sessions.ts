@@ -1,6 +1,7 @@
 /** Sign-in: accounts, tokens with expiry, and the brake on wrong passwords. */
 import { timingSafeEqual } from 'node:crypto';
 import { sessionRequestSchema, type SessionResponse } from '#shared/platform-api/interface.ts';
+import { roles } from '#shared/trade/rights.ts';
 import { parseJsonBody, type PlatformRequest, Refusal, type Stamp } from './answers.ts';
 import type { DemoAccount } from './county.ts';
 import type { Random } from './random.ts';
@@ -75,12 +76,14 @@ export function createSessions(options: {
       const token = random.hex(48);
       const expires = now + sessionMinutes * 60_000;
       const { database } = store();
+      store().noteSignIn(deviceId, name);
       database.prepare('DELETE FROM session WHERE expires_at <= ?').run(now);
       database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?)').run(token, name, deviceId, clientVersion, expires);
       return {
         ...stamp(),
         token,
         expiresAt: new Date(expires).toISOString(),
+        knownRoles: [...roles],
         account: { account: name, name: account.name, department: account.department, roles: account.roles },
       };
     },
@@ -106,6 +109,12 @@ export function createSessions(options: {
       const { database } = store();
       if (token === undefined) database.prepare('DELETE FROM session').run();
       else database.prepare('DELETE FROM session WHERE token = ?').run(token);
+    },
+    /** Rights given or taken by the platform's administrators. */
+    setRoles(account: string, given: readonly string[]): void {
+      const person = accounts.find((one) => one.account === account);
+      if (!person) throw new Error(`unknown account ${account}`);
+      person.roles = [...given];
     },
     setDisabled(account: string, value: boolean): void {
       if (value) disabled.add(account);

@@ -40,6 +40,8 @@ const tables = `
   CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, client_version TEXT NOT NULL,
     expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS signed_in_on (
+    device TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (device, account)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS device (
     id TEXT NOT NULL, department TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, client_version TEXT NOT NULL,
     seen_at TEXT NOT NULL, unsent INTEGER NOT NULL, need_person INTEGER NOT NULL, PRIMARY KEY (id, department)) WITHOUT ROWID;
@@ -215,6 +217,12 @@ export function createStore(database: Database.Database) {
       upcomingFrom = firstUpcoming.get() ?? null;
       return due;
     },
+    /** Remembers for good that the account has signed in on the PC. */
+    noteSignIn(device: string, account: string): void {
+      database.prepare('INSERT OR IGNORE INTO signed_in_on VALUES (?, ?)').run(device, account);
+    },
+    hasSignedInOn: (device: string, account: string): boolean =>
+      database.prepare('SELECT 1 FROM signed_in_on WHERE device = ? AND account = ?').get(device, account) !== undefined,
 
     logPublication({ collection, recordId, revision, at }: Publication): void {
       insertPublication.run(collection, recordId, revision, at);

@@ -5,6 +5,7 @@ import type { Count } from '#shared/contract/base.ts';
 import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.ts';
 import type { WorkbenchLink } from '#shared/contract.ts';
 import type { CollectionName, EventTopic } from '#shared/domains/collections.ts';
+import type { Role } from '#shared/trade/rights.ts';
 
 /**
  * The `feature` of a `features/<name>/feature.ts`, where `features.ts` finds it. It comes with the first page, which loads
@@ -31,10 +32,11 @@ export interface FeatureNavigation {
 export interface FeatureEntry {
   /** Name of one of the routes; its title is the entry's. */
   readonly route: string;
+  /** Roles that the page is for; nobody else is led there. Absent: everybody. */
+  readonly by?: readonly Role[];
   /** What waits for the person on the page. */
   readonly waiting?: {
-    /** Null where it is not this person's to do. */
-    readonly count: () => Promise<Count | null>;
+    readonly count: () => Promise<Count>;
     /** What the count means: 「条待接收或认领」. */
     readonly words: string;
     /** It does not end by itself. */

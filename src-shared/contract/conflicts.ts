@@ -41,6 +41,8 @@ export const conflictDetailSchema = conflictSummarySchema.extend({
   /** Sent back with the decision: what the person looked at. */
   theirsRevision: z.number().int().nullable(),
   fields: z.array(conflictFieldSchema),
+  /** False: the signed-in person lacks the right to the operation, and can only take the platform's version. */
+  mayResend: z.boolean(),
   /** Both whole versions, for printing. */
   base: z.unknown(),
   mine: z.unknown(),

@@ -32,6 +32,8 @@ export const operationEntrySchema = z.object({
   rawAnswer: z.string().nullable(),
   canWithdraw: z.boolean(),
   canRetry: z.boolean(),
+  /** Refused for want of a right that the signed-in person has: it can leave once more, in this person's name. */
+  canTakeOver: z.boolean(),
   /** Waits for an earlier entry of the same record. */
   waitsForEarlier: z.boolean(),
 });
@@ -64,6 +66,10 @@ export const outboxContract = {
   undo: procedure
     .input(z.object({ ids: z.array(z.uuid()).min(1).max(5000) }))
     .output(result({ undone: z.number().int(), left: z.number().int() }, storageReasons)),
+  /** Does once more, as the signed-in person, what the platform refused for want of a right. It takes the place of the refused. */
+  takeOver: procedure
+    .input(z.object({ id: z.uuid() }))
+    .output(result({ operationId: z.uuid() }, ['notFound', 'refused', 'unresolvedWork', ...storageReasons])),
   /** Takes back what has not begun to leave, or what the platform refused; the record returns to what it was. Later entries of the record go with it. */
   withdraw: procedure
     .input(z.object({ id: z.uuid() }))

@@ -1,6 +1,7 @@
 /** 设置: of the department on this PC, and what screens remember for an account. */
 import { z } from 'zod';
 import { lampThresholdsSchema } from '../trade/lamp-thresholds.ts';
+import { ownReviews } from '../trade/rights.ts';
 import { procedure, result, storageReasons } from './base.ts';
 
 export const settingsSchema = z.object({
@@ -9,6 +10,8 @@ export const settingsSchema = z.object({
   fontSize: z.union([z.literal(14), z.literal(16), z.literal(18)]),
   /** Folder for exported files; null: the default. */
   exportsDirectory: z.string().max(1000).nullable(),
+  /** 复核 of a result by whoever entered it. */
+  ownReview: z.enum(ownReviews),
   /** Seconds between rounds when all is quiet. */
   syncIntervalSeconds: z.number().int().min(15).max(3600),
   /** Seconds for which 接收, 认领, 回退 and 确认 can be undone before they leave; 0: they leave at once. */

@@ -11,6 +11,7 @@ import {
   sha256Schema,
   text,
 } from './common.ts';
+import { roles } from '../trade/rights.ts';
 
 /** `GET /v1/ping`: no sign-in needed. */
 export const pingResponseSchema = platformStampSchema.extend({
@@ -28,11 +29,15 @@ export const sessionRequestSchema = z.object({
   deviceId: z.uuid(),
   clientVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
 });
-export const roles = ['clerk', 'inspector', 'reviewer', 'administrator'] as const;
 export const sessionResponseSchema = platformStampSchema.extend({
   /** Sent back as `Authorization: Bearer …`. */
   token: z.string().min(16).max(4096),
   expiresAt: instantSchema,
+  /**
+   * Roles that this platform gives and asks for. Absent: those of the first edition (clerk, inspector, reviewer,
+   * administrator). What a client leaves to a role that is not among them, every account of the department may do.
+   */
+  knownRoles: z.array(z.enum(roles).or(text(30))).max(50).optional(),
   account: z.object({
     account: z.string().min(1).max(64),
     name: text(50),

@@ -10,10 +10,21 @@
  */
 import { z } from 'zod';
 import type { Actor } from '../platform-api/common.ts';
+import { mayDo, noRightCode, noRightWords, type Role } from '../trade/rights.ts';
 import { type Applied, type Refused, refuse } from './applied.ts';
 
-/** Kind on the wire → its Chinese name, and the shape of what it carries. */
-export type OperationKinds = Readonly<Record<string, { readonly name: string; readonly payload: z.ZodType }>>;
+/** Kind on the wire → its Chinese name, the shape of what it carries, and the roles to which it is left. */
+export type OperationKinds = Readonly<
+  Record<
+    string,
+    {
+      readonly name: string;
+      readonly payload: z.ZodType;
+      /** Absent: everybody of the department may, as far as the rule lets them. */
+      readonly by?: readonly Role[];
+    }
+  >
+>;
 type KindIn<Kinds> = keyof Kinds & string;
 
 /** Who does it, and when. */
@@ -47,6 +58,11 @@ interface ForSync<Data> {
   /** Does one operation by the rule; one that cannot be read is refused like any other. Pure. */
   replay(record: Data, operation: RawOperation, today: string): Applied<Data>;
   readonly creation?: Creation<Data, RawOperation>;
+  /**
+   * Why nobody with these roles may do it, whatever the record; null: they may. Asked when something is done and where the
+   * platform takes it in, never when queued work is replayed: rights may have changed since.
+   */
+  rightRefusal(kind: string, roles: readonly string[]): Refused | null;
 }
 
 export interface Operations<Kinds extends OperationKinds, Data> {
@@ -55,6 +71,7 @@ export interface Operations<Kinds extends OperationKinds, Data> {
   /** Pairs the kind with its payload, or tells what is wrong with it; fields are paths like `feedback.issuedOn`. */
   read(operation: RawOperation): Read<OperationOf<Kinds>>;
   readonly replay: ForSync<Data>['replay'];
+  readonly rightRefusal: ForSync<Data>['rightRefusal'];
   readonly forSync: ForSync<Data>;
 }
 
@@ -85,6 +102,13 @@ export function operations<Kinds extends OperationKinds, Data, Making extends Ki
     return known.ok ? apply(record, known.operation, today) : known;
   }
 
+  function rightRefusal(kind: string, roles: readonly string[]): Refused | null {
+    // What is unknown is refused as such, by `read`.
+    if (!knows(kind)) return null;
+    const { name, by }: OperationKinds[string] = kinds[kind];
+    return mayDo(by, roles) ? null : refuse(noRightCode, noRightWords(name));
+  }
+
   const operationNames = Object.fromEntries(Object.entries(kinds).map(([kind, { name }]) => [kind, name]));
   const made = creation && {
     kind: creation.kind,
@@ -93,7 +117,8 @@ export function operations<Kinds extends OperationKinds, Data, Making extends Ki
       return known.ok ? creation.make(recordId, known.operation, today) : known;
     },
   };
-  return { kinds, knows, read, replay, forSync: { operationNames, replay, ...(made && { creation: made }) } };
+  const forSync = { operationNames, replay, rightRefusal, ...(made && { creation: made }) };
+  return { kinds, knows, read, replay, rightRefusal, forSync };
 }
 
 const unknownKind = ({ kind }: RawOperation): Refused => refuse('unknownKind', `不认识的操作：${kind}`);

@@ -180,6 +180,13 @@ export const outcomeClasses = {
     retried: false,
     remedy: 'person',
   },
+  noRight: {
+    text: '平台退回：没有这项操作的权限',
+    next: '内容还在本机。请联系本单位管理员；给了权限后点“重新报送”，也可以由有权限的同事在本机登录后接手报送，或者撤回。',
+    stopsRun: false,
+    retried: false,
+    remedy: 'administrator',
+  },
   conflict: {
     text: '平台上的内容已被他人修改',
     next: '请在“报送与冲突”里比较并选择。',

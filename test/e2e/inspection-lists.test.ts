@@ -15,11 +15,11 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   platform,
   shell,
 }) => {
-  await signIn(client, platform, 'scjg04');
+  await signIn(client, platform, 'scjg03');
   await caughtUp(client);
   const lists = [
     { module: '抽查主体查询', hide: '检查结果', show: '法定代表人/经营者' },
-    { module: '执法人员名录', hide: '在岗状态', show: '专业技能' },
+    { module: '执法人员库查询', hide: '在岗状态', show: '专业技能' },
     { module: '抽查方案查询', hide: '制定日期', show: '抽查依据' },
     { module: '抽查结果录入', hide: '检查人员', show: '联系电话' },
     { module: '复核', hide: '检查日期', show: '主体类型' },
@@ -59,7 +59,7 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   await byName.getByRole('button').click();
   await expect(byName).toHaveAttribute('aria-sort', 'descending');
   const first = await firstName(client, firstBefore);
-  await openModule(client, '执法人员名录');
+  await openModule(client, '执法人员库查询');
   // What is remembered is written shortly after.
   const remembered = keptByCore(client, '易知远');
   await client.getByLabel('人员姓名', { exact: true }).fill('易知远');
@@ -71,7 +71,7 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   await shell.stop();
   await shell.start();
   await reopen(client, shell);
-  await signIn(client, platform, 'scjg04');
+  await signIn(client, platform, 'scjg03');
   for (const { module, hide, show } of lists) {
     await openModule(client, module);
     await expect(heading(show)).toBeAttached();
@@ -81,7 +81,7 @@ test('columns that are hidden, shown or widened, orders and filters, are still s
   await openModule(client, '抽查主体查询');
   await expect(byName).toHaveAttribute('aria-sort', 'descending');
   expect(await firstName(client, null)).toBe(first);
-  await openModule(client, '执法人员名录');
+  await openModule(client, '执法人员库查询');
   await expect(chips(client)).toContainText('人员姓名：易知远');
   await expect(client.locator('tr[data-id]')).toHaveCount(1);
   await chips(client).getByRole('button', { name: '清除全部条件' }).click();

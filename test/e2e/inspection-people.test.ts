@@ -131,7 +131,7 @@ test('somebody joins the 名录, is changed, revoked with a reason and restored;
 }) => {
   await signIn(client, platform, 'scjg01');
   await caughtUp(client);
-  await openModule(client, '执法人员名录');
+  await openModule(client, '执法人员库管理');
   const stateIs = async (option: RegExp): Promise<void> => {
     await choose(client, '名录状态', option);
     await client.getByRole('button', { name: '查询', exact: true }).click();

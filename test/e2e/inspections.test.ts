@@ -112,6 +112,7 @@ test('the pages of 双随机抽查 have no serious barrier for people who do not
   platform,
 }) => {
   const [task] = (await drawTasks(platform, 1)) as [Task];
+  await platform.control('setRoles', { account: 'scjg04', roles: ['inspector', 'rosterKeeper', 'planKeeper'] });
   await signIn(client, platform, 'scjg04');
   await caughtUp(client);
   const check = async (page: string): Promise<void> => {
@@ -127,7 +128,8 @@ test('the pages of 双随机抽查 have no serious barrier for people who do not
     '主体名单确认',
     '抽查方案查询',
     '抽查主体查询',
-    '执法人员名录',
+    '执法人员库管理',
+    '执法人员库查询',
   ]) {
     await openModule(client, module);
     await expect(client.getByRole('heading', { name: module, level: 1 })).toBeVisible();

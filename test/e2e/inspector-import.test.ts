@@ -52,7 +52,7 @@ function template(rows: readonly Row[], type: 'xlsx' | 'biff8', merges: readonly
 }
 
 async function openImport(page: Page) {
-  await openModule(page, '执法人员名录');
+  await openModule(page, '执法人员库管理');
   await page.getByRole('button', { name: '导入', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: '导入执法检查人员' });
   await expect(dialog).toBeVisible();

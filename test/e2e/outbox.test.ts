@@ -125,7 +125,7 @@ test('an operation leads to its record, also to one that the list beside does no
   await expect(open).toHaveCount(0);
   await client.getByRole('button', { name: '确认完毕', exact: true }).click();
   await client.getByRole('dialog', { name: '确认完毕？' }).getByRole('button', { name: '确认完毕' }).click();
-  await openModule(client, '执法人员名录');
+  await openModule(client, '执法人员库管理');
   const person = platform.account('scjg02').name;
   await client.locator('tr[data-id]').getByRole('button', { name: person, exact: true }).click();
   const someone = client.getByRole('region', { name: '执法检查人员详情' });

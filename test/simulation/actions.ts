@@ -12,7 +12,7 @@ import { domains } from './domains.ts';
 import { pick } from './pick.ts';
 
 const entriesIn = (client: Client, states: OperationEntry['state'][]): OperationEntry[] =>
-  listOutbox(client.database, client.engine.context.collections, { states, cursor: null, limit: 50 }).rows;
+  listOutbox(client.workspace, client.engine.context.collections, { states, cursor: null, limit: 50 }).rows;
 
 const takeBack: UserAction = (chance, client) => {
   const one = pick(chance, entriesIn(client, ['queued', 'rejected']));

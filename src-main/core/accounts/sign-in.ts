@@ -1,6 +1,7 @@
 /** Signing in, online and offline. */
 import type { FailureReason } from '#shared/contract/failures.ts';
 import type { SessionResponse } from '#shared/platform-api/interface.ts';
+import { rolesHeld } from '#shared/trade/rights.ts';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
 import type { StorageReason } from '../database/failure.ts';
 import type { Keyring } from '../database/keyring.ts';
@@ -240,6 +241,7 @@ async function signInOnline(
     password: secrets.password,
     name: person.name,
     roles: person.roles,
+    knownRoles: response.knownRoles ?? null,
     key,
     usedAt,
   });
@@ -266,7 +268,7 @@ async function signInOnline(
     key,
     credentials: { account: secrets.account, password: secrets.password },
     name: person.name,
-    roles: person.roles,
+    roles: rolesHeld(person.roles, response.knownRoles ?? null),
     mode: 'online',
     token: response.token,
     clockOffset: Date.parse(response.serverTime) - environment.clock.now(),

@@ -9,6 +9,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import type { Department } from '#shared/platform-api/common.ts';
+import { rolesHeld } from '#shared/trade/rights.ts';
 import type { Chance } from '../environment.ts';
 import { StorageFailure } from './failure.ts';
 import type { Files } from './files.ts';
@@ -58,11 +59,15 @@ export type Keyring = z.infer<typeof keyringSchema>;
 const sealedAccountSchema = z.object({
   key: z.base64(),
   name: z.string(),
+  /** As the platform gave them. */
   roles: z.array(z.string()),
+  /** Roles that the platform knew then; null or absent: it did not say. */
+  knownRoles: z.array(z.string()).nullable().default(null),
 });
 export interface UnlockedAccount {
   readonly key: Uint8Array;
   readonly name: string;
+  /** What the person works with: given by the platform, or unknown to it (`rolesHeld`). */
   readonly roles: readonly string[];
 }
 
@@ -100,9 +105,18 @@ export const keyCheckOf = (key: Uint8Array): string =>
 export async function withAccount(
   keyring: Keyring,
   chance: Chance,
-  facts: { account: string; password: string; name: string; roles: readonly string[]; key: Uint8Array; usedAt: string },
+  facts: {
+    account: string;
+    password: string;
+    name: string;
+    roles: readonly string[];
+    knownRoles: readonly string[] | null;
+    key: Uint8Array;
+    usedAt: string;
+  },
 ): Promise<Keyring> {
-  const content = { key: Buffer.from(facts.key).toString('base64'), name: facts.name, roles: facts.roles };
+  const { name, roles, knownRoles } = facts;
+  const content = { key: Buffer.from(facts.key).toString('base64'), name, roles, knownRoles };
   const about = aboutAccount(keyring, facts.account);
   const entry: AccountEntry = {
     account: facts.account,
@@ -134,8 +148,8 @@ export async function unlockAccount(
   if (!entry) return null;
   const content = await unwrap(entry.wrap, password, aboutAccount(keyring, account));
   if (!content) return null;
-  const { key, name, roles } = sealedAccountSchema.parse(JSON.parse(content.toString('utf8')));
-  return { key: Buffer.from(key, 'base64'), name, roles };
+  const { key, name, roles, knownRoles } = sealedAccountSchema.parse(JSON.parse(content.toString('utf8')));
+  return { key: Buffer.from(key, 'base64'), name, roles: rolesHeld(roles, knownRoles) };
 }
 
 /** Wraps the key by a recovery code; the one before stops working. */

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Colleague } from '#shared/contract/handover.ts';
+import { handoverRight, mayDo } from '#shared/trade/rights.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { readKeyring } from '../database/keyring.ts';
 import { countDrafts, giveDrafts } from '../drafts/hand-over.ts';
@@ -15,7 +16,7 @@ import type { Workspace } from '../workspace.ts';
 export type HandedOver =
   { ok: true; moved: number; kept: number } | { ok: false; reason: 'notFound' | 'refused'; detail?: string };
 
-export const mayHandOver = ({ roles }: Pick<Workspace, 'roles'>): boolean => roles.includes('administrator');
+export const mayHandOver = ({ roles }: Pick<Workspace, 'roles'>): boolean => mayDo(handoverRight, roles);
 
 /** Whoever has worked here, most left behind first. */
 export function colleagues(workspace: Workspace): Colleague[] {

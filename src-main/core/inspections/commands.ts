@@ -16,7 +16,7 @@ import { type BatchOutcome, type OperationOutcome, performOnEach } from '../sync
 import type { Workspace } from '../workspace.ts';
 import { resultDraftName } from './drafts.ts';
 import { planThatCloses } from './plans.ts';
-import { openSubjectsOf, subjectCount } from './queries.ts';
+import { openSubjectsOf, ownReviewRefusal, subjectCount } from './queries.ts';
 import { plansCollection, readChecklist, readPlan, readSubject, subjectsCollection } from './sync.ts';
 
 /** One operation on many subjects: each is done or refused by itself. */
@@ -61,15 +61,16 @@ export function confirmSubjects(
   return performOnMany(workspace, ids, confirm, undoable);
 }
 
-/** 复核, by those with the right. What is reviewed is the result that lies here now. */
+/** 复核, by those with the right; of one's own result where the settings let one. What is reviewed is the result that lies here now. */
 export const reviewSubjects = (
   workspace: Workspace,
   ids: readonly string[],
   review: { decision: 'pass' | 'sendBack'; on: string; opinion: string },
 ): BatchOutcome =>
   performOnMany(workspace, ids, (subject) => {
-    if (!workspace.roles.includes('reviewer')) return [{ field: '', code: 'noRight', message: '您的账号没有复核权限' }];
     if (!subject.result) return [{ field: '', code: 'noResult', message: '还没有录入结果，不能复核' }];
+    const own = ownReviewRefusal(workspace, subject);
+    if (own) return [own];
     return { kind: 'inspectionSubjects.review', payload: { ...review, resultAt: subject.result.at } };
   });
 

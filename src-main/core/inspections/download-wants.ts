@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import type { Plan } from '#shared/domains/inspections/plans.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
+import { mayDo, reviewRight } from '#shared/trade/rights.ts';
 import type { Database } from '../database/types.ts';
 import type { CarriedFile } from '../sync/collection.ts';
 import { statement } from '../database/statements.ts';
@@ -55,7 +56,7 @@ export function subjectsToCarry(
        OR EXISTS (SELECT 1 FROM inspection_assignment a WHERE a.subject = s.key AND a.account = ?))
      ORDER BY s.plan_to, s.key LIMIT ${mostResults}`,
   )
-    .all(roles.includes('reviewer') ? 1 : 0, department, account)
+    .all(mayDo(reviewRight, roles) ? 1 : 0, department, account)
     .map(({ id }) => id);
 }
 

@@ -1,6 +1,7 @@
 /** Numbers of 双随机抽查 on the 工作台. Every number is counted by the filter that lists it. */
 import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
+import { mayDo, reviewRight } from '#shared/trade/rights.ts';
 import { sundayOf } from '#shared/trade/weeks.ts';
 import { addDays } from '#shared/trade/working-days.ts';
 import { subjectCount } from './queries.ts';
@@ -29,7 +30,7 @@ export function inspectionNumbers(workspace: Workspace): SubjectNumber[] {
     }),
     mine('inspectionSentBack', '我的待修改', 'attention', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
     mine('inspectionWaiting', '我的待录入', 'attention', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),
-    ...(workspace.roles.includes('reviewer')
+    ...(mayDo(reviewRight, workspace.roles)
       ? [
           ofSubjects(
             workspace,

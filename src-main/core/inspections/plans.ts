@@ -1,7 +1,7 @@
 /** 抽查方案 in the order of a list, with how far their subjects are. A PC holds some hundreds of plans at most. */
 import type { PlanRow, Progress } from '#shared/domains/inspections/contract.ts';
 import type { PlanList } from '#shared/domains/inspections/lists.ts';
-import { finishConfirmation, type Plan, takesPart } from '#shared/domains/inspections/plans.ts';
+import { finishConfirmation, type Plan, planOperations, takesPart } from '#shared/domains/inspections/plans.ts';
 import type { SubjectStage } from '#shared/domains/inspections/words.ts';
 import type { SheetRequest } from '#shared/lists/schema.ts';
 import type { Database } from '../database/types.ts';
@@ -91,15 +91,16 @@ const progressOf = ({ total, unconfirmed, skipped, waiting, entered, published }
 
 /** The rows of a list of plans. */
 export function listPlans(workspace: Workspace, query: Partial<PlanQuery> & Pick<PlanQuery, 'filter'>): PlanRow[] {
-  const { database, actor } = workspace;
+  const { database, actor, roles } = workspace;
   const day = dayOf(workspace);
+  const mayFinish = planOperations.rightRefusal('inspectionPlans.finishConfirmation', roles) === null;
   const countsOf = planCounts(database, day);
   return findPlans(database, { ...query, page: query.page ?? 'query' }, day).map((plan) => {
     const counts = countsOf(plan);
     return {
       ...plan,
       ...counts,
-      mayFinishConfirmation: counts.own.unconfirmed === 0 && finishConfirmation(plan, actor).ok,
+      mayFinishConfirmation: mayFinish && counts.own.unconfirmed === 0 && finishConfirmation(plan, actor).ok,
     };
   });
 }

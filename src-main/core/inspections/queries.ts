@@ -6,8 +6,13 @@ import type { SubjectDetail, SubjectRow } from '#shared/domains/inspections/cont
 import { clockOf, deadlineToday } from '#shared/records/deadlines.ts';
 import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
-import { subjectObstacle, type SubjectOperationKind } from '#shared/domains/inspections/subject-operations.ts';
-import { inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
+import {
+  subjectObstacle,
+  type SubjectOperationKind,
+  subjectOperations,
+} from '#shared/domains/inspections/subject-operations.ts';
+import { enteredBy, inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { countRows, findPage } from '../records/list.ts';
@@ -73,7 +78,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
     draft,
     timeline: subjectTimeline(database, subject),
     deadlines: correctionDeadlines(workspace, subject),
-    operations: operationsOn(database, subjectsCollection, id),
+    operations: operationsOn(workspace, subjectsCollection, id),
     allowed: allowedOn(subject, workspace),
   };
 }
@@ -93,14 +98,25 @@ function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[]
   });
 }
 
+/** Why the person may not review this result; null: they may, or nothing is known against it. */
+export const ownReviewRefusal = (
+  { actor, settings }: Pick<Workspace, 'actor' | 'settings'>,
+  subject: Subject,
+): FieldReason | null =>
+  settings().ownReview === 'refused' && enteredBy(subject, actor.account)
+    ? { field: '', code: 'ownResult', message: '这份结果是您本人录入的，按本单位的设置须由其他人复核' }
+    : null;
+
 /** What the rules allow now, so that a screen never decides. */
-function allowedOn(subject: Subject, { actor, roles }: Workspace): SubjectDetail['allowed'] {
-  const may = (kind: SubjectOperationKind) => subjectObstacle(subject, kind, actor) === null;
+function allowedOn(subject: Subject, workspace: Workspace): SubjectDetail['allowed'] {
+  const { actor, roles } = workspace;
+  const may = (kind: SubjectOperationKind) =>
+    subjectOperations.rightRefusal(kind, roles) === null && subjectObstacle(subject, kind, actor) === null;
   return {
     confirm: may('inspectionSubjects.confirm'),
     enter: may('inspectionSubjects.enterResult'),
     replace: may('inspectionSubjects.replaceResult'),
-    review: may('inspectionSubjects.review') && roles.includes('reviewer'),
+    review: may('inspectionSubjects.review') && ownReviewRefusal(workspace, subject) === null,
     reassign: may('inspectionSubjects.reassign') && subject.inspectors.length > 0,
     correct: may('inspectionSubjects.correct'),
   };

@@ -4,7 +4,7 @@ import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
-import { inPlan, isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
+import { enteredBy, inPlan, isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
 import { daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { recordsWithDraft } from '../drafts/store.ts';
@@ -102,6 +102,7 @@ export function subjectRowOf(subject: Subject, view: RowView, beside: RowBeside)
       delivered: files.filter((sha256) => !beside.undelivered.has(sha256)).length,
     },
     hasDraft: beside.hasDraft,
+    isOwnResult: enteredBy(subject, view.account),
     listings: beside.listings,
   };
 }

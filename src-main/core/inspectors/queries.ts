@@ -1,6 +1,12 @@
 /** Reading the 执法检查人员名录 and the accounts from which it is filled. A department has some hundreds at most. */
 import type { Count } from '#shared/contract/base.ts';
+import type { InspectorDetail } from '#shared/domains/inspectors/contract.ts';
 import type { InspectorList } from '#shared/domains/inspectors/lists.ts';
+import {
+  inspectorObstacle,
+  type InspectorOperationKind,
+  inspectorOperations,
+} from '#shared/domains/inspectors/operations.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Skill } from '#shared/domains/inspectors/skills.ts';
 import type { Staff } from '#shared/domains/inspectors/staff.ts';
@@ -12,6 +18,7 @@ import { statement } from '../database/statements.ts';
 import { shortList } from '../records/short-list.ts';
 import type { Workspace } from '../workspace.ts';
 import { inspectorListSpec } from './lists.ts';
+import { inspectorsCollection } from './sync.ts';
 
 /** What a list of them asks for. */
 export type InspectorQuery = SheetRequest<InspectorList>;
@@ -54,6 +61,15 @@ export const allSkills = (database: Database): Skill[] =>
     .map(({ data }) => JSON.parse(data) as Skill)
     .filter(({ inUse }) => inUse)
     .sort((one, other) => one.order - other.order);
+/** One entry and what may be done with it now; null: not here. */
+export function inspectorDetail({ database, actor, roles }: Workspace, id: string): InspectorDetail | null {
+  const inspector = inspectorsCollection.read(database, id)?.data;
+  if (!inspector) return null;
+  const may = (kind: InspectorOperationKind) =>
+    inspectorOperations.rightRefusal(kind, roles) === null && inspectorObstacle(inspector, kind, actor) === null;
+  const allowed = { edit: may('inspectors.edit'), revoke: may('inspectors.revoke'), restore: may('inspectors.restore') };
+  return { ...inspector, allowed };
+}
 
 /** Why somebody cannot be added once more. Who was revoked is not on the usual list, so the way there is told, too. */
 export const listedWords = (isRevoked: boolean): string =>

@@ -3,16 +3,15 @@ import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { add, change } from './commands.ts';
 import { inspectorImport } from './import.ts';
-import { allSkills, listInspectors, searchPeople } from './queries.ts';
-import { inspectorsCollection } from './sync.ts';
+import { allSkills, inspectorDetail, listInspectors, searchPeople } from './queries.ts';
 
 const expired = { ok: false, reason: 'notFound', detail: '导入清单已过期，请重新选择文件' } as const;
 
 export const inspectorsRouter = unlocked.inspectors.router({
   list: unlocked.inspectors.list.handler(({ input, context: { workspace } }) => listInspectors(workspace, input)),
   get: unlocked.inspectors.get.handler(({ input, context: { workspace } }) => {
-    const stored = inspectorsCollection.read(workspace.database, input.id);
-    return stored ? ({ ok: true, detail: stored.data } as const) : ({ ok: false, reason: 'notFound' } as const);
+    const detail = inspectorDetail(workspace, input.id);
+    return detail ? ({ ok: true, detail } as const) : ({ ok: false, reason: 'notFound' } as const);
   }),
   people: unlocked.inspectors.people.handler(({ input, context: { workspace } }) =>
     searchPeople(workspace.database, input.text, input.limit),

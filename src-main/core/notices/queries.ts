@@ -78,7 +78,7 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
     enterprise,
     deadlines: deadlinesOf(notice, day),
     timeline: noticeTimeline(database, notice, arrived.get(id)!.at),
-    operations: operationsOn(database, noticesCollection, id),
+    operations: operationsOn(workspace, noticesCollection, id),
     drafts,
     allowed: allowedOn(notice, workspace),
   };

@@ -43,4 +43,6 @@ export function jsonTable<Data>(
 export const readOnly = (message: string) => ({
   operationNames: {},
   replay: (): Refused => refuse('readOnly', message),
+  // Refused to everybody alike.
+  rightRefusal: () => null,
 });

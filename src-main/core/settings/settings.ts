@@ -8,6 +8,7 @@ export const defaultSettings: Settings = {
   lamp: defaultLampThresholds,
   fontSize: 14,
   exportsDirectory: null,
+  ownReview: 'warned',
   syncIntervalSeconds: 60,
   undoSeconds: 8,
 };

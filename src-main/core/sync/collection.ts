@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { CollectionName } from '#shared/domains/collections.ts';
-import type { Applied } from '#shared/records/applied.ts';
+import type { Applied, Refused } from '#shared/records/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
 import type { Calendar } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
@@ -64,6 +64,11 @@ export interface SyncedCollection<Data = unknown> {
   read(database: Database, id: string): StoredRecord<Data> | null;
   /** Revisions of those ids that are stored. One statement for a whole page. */
   revisions(database: Database, ids: readonly string[]): Map<string, number>;
+  /**
+   * Why nobody with these roles may do that kind of operation, whatever the record; null: they may. Asked when something is
+   * done here, never in a replay: rights may have changed since, and the platform's answer decides.
+   */
+  rightRefusal(kind: string, roles: readonly string[]): Refused | null;
   /** Does one operation on a version: pure, the domain's own rules. */
   replay(data: Data, operation: ReplayedOperation, today: string): Applied<Data>;
   /**

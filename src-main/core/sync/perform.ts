@@ -81,7 +81,7 @@ export function inWorkTransaction<Result>(workspace: Workspace, run: () => Resul
 }
 
 /**
- * Does one operation on one record: checks it by the domain's rule on what the person sees, keeps the platform's version
+ * Does one operation on one record: checks the person's right to it and the domain's rule on what the person sees, keeps the platform's version
  * if this is the first unsent work on the record, queues the operation, stores the new effective version and tells the
  * audit. Only inside `inWorkTransaction`.
  */
@@ -93,6 +93,8 @@ export function perform<Data>(workspace: Workspace, collection: SyncedCollection
   // A record that begins here rests on nothing: revision 0, no version.
   const begins = !stored && collection.creation?.kind === work.kind;
   if (!stored && !begins) return { ok: false, reason: 'notFound', reasons: [] };
+  const noRight = collection.rightRefusal(work.kind, workspace.roles);
+  if (noRight) return { ok: false, reason: 'refused', reasons: noRight.reasons };
 
   const owed = unsettledOf(database, collection.collection, work.recordId);
   const replaced = owed.find((entry) => entry.id === work.replaces);

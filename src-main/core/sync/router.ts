@@ -4,7 +4,7 @@ import { guardStorage, unlocked } from '../router.ts';
 import { decideConflict } from './conflicts/decision.ts';
 import { conflictDetail, listConflicts } from './conflicts/queries.ts';
 import { departmentDevices } from './outbox/devices.ts';
-import { retry, undo, withdraw } from './outbox/commands.ts';
+import { retry, takeOver, undo, withdraw } from './outbox/commands.ts';
 import { listOutbox } from './outbox/queries.ts';
 
 export const connectionRouter = unlocked.connection.router({
@@ -25,7 +25,7 @@ export const connectionRouter = unlocked.connection.router({
 export const outboxRouter = unlocked.outbox.router({
   summary: unlocked.outbox.summary.handler(({ context: { sync } }) => sync.summary()),
   list: unlocked.outbox.list.handler(({ input, context: { workspace, sync } }) =>
-    listOutbox(workspace.database, sync.context.collections, input),
+    listOutbox(workspace, sync.context.collections, input),
   ),
   retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) =>
     guardStorage(storageReasons, () => {
@@ -36,6 +36,9 @@ export const outboxRouter = unlocked.outbox.router({
   ),
   undo: unlocked.outbox.undo.handler(({ input, context: { sync } }) =>
     guardStorage(storageReasons, () => ({ ok: true as const, ...undo(sync.context, input.ids) })),
+  ),
+  takeOver: unlocked.outbox.takeOver.handler(({ input, context: { sync } }) =>
+    guardStorage(storageReasons, () => takeOver(sync.context, input.id)),
   ),
   withdraw: unlocked.outbox.withdraw.handler(({ input, context: { sync } }) =>
     guardStorage(storageReasons, () => withdraw(sync.context, input.id)),

@@ -19,6 +19,7 @@ export const planCollection: Collection<Plan> = {
   isOpen: (plan) => plan.stage !== 'finished',
   filesOf: (plan) => plan.files.map(({ sha256 }) => sha256),
   knows: planOperations.knows,
+  rightRefusal: planOperations.rightRefusal,
   apply(plan, operation, today, view) {
     const finished = planOperations.replay(plan, operation, today);
     if (!finished.ok) return finished;

@@ -27,7 +27,7 @@ function resultReasons(subject: Subject, result: ResultInput, today: string, vie
     .map(({ field, code, message }) => ({ field: `result.${field}`, code, message }));
 }
 
-/** What is known only here: the right of 复核, the checklist, the 名录 of inspectors. */
+/** What is known only here: the checklist, the 名录 of inspectors. */
 function platformReasons(
   subject: Subject,
   operation: SubjectOperation,
@@ -38,10 +38,6 @@ function platformReasons(
     case 'inspectionSubjects.enterResult':
     case 'inspectionSubjects.replaceResult':
       return resultReasons(subject, operation.payload.result, today, view);
-    case 'inspectionSubjects.review':
-      return view.rolesOf(operation.actor.account).includes('reviewer')
-        ? []
-        : [{ field: '', code: 'noRight', message: '该账号没有复核权限' }];
     case 'inspectionSubjects.reassign': {
       const { to } = operation.payload;
       const known = view.recordsBelow('inspectors', '') as { account: string; revoked: boolean }[];
@@ -49,6 +45,7 @@ function platformReasons(
         ? []
         : [{ field: 'to', code: 'notInspector', message: `${to.name}不在执法检查人员名录库中` }];
     }
+    case 'inspectionSubjects.review':
     case 'inspectionSubjects.confirm':
     case 'inspectionSubjects.correct':
       return [];
@@ -62,6 +59,7 @@ export const subjectCollection: Collection<Subject> = {
   isOpen: ({ stage }) => stage !== 'published' && stage !== 'skipped',
   filesOf: ({ result }) => filesOfResult(result),
   knows: subjectOperations.knows,
+  rightRefusal: subjectOperations.rightRefusal,
   apply(subject, recordOperation, today, view) {
     const read = subjectOperations.read(recordOperation);
     if (!read.ok) return read;

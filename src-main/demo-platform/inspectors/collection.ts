@@ -12,6 +12,7 @@ export const inspectorCollection: Collection<Inspector> = {
   audience: ({ department, seenBy = [] }) => [department.code, ...seenBy],
   isOpen: (inspector) => !inspector.revoked,
   knows: inspectorOperations.knows,
+  rightRefusal: inspectorOperations.rightRefusal,
   create(id, recordOperation, view) {
     const read = inspectorOperations.read(recordOperation);
     if (!read.ok) return read;

@@ -10,5 +10,6 @@ export const noticeCollection: Collection<Notice> = {
   isOpen: (notice) =>
     notice.closedAt === null && (notice.stage === 'pending' || notice.stage === 'received' || notice.stage === 'pool'),
   knows: noticeOperations.knows,
+  rightRefusal: noticeOperations.rightRefusal,
   apply: noticeOperations.replay,
 };

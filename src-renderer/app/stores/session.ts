@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { SessionStatus } from '#shared/contract/session.ts';
+import { mayDo, type Role } from '#shared/trade/rights.ts';
 import { core, coreGone } from '../core-client.ts';
 import { forgetPreferences } from '../use-preference.ts';
 
@@ -13,6 +14,9 @@ export const useSession = defineStore('session', () => {
 
   const unlocked = computed(() => status.value?.state === 'unlocked');
   const actor = computed(() => status.value?.actor ?? null);
+
+  /** Whether to offer what is left to these roles; the core decides when it is done. */
+  const may = (by: readonly Role[] | undefined): boolean => mayDo(by, actor.value?.roles ?? []);
 
   let latest = 0;
   let newest: Promise<void> = Promise.resolve();
@@ -37,5 +41,5 @@ export const useSession = defineStore('session', () => {
     });
     await first;
   }
-  return { status, unlocked, actor, newRecoveryCode, refresh, ready };
+  return { status, unlocked, actor, may, newRecoveryCode, refresh, ready };
 });

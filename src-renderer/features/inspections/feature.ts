@@ -1,9 +1,9 @@
 /** 双随机抽查 in the house. */
 import type { RouteRecordRaw } from 'vue-router';
+import { planRight, reviewRight } from '#shared/trade/rights.ts';
 import { core } from '#app/app/core-client.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
-import { useSession } from '#app/app/stores/session.ts';
 import { inspectionRoutes as names, subjectsLocation } from './links.ts';
 
 const name = '双随机抽查';
@@ -92,15 +92,20 @@ export const feature: Feature = {
         waiting: { count: () => core().inspections.count({ page: 'mine', filter: {} }), words: '家待录入或待修改' },
       },
       { route: names.entry },
-      { route: names.review, waiting: { count: countToReview, words: '家待复核' } },
+      {
+        route: names.review,
+        by: reviewRight,
+        waiting: { count: () => core().inspections.count({ page: 'review', filter: {} }), words: '家待复核' },
+      },
       {
         route: names.confirmPlans,
+        by: planRight,
         waiting: {
           count: () => core().inspections.count({ page: 'confirm', filter: { stages: ['unconfirmed'] } }),
           words: '家待确认',
         },
       },
-      { route: names.adjust },
+      { route: names.adjust, by: planRight },
       { route: names.plans },
       { route: names.subjects },
     ],
@@ -133,8 +138,3 @@ export const feature: Feature = {
     },
   },
 };
-
-async function countToReview() {
-  const mayReview = useSession().actor?.roles.includes('reviewer') ?? false;
-  return mayReview ? core().inspections.count({ page: 'review', filter: {} }) : null;
-}

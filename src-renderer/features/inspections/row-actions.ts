@@ -1,5 +1,6 @@
 /** What a row offers by its stage, before its details are known. Only an offer: the core decides when it is done. */
 import type { SubjectRow } from '#shared/domains/inspections/contract.ts';
+import type { OwnReview } from '#shared/trade/rights.ts';
 import type { SubjectView } from './subject-pages.ts';
 
 export type RowAction = 'enter' | 'amend' | 'resume' | 'review' | 'view';
@@ -12,6 +13,10 @@ export const rowActionNames: Record<RowAction, string> = {
 };
 
 type RowFacts = Pick<SubjectRow, 'stage' | 'hasDraft' | 'isOwn'>;
+
+/** Whether 复核 of a row is offered: of one's own result only where the settings do not refuse it. */
+export const offersReview = (row: Pick<SubjectRow, 'stage' | 'isOwnResult'>, ownReview: OwnReview): boolean =>
+  row.stage === 'entered' && !(row.isOwnResult && ownReview === 'refused');
 
 /** The one button of a row. `mayReview`: the account has the right of 复核. */
 export function rowAction(row: RowFacts, view: SubjectView | 'tasks', mayReview = true): RowAction {

@@ -1,22 +1,34 @@
-/** 执法人员名录 in the house: it stands under 双随机抽查, which draws from it. */
+/** 执法人员名录 in the house: it stands under 双随机抽查, which draws from it. One page with two faces, as in the manual. */
+import { rosterRight } from '#shared/trade/rights.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
+import { useSession } from '#app/app/stores/session.ts';
 
-const route = 'inspection-inspectors';
+const reading = 'inspection-inspectors';
+const keeping = 'inspection-inspectors-keeping';
+const page = () => import('./InspectorsPage.vue');
 
 export const feature: Feature = {
   routes: [
     {
       path: '/inspections/inspectors',
-      name: route,
-      meta: { title: '执法人员名录' },
-      component: () => import('./InspectorsPage.vue'),
+      name: reading,
+      meta: { title: '执法人员库查询' },
+      component: page,
+      props: { keeping: false },
+    },
+    {
+      path: '/inspections/inspectors/keeping',
+      name: keeping,
+      meta: { title: '执法人员库管理' },
+      component: page,
+      props: { keeping: true },
     },
   ],
-  navigation: { name: '双随机抽查', order: 21, entries: [{ route }] },
+  navigation: { name: '双随机抽查', order: 21, entries: [{ route: keeping, by: rosterRight }, { route: reading }] },
   records: {
     inspectors: {
-      location: (id) => listLocation(route, undefined, id),
+      location: (id) => listLocation(useSession().may(rosterRight) ? keeping : reading, undefined, id),
       parts: {
         account: '用户账号',
         name: '姓名',

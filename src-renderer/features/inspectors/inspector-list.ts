@@ -50,13 +50,22 @@ const columns: readonly ListColumn<InspectorSort['by']>[] = [
   { key: 'duty', title: '在岗状态', width: 76 },
 ];
 
+/** 执法人员库查询, for everybody. */
 export const inspectorScreen: ListScreen<InspectorList> = {
   page: 'query',
   memory: 'inspections.people',
-  title: '执法人员名录',
-  hint: '本级和下级机关的执法检查人员；随机选派和抽查人员调整只在名录内的人员中进行',
+  title: '执法人员库查询',
+  hint: '本级和下级机关的执法检查人员；随机选派和抽查人员调整只在名录内的人员中进行，名录由本单位指定的人员维护',
   daily: ['name', 'certificateNumber', 'types', 'lines', 'state'],
   more: ['organName'],
   columns,
+  empty: { title: '名录里还没有人员', hint: '由维护名录的同事在“执法人员库管理”里新增或导入。' },
+};
+/** 执法人员库管理, for those who keep it. */
+export const keepingScreen: ListScreen<InspectorList> = {
+  ...inspectorScreen,
+  memory: 'inspections.keeping',
+  title: '执法人员库管理',
+  hint: '随机选派和抽查人员调整只在名录内的人员中进行',
   empty: { title: '名录里还没有人员', hint: '可以逐个新增，或用 Excel 导入。' },
 };

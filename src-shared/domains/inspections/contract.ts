@@ -67,6 +67,8 @@ export const subjectRowSchema = z.object({
   /** Attachments of the result: how many there are and how many the platform has. */
   attachments: z.object({ total: z.number().int(), delivered: z.number().int() }),
   hasDraft: z.boolean(),
+  /** The signed-in person entered the result. */
+  isOwnResult: z.boolean(),
   listings: z.array(z.enum(enterpriseListings)),
 });
 export type SubjectRow = z.infer<typeof subjectRowSchema>;

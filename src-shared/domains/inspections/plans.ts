@@ -11,6 +11,7 @@ import {
 } from '#shared/platform-api/common.ts';
 import { type Applied, refuse } from '#shared/records/applied.ts';
 import { operations } from '#shared/records/operations.ts';
+import { planRight } from '#shared/trade/rights.ts';
 import { planGroupings, planStages, planStageNames } from './words.ts';
 
 export const planSchema = z.object({
@@ -81,6 +82,6 @@ export function finishConfirmation(plan: Plan, actor: Actor): Applied<Plan> {
 }
 
 export const planOperations = operations(
-  { 'inspectionPlans.finishConfirmation': { name: '确认完毕', payload: z.object({}) } },
+  { 'inspectionPlans.finishConfirmation': { name: '确认完毕', payload: z.object({}), by: planRight } },
   (plan: Plan, { actor }) => finishConfirmation(plan, actor),
 );

@@ -9,6 +9,7 @@ import { type Actor, dateSchema, instantSchema, text } from '#shared/platform-ap
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, type Refused, refuse } from '#shared/records/applied.ts';
 import { type OperationOf, operations } from '#shared/records/operations.ts';
+import { planRight, reviewRight } from '#shared/trade/rights.ts';
 import { type ResultInput, resultInputSchema } from './results.ts';
 import { inspectorReferenceSchema, isAssigned, isOpenTask, type Subject } from './subjects.ts';
 import { subjectStageNames } from './words.ts';
@@ -17,6 +18,7 @@ const kinds = {
   'inspectionSubjects.confirm': {
     name: '主体名单确认',
     payload: z.object({ decision: z.enum(['inspect', 'skip', 'undo']) }),
+    by: planRight,
   },
   'inspectionSubjects.enterResult': { name: '录入抽查结果', payload: z.object({ result: resultInputSchema }) },
   /** Another result in the place of one that waits for 复核; `replacedAt` names the one that the person saw. */
@@ -33,10 +35,12 @@ const kinds = {
       /** Names the result that the reviewer read, so that a later one is never published unread. */
       resultAt: instantSchema,
     }),
+    by: reviewRight,
   },
   'inspectionSubjects.reassign': {
     name: '抽查人员调整',
     payload: z.object({ fromAccount: text(64), to: inspectorReferenceSchema, reason: text(2000) }),
+    by: planRight,
   },
   'inspectionSubjects.correct': {
     name: '更正',
@@ -77,7 +81,7 @@ export function subjectObstacle(subject: Subject, kind: SubjectOperationKind, ac
 
 /**
  * Does one operation on a subject: stages and whose turn it is. The content of a result is checked by `checkResult`, which
- * needs the checklist; the right of 复核 is known only where the account's roles are. Pure.
+ * needs the checklist. Pure.
  */
 export function applySubjectOperation(subject: Subject, operation: SubjectOperation, today: string): Applied<Subject> {
   const { actor, time } = operation;

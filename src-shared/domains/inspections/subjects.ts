@@ -86,5 +86,8 @@ export const subjectVisibleTo = ({ department, seenBy = [] }: Subject, departmen
 export const isAssigned = (subject: Subject, account: string): boolean =>
   subject.inspectors.some((one) => one.account === account);
 
+/** Whether the account entered the result that stands. */
+export const enteredBy = ({ result }: Pick<Subject, 'result'>, account: string): boolean => result?.account === account;
+
 /** Whether the result is still to be entered or amended. */
 export const isOpenTask = ({ stage }: Pick<Subject, 'stage'>): boolean => stage === 'waiting' || stage === 'sentBack';

@@ -34,11 +34,17 @@ export type InspectorSheet = z.infer<typeof inspectorSheetSchema>;
 const inspectorTemplateSchema = z.object({ kind: z.literal('inspectorTemplate') });
 export type InspectorTemplateSheet = z.infer<typeof inspectorTemplateSchema>;
 
+/** One person, and what may be done with the entry now, so that a screen never decides. */
+export const inspectorDetailSchema = inspectorSchema.extend({
+  allowed: z.object({ edit: z.boolean(), revoke: z.boolean(), restore: z.boolean() }),
+});
+export type InspectorDetail = z.infer<typeof inspectorDetailSchema>;
+
 const procedures = {
   list: procedure
     .input(inspectorListSchemas.request)
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
-  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: inspectorSchema }, ['notFound'])),
+  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: inspectorDetailSchema }, ['notFound'])),
   /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
   people: procedure
     .input(z.object({ text: z.string().max(50), limit: z.number().int().min(1).max(50) }))

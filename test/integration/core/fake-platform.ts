@@ -1,6 +1,7 @@
 /** A platform that knows who is who and nothing else, without a network: for signing in. */
 import type { PlatformAnswer, PlatformRequest, PlatformTransport } from '#core/environment.ts';
 import { sessionRequestSchema } from '#shared/platform-api/interface.ts';
+import { roles } from '#shared/trade/rights.ts';
 
 export interface FakeAccount {
   password: string;
@@ -15,6 +16,8 @@ export interface FakePlatform extends PlatformTransport {
   platformId: string;
   serverTime: string;
   oldestClient: string;
+  /** Roles that it says it knows; null: it is older and says nothing. */
+  knownRoles: readonly string[] | null;
   /** `up`, or what happens to every exchange. `silent`: nothing comes until one stops listening. */
   network: 'up' | 'silent' | 'offline' | 'timeout' | 'portal' | 'fault' | 'halfJson';
   /** Calls that reached it: `POST /v1/session`. */
@@ -44,6 +47,7 @@ export function fakePlatform(): FakePlatform {
     platformId: 'hunan-test',
     serverTime: '2026-03-02T01:00:00.000Z',
     oldestClient: '0.1.0',
+    knownRoles: roles,
     network: 'up',
     heard: [],
     waiting,
@@ -89,6 +93,7 @@ export function fakePlatform(): FakePlatform {
       ...stamp(),
       token: `token-${asked.account}-${platform.heard.length}`.padEnd(24, '0'),
       expiresAt: '2026-03-02T09:00:00.000Z',
+      ...(platform.knownRoles && { knownRoles: platform.knownRoles }),
       account: {
         account: asked.account,
         name: account.name,

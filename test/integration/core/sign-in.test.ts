@@ -6,6 +6,7 @@ import { changeKeyring, changingEntry } from '#core/accounts/session-context.ts'
 import { verifyAudit } from '#core/audit/audit.ts';
 import { readKeyring } from '#core/database/keyring.ts';
 import { departmentPaths } from '#core/database/layout.ts';
+import { roles } from '#shared/trade/rights.ts';
 import type { TestCore } from './core-support.ts';
 import { chen, lin, queueWork, signedIn, startCore, zhou } from './core-support.ts';
 import { health } from './fake-platform.ts';
@@ -287,6 +288,24 @@ describe('signing in', () => {
       await signedIn(core, lin);
       expect(core.unlocked().workspace.roles).toEqual(['clerk', 'reviewer']);
       expect((await status()).actor?.roles).toEqual(['clerk', 'reviewer']);
+    });
+
+    it('an older one, which knows nothing of the newer rights, locks nobody out of them; offline neither', async () => {
+      core.platform.knownRoles = null;
+      await signedIn(core, lin);
+      expect((await status()).actor?.roles).toEqual(['clerk', 'rosterKeeper', 'planKeeper']);
+      await restart();
+      core.platform.network = 'offline';
+      await signedIn(core, lin);
+      expect((await status()).actor?.roles).toEqual(['clerk', 'rosterKeeper', 'planKeeper']);
+      core.platform.network = 'up';
+      core.platform.knownRoles = roles;
+      await signedIn(core, lin);
+      expect((await status()).actor?.roles).toEqual(['clerk']);
+      core.platform.network = 'offline';
+      await restart();
+      await signedIn(core, lin);
+      expect((await status()).actor?.roles).toEqual(['clerk']);
     });
 
     it('an account that moved to another department while it was at work opens nothing any more', async () => {

@@ -49,19 +49,24 @@ async function parsed<Schema extends z.ZodType>(response: Response, schema: Sche
   return schema.parse(await response.json());
 }
 
-export const signInRequest = (url: string, account: string, password = `Demo-${account}`, clientVersion = '0.1.0') =>
+export const signInRequest = (
+  url: string,
+  account: string,
+  password = `Demo-${account}`,
+  clientVersion = '0.1.0',
+  deviceId = randomUUID(),
+) =>
   fetch(`${url}/v1/session`, {
     method: 'POST',
-    body: JSON.stringify({ account, password, deviceId: randomUUID(), clientVersion }),
+    body: JSON.stringify({ account, password, deviceId, clientVersion }),
   });
 
 export type Client = Awaited<ReturnType<typeof signIn>>;
 
-/** Signs in and returns the calls of that session. */
-export async function signIn(url: string, account: string) {
-  const session = await parsed(await signInRequest(url, account), sessionResponseSchema);
+/** Signs in on a PC, by default a new one, and returns the calls of that session. */
+export async function signIn(url: string, account: string, deviceId = randomUUID()) {
+  const session = await parsed(await signInRequest(url, account, undefined, undefined, deviceId), sessionResponseSchema);
   const headers = { authorization: `Bearer ${session.token}` };
-  const deviceId = randomUUID();
   const { department, name } = session.account;
   const actor = { account, name, departmentCode: department.code, departmentName: department.name };
 
@@ -97,6 +102,7 @@ export async function signIn(url: string, account: string) {
 
   return {
     session,
+    deviceId,
     department,
     actor,
     get,

@@ -186,6 +186,9 @@ function resolve(
   if (made !== undefined) redo = made;
   else if (!allMine) return refused('这几项出自同一次操作，不能分开选择：请全部选本机或全部选平台');
   if (!redo) return refused('按业务规则，这样的选择不能在平台现有内容上报送');
+  // It leaves in the name of whoever decides.
+  const noRight = collection.rightRefusal(redo.kind, context.workspace.roles);
+  if (noRight) return refused(noRight.reasons.map(({ message }) => message).join('；'));
   const replayed = replayOn(collection, entry.recordId, theirs, {
     ...entry,
     ...redo,

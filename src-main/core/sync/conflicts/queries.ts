@@ -85,6 +85,7 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
     base,
     mine,
     theirs,
+    mayResend: !collection?.rightRefusal(summary.operation.kind, context.workspace.roles),
     fields: differencesOf(collection, base, mine, theirs).map((difference) => ({
       ...difference,
       base: difference.base ?? null,
@@ -99,7 +100,7 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
 
 function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | null {
   const collection = collectionOf(context, row.collection);
-  const operation = outboxEntry(context.workspace.database, context.collections, row.operation_id);
+  const operation = outboxEntry(context.workspace, context.collections, row.operation_id);
   if (!collection || !operation) return null;
   return {
     id: row.id,

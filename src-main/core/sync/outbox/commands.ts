@@ -1,9 +1,11 @@
 /** What a person does with an entry of the outbox: take it back, try it again. */
+import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '#core/audit/audit.ts';
 import { collectionChanged, collectionOf, type SyncContext } from '../context.ts';
 import { type Entry, endEntry, entryById, unsettledOf } from './entries.ts';
+import { inWorkTransaction, perform } from '../perform.ts';
 import { backToQueue, showNextAttempt } from './states.ts';
-import { mayWithdraw } from './queries.ts';
+import { mayTakeOver, mayWithdraw } from './queries.ts';
 import { refreshEffective } from '../versions.ts';
 
 export type Withdrawn =
@@ -73,6 +75,29 @@ function tellTakenBack({ workspace }: SyncContext, going: readonly Entry[]): voi
   workspace.journal.append(going.map((one) => ({ ...one, ended: 'withdrawn' as const })));
   workspace.changed('outbox');
   for (const collection of new Set(going.map((one) => one.collection))) collectionChanged(workspace, collection);
+}
+
+export type TakenOver =
+  | { ok: true; operationId: string }
+  | { ok: false; reason: 'notFound' | 'refused' | 'unresolvedWork'; fields?: FieldReason[] };
+
+/**
+ * Does once more what the platform refused for want of a right, in the name of the signed-in person, who has it: the one
+ * who did it and has got the right since, or a colleague. The refused entry is replaced, in its place.
+ */
+export function takeOver(context: SyncContext, id: string): TakenOver {
+  const { workspace } = context;
+  const entry = entryById(workspace.database, id);
+  const collection = entry && collectionOf(context, entry.collection);
+  if (!entry || !collection) return { ok: false, reason: 'notFound' };
+  if (!mayTakeOver(entry, collection, workspace.roles)) return { ok: false, reason: 'refused' };
+  const { recordId, kind, payload } = entry;
+  const done = inWorkTransaction(workspace, () =>
+    perform(workspace, collection, { recordId, kind, payload, replaces: id }),
+  );
+  if (!done.ok) return { ok: false, reason: done.reason, fields: done.reasons };
+  collectionChanged(workspace, entry.collection);
+  return done;
 }
 
 /** Tries again now, under the same id: out of quarantine, or without the rest of its wait. */

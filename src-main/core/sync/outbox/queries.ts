@@ -3,6 +3,7 @@ import type { OperationEntry } from '#shared/contract/outbox.ts';
 import type { Count } from '#shared/contract/base.ts';
 import { type DeliveryState, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
+import type { Workspace } from '#core/workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
 import { type Entry, type EntryRow, entriesOn, entryById, entryOf, unsettledSql } from './entries.ts';
 import { statement } from '#core/database/statements.ts';
@@ -23,6 +24,10 @@ export interface OutboxPage {
 /** Counting further would cost more than it tells. */
 const countLimit = 10_000;
 
+/** Whose screen it is. */
+type Viewer = Pick<Workspace, 'database' | 'roles'>;
+type OperationFacts = 'operationNames' | 'rightRefusal';
+
 interface PageParameters {
   states: string;
   record: string | null;
@@ -34,10 +39,11 @@ const condition = `(json_array_length(@states) = 0 OR state IN (SELECT value FRO
 
 /** Newest first. The cursor is the sequence number below which the page begins. */
 export function listOutbox(
-  database: Database,
+  workspace: Viewer,
   collections: ReadonlyMap<string, SyncedCollection>,
   request: OutboxRequest,
 ): OutboxPage {
+  const { database } = workspace;
   const states = JSON.stringify(request.states);
   const record = request.recordId ?? null;
   const below = request.cursor === null ? Number.MAX_SAFE_INTEGER : Number(request.cursor);
@@ -58,7 +64,7 @@ export function listOutbox(
   ).get({ states, record, limit: countLimit + 1 });
   const count = counted?.n ?? 0;
   return {
-    rows: shown.map((row) => entryForScreen(database, collections, entryOf(row))),
+    rows: shown.map((row) => entryForScreen(workspace, collections, entryOf(row))),
     nextCursor: more ? String(shown.at(-1)?.sequence ?? '') : null,
     count: { value: Math.min(count, countLimit), capped: count > countLimit },
   };
@@ -66,39 +72,40 @@ export function listOutbox(
 
 /** One entry as screens show it, or null. */
 export function outboxEntry(
-  database: Database,
+  workspace: Viewer,
   collections: ReadonlyMap<string, SyncedCollection>,
   id: string,
 ): OperationEntry | null {
-  const entry = entryById(database, id);
-  return entry ? entryForScreen(database, collections, entry) : null;
+  const entry = entryById(workspace.database, id);
+  return entry ? entryForScreen(workspace, collections, entry) : null;
 }
 
 /** Everything done here on one record as screens show it, oldest first. */
 export function operationsOn(
-  database: Database,
-  collection: Pick<SyncedCollection, 'collection' | 'operationNames'>,
+  workspace: Viewer,
+  collection: Pick<SyncedCollection, 'collection' | OperationFacts>,
   recordId: string,
 ): OperationEntry[] {
   const collections = new Map([[collection.collection, collection]]);
-  return entriesOn(database, collection.collection, recordId).map((entry) =>
-    entryForScreen(database, collections, entry),
+  return entriesOn(workspace.database, collection.collection, recordId).map((entry) =>
+    entryForScreen(workspace, collections, entry),
   );
 }
 
 function entryForScreen(
-  database: Database,
-  collections: ReadonlyMap<string, Pick<SyncedCollection, 'operationNames'>>,
+  { database, roles }: Viewer,
+  collections: ReadonlyMap<string, Pick<SyncedCollection, OperationFacts>>,
   entry: Entry,
 ): OperationEntry {
   const facts = entry.outcomeClass === null ? null : outcomeClasses[entry.outcomeClass];
+  const collection = collections.get(entry.collection);
   return {
     id: entry.id,
     sequence: entry.sequence,
     collection: entry.collection,
     recordId: entry.recordId,
     kind: entry.kind,
-    kindName: collections.get(entry.collection)?.operationNames[entry.kind] ?? entry.kind,
+    kindName: collection?.operationNames[entry.kind] ?? entry.kind,
     recordTitle: entry.recordTitle,
     person: entry.actor.name,
     time: entry.time,
@@ -115,6 +122,7 @@ function entryForScreen(
     rawAnswer: entry.rawAnswer,
     canWithdraw: mayWithdraw(entry),
     canRetry: entry.state === 'quarantined' || entry.state === 'queued' || entry.state === 'unknown',
+    canTakeOver: collection !== undefined && mayTakeOver(entry, collection, roles),
     waitsForEarlier: entry.state === 'queued' && hasEarlier(database, entry),
   };
 }
@@ -125,6 +133,13 @@ export const mayWithdraw = (entry: Pick<Entry, 'state' | 'frozenAt'>): boolean =
   entry.state === 'rejected' ||
   // Quarantine is entered only after the platform said that it does not have the entry.
   entry.state === 'quarantined';
+
+/** What the platform refused for want of a right alone, to somebody who has it. */
+export const mayTakeOver = (
+  { state, outcomeClass, kind }: Pick<Entry, 'state' | 'outcomeClass' | 'kind'>,
+  collection: Pick<SyncedCollection, 'rightRefusal'>,
+  roles: readonly string[],
+): boolean => state === 'rejected' && outcomeClass === 'noRight' && collection.rightRefusal(kind, roles) === null;
 
 function hasEarlier(database: Database, entry: Entry): boolean {
   const row = statement<[string, string, number], { one: number }>(

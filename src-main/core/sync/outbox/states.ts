@@ -1,5 +1,6 @@
 /** Moves of outbox entries between states. Each is one statement inside the caller's transaction. */
 import type { OutcomeClass } from '#shared/trade/delivery.ts';
+import { noRightCode } from '#shared/trade/rights.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import type { Database } from '#core/database/types.ts';
 import type { ExchangeFailure } from '../line/classify.ts';
@@ -84,14 +85,17 @@ export function markRejected(
   raw: string,
   at: string,
 ): void {
-  statement<[string, string, string, string, string]>(
+  // Nothing in what was written can be mended then: it waits for the right, or for somebody who has it.
+  const outcomeClass: OutcomeClass = reasons.every(({ code }) => code === noRightCode) ? 'noRight' : 'refusedRecord';
+  statement<[string, string, string, string, string, string]>(
     database,
-    `UPDATE outbox SET state = 'rejected', settled_at = ?, reasons = ?, raw_answer = ?, outcome_class = 'refusedRecord',
+    `UPDATE outbox SET state = 'rejected', settled_at = ?, reasons = ?, raw_answer = ?, outcome_class = ?,
        outcome_detail = ?, next_attempt_at = NULL WHERE id = ?`,
   ).run(
     at,
     JSON.stringify(reasons),
     raw,
+    outcomeClass,
     reasons
       .map(({ message }) => message)
       .join('；')

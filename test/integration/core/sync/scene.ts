@@ -126,7 +126,7 @@ export function feedback(client: Client, id: string, overrides: Partial<Feedback
 }
 
 export const entries = (client: Client, states: DeliveryState[] = []): OperationEntry[] =>
-  listOutbox(client.database, client.engine.context.collections, { states, cursor: null, limit: 200 }).rows;
+  listOutbox(client.workspace, client.engine.context.collections, { states, cursor: null, limit: 200 }).rows;
 
 export const statesOf = (client: Client): Record<string, number> =>
   Object.fromEntries(Object.entries(client.engine.summary().byState).filter(([, n]) => n > 0));

@@ -59,6 +59,7 @@ describe('navigation', () => {
     return wrapper;
   };
   it('has the modules under the names of the manual, in its order', async () => {
+    useSession().status = { actor: { roles: ['reviewer', 'planKeeper', 'rosterKeeper'] } } as SessionStatus;
     const groups = (await show(0, 0)).findAll('section');
     expect(groups.map((group) => group.findAll('h2, a').map((one) => one.text()))).toEqual([
       ['工作台', '草稿与最近查看'],
@@ -72,7 +73,8 @@ describe('navigation', () => {
         '抽查人员调整',
         '抽查方案查询',
         '抽查主体查询',
-        '执法人员名录',
+        '执法人员库管理',
+        '执法人员库查询',
       ],
       ['报送与冲突', '连接检查', '设置'],
     ]);
@@ -82,12 +84,17 @@ describe('navigation', () => {
     const counts = (await show(874, 3)).findAll('.count').map((one) => one.text());
     expect(counts).toEqual(['874条待接收或认领', '3条请您处理']);
   });
-  it('counts what waits for 复核 only for who may review', async () => {
+  it('leads nobody to what is left to a right that they lack, and counts nothing of it', async () => {
     const waiting = { mine: 2, review: 5, confirm: 1 };
     const counts = async () => (await show(0, 0, waiting)).findAll('.count').map((one) => one.text());
-    expect(await counts()).toEqual(['2家待录入或待修改', '1家待确认']);
+    expect(await counts()).toEqual(['2家待录入或待修改']);
     useSession().status = { actor: { roles: ['reviewer'] } } as SessionStatus;
-    expect(await counts()).toEqual(['2家待录入或待修改', '5家待复核', '1家待确认']);
+    expect(await counts()).toEqual(['2家待录入或待修改', '5家待复核']);
+    useSession().status = { actor: { roles: ['planKeeper'] } } as SessionStatus;
+    expect(await counts()).toEqual(['2家待录入或待修改', '1家待确认']);
+    const names = (await show(0, 0)).findAll('a').map((one) => one.text());
+    expect(names).toContain('抽查人员调整');
+    expect(names).not.toContain('执法人员库管理');
   });
   it.each(['notices', 'inspectionSubjects', 'inspectionPlans', 'inspectors', 'outbox', 'session', 'settings'] as const)(
     'counts again when %s changed',

@@ -9,7 +9,7 @@ import { noticeList } from '#shared/domains/notices/lists.ts';
 import { readKept } from '#app/app/read-kept.ts';
 import { planScreen } from '#app/features/inspections/plan-list.ts';
 import { subjectViews } from '#app/features/inspections/subject-pages.ts';
-import { inspectorScreen } from '#app/features/inspectors/inspector-list.ts';
+import { inspectorScreen, keepingScreen } from '#app/features/inspectors/inspector-list.ts';
 import { noticeScreens } from '#app/features/notices/pages.ts';
 import { chipsOf } from '#app/lists/filter-chips.ts';
 import { fieldsOn, type ListScreen } from '#app/lists/list-screen.ts';
@@ -21,7 +21,7 @@ const lists: { list: List; sort: Parameters<typeof readKept>[0]; screens: AnyScr
   { list: noticeList, sort: noticeListSchemas.sort, screens: screensOf(noticeScreens) },
   { list: subjectList, sort: subjectListSchemas.sort, screens: screensOf(subjectViews) },
   { list: planList, sort: planListSchemas.sort, screens: screensOf({ planScreen }) },
-  { list: inspectorList, sort: inspectorListSchemas.sort, screens: screensOf({ inspectorScreen }) },
+  { list: inspectorList, sort: inspectorListSchemas.sort, screens: screensOf({ inspectorScreen, keepingScreen }) },
 ];
 const everyScreen = lists.flatMap(({ list, sort, screens }) =>
   screens.map((screen) => ({ memory: screen.memory, list, sort, screen })),

@@ -63,6 +63,7 @@ export const operationEntry = (change: Partial<OperationEntry> = {}): OperationE
   rawAnswer: null,
   canWithdraw: true,
   canRetry: true,
+  canTakeOver: false,
   waitsForEarlier: false,
   ...change,
 });

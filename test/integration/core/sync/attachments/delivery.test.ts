@@ -73,7 +73,7 @@ describe('a record and its files', () => {
     expect(client.engine.status()).toMatchObject({ state: 'connected', unsettled: 1, needPerson: 1 });
     expect(scene.onPlatform(photo)).toBeUndefined();
     refusing = false;
-    const [entry] = listOutbox(client.database, client.engine.context.collections, {
+    const [entry] = listOutbox(client.workspace, client.engine.context.collections, {
       states: ['quarantined'],
       cursor: null,
       limit: 1,

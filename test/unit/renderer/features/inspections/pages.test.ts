@@ -36,6 +36,7 @@ const row = (overrides: Partial<SubjectRow>): SubjectRow => ({
   delivery: null,
   attachments: { total: 0, delivered: 0 },
   hasDraft: false,
+  isOwnResult: false,
   listings: [],
   ...overrides,
 });

@@ -30,6 +30,7 @@ const detail = (change: Partial<ConflictDetail> = {}): ConflictDetail => ({
   decidedAt: null,
   baseRevision: 3,
   theirsRevision: 5,
+  mayResend: true,
   fields: [
     field('stage', { changedBy: 'both', base: 'received', mine: 'answered', theirs: 'returned' }),
     field('receipt.person', { changedBy: 'mine', mine: '林晓', preselected: 'mine' }),
