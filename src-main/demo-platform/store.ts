@@ -222,7 +222,8 @@ export function createStore(database: Database.Database) {
       database.prepare('INSERT OR IGNORE INTO signed_in_on VALUES (?, ?)').run(device, account);
     },
     hasSignedInOn: (device: string, account: string): boolean =>
-      database.prepare('SELECT 1 FROM signed_in_on WHERE device = ? AND account = ?').get(device, account) !== undefined,
+      database.prepare('SELECT 1 FROM signed_in_on WHERE device = ? AND account = ?').get(device, account) !==
+      undefined,
 
     logPublication({ collection, recordId, revision, at }: Publication): void {
       insertPublication.run(collection, recordId, revision, at);

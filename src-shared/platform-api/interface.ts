@@ -37,7 +37,10 @@ export const sessionResponseSchema = platformStampSchema.extend({
    * Roles that this platform gives and asks for. Absent: those of the first edition (clerk, inspector, reviewer,
    * administrator). What a client leaves to a role that is not among them, every account of the department may do.
    */
-  knownRoles: z.array(z.enum(roles).or(text(30))).max(50).optional(),
+  knownRoles: z
+    .array(z.enum(roles).or(text(30)))
+    .max(50)
+    .optional(),
   account: z.object({
     account: z.string().min(1).max(64),
     name: text(50),

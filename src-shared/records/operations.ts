@@ -102,11 +102,11 @@ export function operations<Kinds extends OperationKinds, Data, Making extends Ki
     return known.ok ? apply(record, known.operation, today) : known;
   }
 
+  const definitions: OperationKinds = kinds;
   function rightRefusal(kind: string, roles: readonly string[]): Refused | null {
     // What is unknown is refused as such, by `read`.
-    if (!knows(kind)) return null;
-    const { name, by }: OperationKinds[string] = kinds[kind];
-    return mayDo(by, roles) ? null : refuse(noRightCode, noRightWords(name));
+    const definition = knows(kind) ? definitions[kind] : undefined;
+    return definition && !mayDo(definition.by, roles) ? refuse(noRightCode, noRightWords(definition.name)) : null;
   }
 
   const operationNames = Object.fromEntries(Object.entries(kinds).map(([kind, { name }]) => [kind, name]));

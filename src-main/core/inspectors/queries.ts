@@ -67,7 +67,11 @@ export function inspectorDetail({ database, actor, roles }: Workspace, id: strin
   if (!inspector) return null;
   const may = (kind: InspectorOperationKind) =>
     inspectorOperations.rightRefusal(kind, roles) === null && inspectorObstacle(inspector, kind, actor) === null;
-  const allowed = { edit: may('inspectors.edit'), revoke: may('inspectors.revoke'), restore: may('inspectors.restore') };
+  const allowed = {
+    edit: may('inspectors.edit'),
+    revoke: may('inspectors.revoke'),
+    restore: may('inspectors.restore'),
+  };
   return { ...inspector, allowed };
 }
 

@@ -44,7 +44,9 @@ const procedures = {
   list: procedure
     .input(inspectorListSchemas.request)
     .output(z.object({ rows: z.array(inspectorSchema), nextCursor: z.string().nullable(), count: countSchema })),
-  get: procedure.input(z.object({ id: recordIdSchema })).output(result({ detail: inspectorDetailSchema }, ['notFound'])),
+  get: procedure
+    .input(z.object({ id: recordIdSchema }))
+    .output(result({ detail: inspectorDetailSchema }, ['notFound'])),
   /** 用户账号 of the department by part of the name, for adding one; `inspectorId` where the person is in the 名录 already. */
   people: procedure
     .input(z.object({ text: z.string().max(50), limit: z.number().int().min(1).max(50) }))

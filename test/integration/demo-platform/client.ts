@@ -65,7 +65,10 @@ export type Client = Awaited<ReturnType<typeof signIn>>;
 
 /** Signs in on a PC, by default a new one, and returns the calls of that session. */
 export async function signIn(url: string, account: string, deviceId = randomUUID()) {
-  const session = await parsed(await signInRequest(url, account, undefined, undefined, deviceId), sessionResponseSchema);
+  const session = await parsed(
+    await signInRequest(url, account, undefined, undefined, deviceId),
+    sessionResponseSchema,
+  );
   const headers = { authorization: `Bearer ${session.token}` };
   const { department, name } = session.account;
   const actor = { account, name, departmentCode: department.code, departmentName: department.name };

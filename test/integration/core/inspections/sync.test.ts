@@ -319,7 +319,7 @@ describe('the 名录', () => {
     add(client.workspace, inspectorOf('scjg11', '封锦书'));
     const made = allInspectors(client.database).find(({ account }) => account === 'scjg11')!;
     // A colleague adds the same person on the platform meanwhile.
-    platform.control.colleagueOperation('scjg02', {
+    platform.control.colleagueOperation('scjg03', {
       kind: 'inspectors.add',
       recordId: 'ffffffff-0000-4000-8000-000000000001',
       payload: { inspector: inspectorOf('scjg11', '封锦书') },

@@ -103,10 +103,12 @@ describe('rights that were taken away while somebody worked offline', () => {
 
 describe('two who keep the 名录 at the same time', () => {
   const editing = (client: Client, phone: string) => {
-    const { id: _id, department: _department, revoked: _revoked, ...inspector } = inspectorsCollection.read(
-      client.database,
-      person,
-    )!.data;
+    const {
+      id: _id,
+      department: _department,
+      revoked: _revoked,
+      ...inspector
+    } = inspectorsCollection.read(client.database, person)!.data;
     return change(client.workspace, 'inspectors.edit', person, { inspector: { ...inspector, phone } });
   };
 

@@ -11,6 +11,7 @@ import {
   withAccount,
   withRecoveryCode,
 } from '#core/database/keyring.ts';
+import { roles } from '#shared/trade/rights.ts';
 import { seededChance, testClock } from '../../../integration/core/support.ts';
 
 describe('the recovery code', () => {
@@ -73,7 +74,7 @@ describe('the keyring', () => {
     withAccount(
       await newKeyring(chance, { platformId: 'p', platformName: '平台', department, key, code: 'CODE', at }),
       chance,
-      { account: 'lin01', password: '密码é', name: '林知夏', roles: ['clerk'], key, usedAt: at },
+      { account: 'lin01', password: '密码é', name: '林知夏', roles: ['clerk'], knownRoles: roles, key, usedAt: at },
     );
 
   it('opens with the password and with the code, and with nothing else', async () => {
@@ -129,6 +130,7 @@ describe('the keyring', () => {
       password: 'Qingxi-2026',
       name: '苏晚',
       roles: [],
+      knownRoles: null,
       key: Buffer.alloc(32, 1),
       usedAt: '2026-03-02T01:00:00.000Z',
     });

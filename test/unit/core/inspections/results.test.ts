@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { submitResult } from '#core/inspections/commands.ts';
+import { reviewSubjects, submitResult } from '#core/inspections/commands.ts';
 import { subjectDetail } from '#core/inspections/queries.ts';
 import { checklistsCollection, subjectsCollection } from '#core/inspections/sync.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
@@ -20,7 +20,7 @@ import {
 const checklist = smallChecklist();
 let workspace: TestWorkspace;
 beforeEach(() => {
-  workspace = openTestWorkspace({ department: ownDepartment, roles: ['inspector', 'reviewer'] });
+  workspace = openTestWorkspace({ department: ownDepartment, roles: ['inspector', 'reviewer', 'planKeeper'] });
   checklistsCollection.write(workspace, [{ id: checklist.id, revision: 1, data: checklist }]);
 });
 afterEach(() => workspace.close());
@@ -48,6 +48,42 @@ describe('a result that has not left yet', () => {
       { kind: 'inspectionSubjects.enterResult', state: 'replaced', account: lin.account },
       { kind: 'inspectionSubjects.replaceResult', state: 'queued', account: shen.account },
     ]);
+  });
+});
+
+describe('复核 of a result by whoever entered it', () => {
+  const entered = () =>
+    store(
+      makeSubject(1, {
+        stage: 'entered',
+        inspectors: [lin],
+        result: {
+          ...soundResult(checklist),
+          person: lin.name,
+          account: workspace.actor.account,
+          department: ownDepartment,
+          at: '2026-03-01T02:00:00.000Z',
+        },
+      }),
+    );
+  const review = { decision: 'pass', on: '2026-03-01', opinion: '同意' } as const;
+
+  it('is done after a warning, by default', () => {
+    const id = entered();
+    expect(subjectDetail(workspace, id)).toMatchObject({ row: { isOwnResult: true }, allowed: { review: true } });
+    expect(reviewSubjects(workspace, [id], review)).toEqual({ done: [id], refused: [] });
+  });
+  it('is refused where the department wants it so, and left to any other reviewer', () => {
+    const id = entered();
+    const strict = { ...workspace, settings: () => ({ ...workspace.settings(), ownReview: 'refused' as const }) };
+    expect(subjectDetail(strict, id)?.allowed.review).toBe(false);
+    expect(reviewSubjects(strict, [id], review)).toMatchObject({
+      done: [],
+      refused: [{ reasons: [{ code: 'ownResult' }] }],
+    });
+    const other = { ...strict, actor: { ...strict.actor, account: shen.account, name: shen.name } };
+    expect(subjectDetail(other, id)).toMatchObject({ row: { isOwnResult: false }, allowed: { review: true } });
+    expect(reviewSubjects(other, [id], review).done).toEqual([id]);
   });
 });
 

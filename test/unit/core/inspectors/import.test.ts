@@ -11,7 +11,7 @@ import { fileOf } from '../imports/workbooks.ts';
 const department = { code: '431299001', name: '青溪县文化广电局' };
 let workspace: TestWorkspace;
 beforeEach(() => {
-  workspace = openTestWorkspace({ department });
+  workspace = openTestWorkspace({ department, roles: ['rosterKeeper'] });
   staffCollection.write(
     workspace,
     [
@@ -131,6 +131,19 @@ describe('importing the 名录', () => {
     // A second click puts nothing in twice.
     expect(inspectorImport.commit(workspace, importId, [4, 5], [{ row: 5, account: 'gu04' }])?.done).toEqual([]);
     expect(inspectorImport.commit(workspace, '00000000-0000-4000-8000-000000000000', [4], [])).toBeNull();
+  });
+
+  it('puts in nothing for somebody who does not keep it, each row with the reason', async () => {
+    const reader: TestWorkspace = { ...workspace, roles: ['clerk'] };
+    const importId = randomUUID();
+    await inspectorImport.preview(reader, {
+      importId,
+      fileName: '登记表.xlsx',
+      content: fileOf(sheetOf([good('林知夏')])),
+    });
+    const outcome = inspectorImport.commit(reader, importId, [4], []);
+    expect(outcome).toMatchObject({ done: [], refused: [{ reasons: [{ code: 'noRight' }] }] });
+    expect(allInspectors(workspace.database)).toEqual([]);
   });
 
   it('asks who is meant before an ambiguous row goes in', async () => {

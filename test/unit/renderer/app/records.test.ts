@@ -1,4 +1,5 @@
 /** Whatever a department does on a record, other pages lead to it and read it: no collection with operations is forgotten. */
+import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { z } from 'zod';
@@ -45,6 +46,8 @@ const isCode = (value: string) => /^[\w.-]+$/.test(value);
 describe.each(worked.map((collection) => [collectionTitles[collection.collection], collection] as const))(
   '%s',
   (_title, collection) => {
+    // Some records stand on another page for those who keep them.
+    beforeEach(() => void setActivePinia(createPinia()));
     beforeEach(() => installFakeCore({ inspections: { get: () => ({ ok: false, reason: 'notFound' }) } }));
 
     it('a record is reached from anywhere, each by its id', () => {

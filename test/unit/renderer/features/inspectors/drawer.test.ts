@@ -18,7 +18,8 @@ beforeEach(() => {
   allowed = { edit: true, revoke: true, restore: false };
   installFakeCore({
     inspectors: {
-      get: ({ id }) => (id === listed.id ? { ok: true, detail: { ...listed, allowed } } : { ok: false, reason: 'notFound' }),
+      get: ({ id }) =>
+        id === listed.id ? { ok: true, detail: { ...listed, allowed } } : { ok: false, reason: 'notFound' },
       revoke: () => {
         listed = { ...listed, revoked: true };
         allowed = { edit: false, revoke: false, restore: true };

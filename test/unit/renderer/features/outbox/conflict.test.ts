@@ -114,6 +114,18 @@ describe('deciding a conflict', () => {
   );
 });
 
+it('leaves only the platform side to whoever lacks the right, and says who can keep the other', async () => {
+  const page = await show(detail({ mayResend: false }));
+  expect(button(page, '全部选本机')).toBeUndefined();
+  expect(page.text()).toContain('请有权限的同事在本机登录后决定');
+  await page.find('textarea').setValue('没有权限');
+  await button(page, '确定').trigger('click');
+  await flushPromises();
+  const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
+  expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
+  page.unmount();
+});
+
 describe('a record that the platform took back', () => {
   const feedback = {
     id: '0a1b2c3d-0000-4000-8000-0000000000f1',
