@@ -156,10 +156,10 @@ const randomFor = ({ seed }: OperationContext, name: string): Random =>
 
 /** Does what the platform does by itself and whose time has come by its clock; called before each request. */
 export function workByItself(context: OperationContext): void {
-  const { store, clock, accounts } = context;
+  const { store, clock } = context;
   if (!store.hasDue(clock())) return;
   store.transaction(() => {
-    const view = viewOf(store, accounts);
+    const view = viewOf(store);
     for (const { collection, id } of store.takeDue(clock())) {
       const target = collectionNamed(collection);
       const data = view.record(collection, id);
