@@ -82,6 +82,21 @@ export default tseslint.config(
   },
   { files: ['**/*.ts', '**/*.js', '**/*.mjs'], rules: { 'no-restricted-syntax': ['error', ...unwanted] } },
   { files: ['src-main/core/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...unwanted, noServer] } },
+  // It gives up after a second, however slow the machine.
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/support/eventually.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'vi',
+          property: 'waitFor',
+          message: 'Wait with eventually() of test/support: it fails only where it never comes.',
+        },
+      ],
+    },
+  },
   // Tools that read a configuration file want its default export; a .vue file's type declaration has one.
   {
     files: ['**/*.config.ts', '**/*.config.js', '**/*.d.ts', 'test/**/fixtures/**/*.ts', 'test/e2e/run-folder.ts'],

@@ -48,11 +48,11 @@ describe('pinyin initials', () => {
 
   it('are quick enough for a million names: little more than a look at each character', () => {
     const name = '澧源县鑫旺五金建材商行';
-    const known = new Map([...name].map((character) => [character, 'x']));
+    const known = new Map(Array.from(name).map((character) => [character, 'x']));
     const thousand = (one: () => unknown) => () => {
       for (let index = 0; index < 1000; index += 1) one();
     };
-    const looking = thousand(() => [...name].reduce((found, character) => found + (known.get(character) ?? ''), ''));
+    const looking = thousand(() => Array.from(name).reduce((found, character) => found + (known.get(character) ?? ''), ''));
     expect(effortOf(thousand(() => pinyinInitials(name))) / effortOf(looking)).toBeLessThan(20);
   });
 });
