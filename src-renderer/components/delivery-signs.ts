@@ -12,5 +12,5 @@ export const deliverySigns: Record<DeliveryState, { sign: string; tone: Tone; me
   conflict: { sign: '⇄', tone: 'purple', meaning: '平台上的内容已被他人修改，请比较后选择' },
   quarantined: { sign: '⊘', tone: 'red', meaning: '多次报送不成功，已单独搁置，请联系技术人员' },
   withdrawn: { sign: '–', tone: 'grey', meaning: '本人已撤回，没有报送' },
-  replaced: { sign: '–', tone: 'grey', meaning: '已由后来的修改替代' },
+  replaced: { sign: '–', tone: 'grey', meaning: '已改为在新内容上报送，或由后来的修改替代' },
 };

@@ -4,7 +4,13 @@ import { recordIdSchema } from '../platform-api/common.ts';
 import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';
 import { operationEntrySchema } from './outbox.ts';
 
-export const conflictSides = ['mine', 'theirs'] as const;
+/** `both`: of what both sides added. */
+export const conflictSides = ['mine', 'theirs', 'both'] as const;
+export type ConflictSide = (typeof conflictSides)[number];
+
+/** What somebody did to the record: who can be asked about it. */
+export const deedSchema = z.object({ at: z.string(), person: z.string(), title: z.string(), detail: z.string() });
+export type ConflictDeed = z.infer<typeof deedSchema>;
 
 /** A field in which mine or theirs differs from the base. Values as JSON; absent ones are null. */
 export const conflictFieldSchema = z.object({
@@ -16,6 +22,14 @@ export const conflictFieldSchema = z.object({
   mine: z.unknown(),
   theirs: z.unknown(),
   preselected: z.enum(conflictSides).nullable(),
+  /** Where several fields are one decision: what each side did, and which sides there are, with why one cannot be chosen. */
+  together: z
+    .object({
+      mine: deedSchema.nullable(),
+      theirs: deedSchema.nullable(),
+      sides: z.array(z.object({ side: z.enum(conflictSides), refused: z.string().nullable() })),
+    })
+    .nullable(),
 });
 export type ConflictField = z.infer<typeof conflictFieldSchema>;
 
@@ -43,6 +57,8 @@ export const conflictDetailSchema = conflictSummarySchema.extend({
   fields: z.array(conflictFieldSchema),
   /** False: the signed-in person lacks the right to the operation, and can only take the platform's version. */
   mayResend: z.boolean(),
+  /** What was done last on the platform, as far as the record tells. */
+  theirsBy: deedSchema.nullable(),
   /** Both whole versions, for printing. */
   base: z.unknown(),
   mine: z.unknown(),

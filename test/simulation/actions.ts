@@ -1,7 +1,9 @@
 /** What people do on their PCs whatever the domain, at random: through the commands that the screens call. */
 import type { Chance } from '#core/environment.ts';
 import { perform, inWorkTransaction } from '#core/sync/perform.ts';
-import { decideConflict, preselected, type Side } from '#core/sync/conflicts/decision.ts';
+import type { Side } from '#core/sync/collection.ts';
+import { decideConflict } from '#core/sync/conflicts/decision.ts';
+import { preselected } from '#core/sync/conflicts/differences.ts';
 import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import { listOutbox } from '#core/sync/outbox/queries.ts';
@@ -44,10 +46,11 @@ const replaceRejected: UserAction = (chance, client) => {
 
 const decide: UserAction = (chance, client) => {
   const one = pick(chance, listConflicts(client.engine.context, { state: 'open', cursor: null, limit: 50 }).rows);
-  return one ? decideOne(client, one.id, chance.number() < 0.5 ? 'mine' : 'theirs') : 'decide -';
+  const draw = chance.number();
+  return one ? decideOne(client, one.id, draw < 0.4 ? 'mine' : draw < 0.6 ? 'both' : 'theirs') : 'decide -';
 };
 
-/** Decides one conflict for one side throughout; where the rules do not allow mine, for theirs. */
+/** Decides one conflict for one side throughout, both where both may stand; where the rules do not allow that, for theirs. */
 export function decideOne(client: Client, id: string, side: Side): string {
   const detail = conflictDetail(client.engine.context, id);
   if (!detail) return 'decide gone';
@@ -56,7 +59,9 @@ export function decideOne(client: Client, id: string, side: Side): string {
       field.path,
       side === 'theirs' || field.changedBy === 'equal' || field.changedBy === 'theirs'
         ? 'theirs'
-        : (preselected(field) ?? 'mine'),
+        : side === 'both' && field.together?.sides.some((one) => one.side === 'both')
+          ? 'both'
+          : (preselected(field) ?? 'mine'),
     ]),
   ) as Record<string, Side>;
   const decided = decideConflict(client.engine.context, {
@@ -65,7 +70,7 @@ export function decideOne(client: Client, id: string, side: Side): string {
     choices,
     reason: '模拟决定',
   });
-  if (!decided.ok && side === 'mine') return decideOne(client, id, 'theirs');
+  if (!decided.ok && side !== 'theirs') return decideOne(client, id, 'theirs');
   return `decide ${detail.recordId} ${detail.operation.id.slice(0, 8)} ${side} ${decided.ok}`;
 }
 

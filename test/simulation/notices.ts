@@ -23,20 +23,22 @@ function noticesIn(client: Client, stage: Notice['stage'], limit: number): Notic
 
 function feedbackOf(chance: Chance, client: Client): FeedbackInput {
   const today = client.workspace.today();
-  const issued = chance.number() < 0.6;
+  const drawn = chance.number();
+  const issued = drawn < 0.6;
+  const refused = drawn >= 0.85;
   const number = String(Math.floor(chance.number() * 40));
   return feedbackInputSchema.parse({
-    result: issued ? 'issued' : 'otherLevel',
+    result: issued ? 'issued' : refused ? 'refused' : 'otherLevel',
     feedbackOn: chance.number() < 0.9 ? today : addDays(today, -1),
     certificateNumber: issued ? `ZJ-${number}` : '',
     certificateName: issued ? '经营许可证' : '',
-    issuingOrgan: '澧安县演示局',
+    issuingOrgan: refused ? '' : '澧安县演示局',
     issuedOn: issued ? addDays(today, -1) : null,
     validFrom: issued ? today : null,
     validTo: null,
     longTerm: issued,
     permitContent: issued ? '演示内容' : '',
-    remark: chance.number() < 0.3 ? `备注${number}` : '',
+    remark: refused ? `不符合条件${number}` : chance.number() < 0.3 ? `备注${number}` : '',
   });
 }
 

@@ -6,12 +6,13 @@ import { type ResultInput, resultInputSchema } from '#shared/domains/inspections
 import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
 import { type Subject, subjectSchema, subjectVisibleTo } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '../database/types.ts';
-import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
+import type { ReplayedOperation, Side, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
 import { statement } from '../database/statements.ts';
 import { filesOfPlan, filesOfSubject, filesStillNeeded, plansToCarry, subjectsToCarry } from './download-wants.ts';
 import { carriedFiles } from './files.ts';
 import { subjectStore } from './store.ts';
+import { subjectDeeds } from './timeline.ts';
 
 export const checklistsCollection: SyncedCollection<Checklist> = {
   collection: 'checklists',
@@ -131,6 +132,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   belongsTo: subjectVisibleTo,
   titleOf: (subject) => subject.enterpriseName,
   isFinal: ({ stage }) => stage === 'published',
+  deedsOf: subjectDeeds,
   redo: redoResult,
   attachmentsOf(_kind, payload) {
     const entered = enteredSchema.safeParse(payload);
@@ -167,7 +169,7 @@ const enteredSchema = z.object({ result: resultInputSchema });
 function redoResult(
   theirs: Subject,
   operation: ReplayedOperation,
-  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+  choices: ReadonlyMap<string, Side>,
 ): { kind: string; payload: unknown } | null {
   if (operation.kind !== 'inspectionSubjects.enterResult' && operation.kind !== 'inspectionSubjects.replaceResult')
     return { kind: operation.kind, payload: operation.payload };
@@ -182,11 +184,7 @@ function redoResult(
 }
 
 /** Each part of the form from the side that was chosen; in lists with ids each element. */
-function chosenResult(
-  mine: ResultInput,
-  theirs: ResultInput,
-  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
-): ResultInput {
+function chosenResult(mine: ResultInput, theirs: ResultInput, choices: ReadonlyMap<string, Side>): ResultInput {
   const list = <Item extends { id: string }>(field: string, own: readonly Item[], other: readonly Item[]): Item[] => {
     const side = (id: string) => choices.get(`result.${field}[${id}]`) ?? partOf(choices, `result.${field}[${id}].`);
     return [
@@ -216,7 +214,7 @@ function chosenResult(
 }
 
 /** The side chosen for the parts of one element, theirs only if all of them are. */
-function partOf(choices: ReadonlyMap<string, 'mine' | 'theirs'>, prefix: string): 'mine' | 'theirs' | null {
+function partOf(choices: ReadonlyMap<string, Side>, prefix: string): 'mine' | 'theirs' | null {
   const sides = [...choices].filter(([path]) => path.startsWith(prefix)).map(([, side]) => side);
   if (sides.length === 0) return null;
   return sides.every((side) => side === 'theirs') ? 'theirs' : 'mine';

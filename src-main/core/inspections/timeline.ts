@@ -13,11 +13,12 @@ export const subjectTimeline = (database: Database, subject: Subject): TimelineE
     collection: 'inspectionSubjects',
     recordId: subject.id,
     operations: subjectOperations,
-    toldByRecord: toldByRecord(subject),
+    toldByRecord: subjectDeeds(subject),
     workWords,
   });
 
-function toldByRecord({ result, reviews, publishedAt, corrections }: Subject): Told[] {
+/** What was done to a subject, by its own words. */
+export function subjectDeeds({ result, reviews, publishedAt, corrections }: Subject): Told[] {
   const all: Told[] = [];
   const tell = (at: string, title: string, person: string, detail: string) => all.push({ at, title, person, detail });
   if (result) tell(result.at, '录入抽查结果', result.person, resultWords(result));

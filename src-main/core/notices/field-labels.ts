@@ -1,13 +1,16 @@
 /** What a conflict calls the fields of a notice, by path; others are not shown. */
 export const noticeFieldLabels: Readonly<Record<string, string>> = {
   stage: '状态',
+  reviewDepartment: '后置审批部门',
   'reviewDepartment.name': '后置审批部门',
   'reviewDepartment.code': '后置审批部门编码',
+  receipt: '接收',
   'receipt.way': '接收方式',
   'receipt.department.name': '接收部门',
   'receipt.department.code': '接收部门编码',
   'receipt.person': '接收人员',
   'receipt.at': '接收时间',
+  returned: '回退',
   'returned.reason': '回退理由',
   'returned.words': '回退说明',
   'returned.department.name': '回退部门',

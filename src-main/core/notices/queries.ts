@@ -2,7 +2,7 @@
 import type { Count } from '#shared/contract/base.ts';
 import type { NoticeDetail, NoticeRow } from '#shared/domains/notices/contract.ts';
 import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
-import { noticeObstacle, type NoticeOperationKind } from '#shared/domains/notices/operations.ts';
+import { noticeObstacle, type NoticeOperationKind, takesFurtherFeedback } from '#shared/domains/notices/operations.ts';
 import type { FeedbackClockFacts } from '#shared/domains/notices/deadlines.ts';
 import { type Notice } from '#shared/domains/notices/record.ts';
 import type { Deadline } from '#shared/records/parts.ts';
@@ -101,5 +101,6 @@ function allowedOn(notice: Notice, { actor }: Workspace): NoticeDetail['allowed'
     claim: may('notices.claim'),
     return: may('notices.return'),
     feedback: may('notices.feedback'),
+    another: may('notices.feedback') && notice.feedbacks.length > 0 && takesFurtherFeedback(notice),
   };
 }

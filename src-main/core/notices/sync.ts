@@ -1,9 +1,10 @@
 /** How changed notices land, which operations they know, and what a conflict compares. */
 import { noticeOperations } from '#shared/domains/notices/operations.ts';
 import { type Feedback, type Notice, noticeSchema, noticeVisibleTo } from '#shared/domains/notices/record.ts';
-import type { ReplayedOperation, SyncedCollection } from '../sync/collection.ts';
+import type { JointDecision, ReplayedOperation, Side, SyncedCollection } from '../sync/collection.ts';
 import { noticeFieldLabels } from './field-labels.ts';
 import { noticeStore } from './store.ts';
+import { noticeDeeds } from './timeline.ts';
 
 export const noticesCollection: SyncedCollection<Notice> = {
   collection: 'notices',
@@ -23,6 +24,8 @@ export const noticesCollection: SyncedCollection<Notice> = {
     'amended.person',
     'amended.at',
   ].map((field) => `feedbacks.${field}`),
+  decisions: jointDecisions,
+  deedsOf: noticeDeeds,
   alike: withSameCertificates,
   redo: redoFeedback,
   belongsTo: noticeVisibleTo,
@@ -33,6 +36,15 @@ export const noticesCollection: SyncedCollection<Notice> = {
 
 /** The notice as a person sees it, or null. */
 export const readNotice = noticeStore.read;
+
+/** 接收, 认领 and 回退 are each one act. And where both sides answered first, one has to look at the other's answer. */
+function jointDecisions(base: Notice, mine: Notice, theirs: Notice): JointDecision[] {
+  const stage: JointDecision = { path: 'stage', label: '接收或回退', fields: ['stage', 'receipt', 'returned'] };
+  const bothFirst = base.feedbacks.length === 0 && mine.feedbacks.length > 0 && theirs.feedbacks.length > 0;
+  const sameOne = mine.feedbacks.some(({ id }) => theirs.feedbacks.some((one) => one.id === id));
+  if (!bothFirst || sameOne) return [stage];
+  return [stage, { path: 'feedbacks', label: '反馈', fields: ['feedbacks'], bothMayStand: true }];
+}
 
 const certificateOf = ({ certificateNumber }: { certificateNumber: string }): string => certificateNumber.trim();
 
@@ -60,11 +72,15 @@ function withSameCertificates(mine: Notice, theirs: Notice): Notice {
 function redoFeedback(
   theirs: Notice,
   { kind, payload }: ReplayedOperation,
-  choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+  choices: ReadonlyMap<string, Side>,
 ): { kind: string; payload: unknown } | undefined {
   if (kind !== 'notices.feedback' && kind !== 'notices.amendFeedback') return undefined;
   const mine = noticeOperations.kinds[kind].payload.safeParse(payload).data;
   if (!mine) return undefined;
+  // Mine instead of the answer that was given before: that one is amended, all of it.
+  const [first] = theirs.feedbacks;
+  if (choices.get('feedbacks') === 'mine' && first)
+    return { kind: 'notices.amendFeedback', payload: { feedbackId: first.id, feedback: mine.feedback } };
   const other =
     kind === 'notices.amendFeedback'
       ? theirs.feedbacks.find(({ id }) => id === mine.feedbackId)

@@ -12,20 +12,20 @@ export const noticeTimeline = (database: Database, notice: Notice, arrivedAt: st
     collection: 'notices',
     recordId: notice.id,
     operations: noticeOperations,
-    toldByRecord: toldByRecord(notice, arrivedAt),
+    toldByRecord: [...noticeDeeds(notice), { at: arrivedAt, title: '收到本机', person: '', detail: '' }],
     workWords: (operation) => ({ detail: workWords(operation) }),
   });
 
-function toldByRecord(notice: Notice, arrivedAt: string): Told[] {
+/** What was done to a notice, by its own words. */
+export function noticeDeeds(notice: Notice): Told[] {
   const all: Told[] = [];
   const tell = (at: string, title: string, person: string, detail: string) => all.push({ at, title, person, detail });
   tell(
     notice.pushedAt,
     '推送',
     notice.registrationOrgan,
-    notice.reviewDepartment ? `推送至${notice.reviewDepartment.name}` : '未明确后置审批部门，进入公示池',
+    notice.reviewDepartment ? `至${notice.reviewDepartment.name}` : '未明确后置审批部门，待认领',
   );
-  tell(arrivedAt, '到达本机', '', '');
   const { receipt, returned } = notice;
   if (receipt) tell(receipt.at, receipt.way === 'claim' ? '认领' : '接收', receipt.person, receipt.department.name);
   if (returned) tell(returned.at, '回退', returned.person, returnWords(returned));

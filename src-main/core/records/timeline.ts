@@ -23,13 +23,19 @@ export function timelineOf<Kinds extends OperationKinds, Data>(
   story: Story<Kinds, Data>,
 ): TimelineEntry[] {
   const { collection, recordId } = story;
-  const work = entriesOn(database, collection, recordId).map((entry) => toldByOutbox(entry, story));
+  const work = withoutRebased(entriesOn(database, collection, recordId)).map((entry) => toldByOutbox(entry, story));
   // What was done here also stands in the record once it is applied: the outbox tells it with its delivery.
   const doneHere = new Set(work.map(whoAndWhen));
   const elsewhere = story.toldByRecord
     .filter((told) => !doneHere.has(whoAndWhen(told)))
     .map((told): TimelineEntry => ({ ...told, place: 'platform', delivery: null }));
   return [...elsewhere, ...work, ...toldByAudit(database, collection, recordId)].sort(byTime);
+}
+
+/** What was put on a newer version by itself was done once: it is told by the entry that took its place. */
+function withoutRebased(entries: readonly Entry[]): Entry[] {
+  const taken = new Set(entries.flatMap(({ replaces, time }) => (replaces === null ? [] : [`${replaces} ${time}`])));
+  return entries.filter(({ id, time }) => !taken.has(`${id} ${time}`));
 }
 
 function toldByOutbox<Kinds extends OperationKinds, Data>(

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { CollectionName } from '#shared/domains/collections.ts';
 import type { Applied, Refused } from '#shared/records/applied.ts';
 import type { Actor } from '#shared/platform-api/common.ts';
+import type { TimelineEntry } from '#shared/records/parts.ts';
 import type { Calendar } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 
@@ -41,6 +42,26 @@ export interface WritingPlace {
   /** ISO instant. */
   correctedNow(): string;
 }
+
+/** Whose version stands: this PC's, the platform's, or of what both added, both. */
+export type Side = 'mine' | 'theirs' | 'both';
+
+/**
+ * Fields that one act of a person sets together, so that they are decided together: whoever received a notice is not the
+ * receiver of one that was returned.
+ */
+export interface JointDecision {
+  /** Under this name it is decided; one of the fields. */
+  readonly path: string;
+  readonly label: string;
+  /** Plain paths: these and whatever lies below them. */
+  readonly fields: readonly string[];
+  /** What both sides added may stand side by side, where the rules allow it. */
+  readonly bothMayStand?: boolean;
+}
+
+/** What somebody did to a record, as it tells of it. */
+export type Deed = Pick<TimelineEntry, 'at' | 'title' | 'person' | 'detail'>;
 
 export interface SyncedCollection<Data = unknown> {
   /** Name on the wire: `notices`. Its title and its topic follow from it. */
@@ -97,6 +118,13 @@ export interface SyncedCollection<Data = unknown> {
   alike?(mine: Data, theirs: Data): Data;
   /** Paths of lists of plain values to which each side only adds: what both added stands together. Absent: none. */
   readonly gatheringFields?: readonly string[];
+  /**
+   * Which differing fields are one decision; `mine` was made comparable (`alike`). Where both sides changed one of them, a
+   * person is asked, although the rules might allow both. Pure. Absent: each field is decided by itself.
+   */
+  decisions?(base: Data, mine: Data, theirs: Data): readonly JointDecision[];
+  /** What people did to the record, by its own words: the conflict page tells who did the other side, and when. Absent: it does not say. */
+  deedsOf?(data: Data): readonly Deed[];
   /** Files that a record names, for having them from the platform; `bytes` 0 where the record does not say. Absent: none. */
   filesOf?(data: Data): CarriedFile[];
   /** Ids of the records whose files the person needs on this PC without asking for them. Absent: none. */
@@ -121,6 +149,6 @@ export interface SyncedCollection<Data = unknown> {
   redo?(
     theirs: Data,
     operation: ReplayedOperation,
-    choices: ReadonlyMap<string, 'mine' | 'theirs'>,
+    choices: ReadonlyMap<string, Side>,
   ): { kind: string; payload: unknown } | null | undefined;
 }

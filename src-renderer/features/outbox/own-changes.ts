@@ -20,5 +20,6 @@ export function ownChanges(
       mine: after[path] ?? null,
       theirs: null,
       preselected: 'theirs',
+      together: null,
     }));
 }

@@ -65,7 +65,14 @@ export const noticeDetailSchema = z.object({
   /** Half-filled feedback: `part` is the feedback that is amended, empty for a new one. */
   drafts: z.array(draftSchema),
   /** What the rules allow now, so that a screen never decides. */
-  allowed: z.object({ receive: z.boolean(), claim: z.boolean(), return: z.boolean(), feedback: z.boolean() }),
+  allowed: z.object({
+    receive: z.boolean(),
+    claim: z.boolean(),
+    return: z.boolean(),
+    feedback: z.boolean(),
+    /** A further certificate, beside what is fed back already. */
+    another: z.boolean(),
+  }),
 });
 export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 

@@ -10,7 +10,7 @@ import { type Actor, text } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, type Refused, refuse } from '#shared/records/applied.ts';
 import { type OperationOf, operations } from '#shared/records/operations.ts';
-import { noticeStageNames, returnReasons } from './words.ts';
+import { feedbackResultNames, type FeedbackResult, feedbackResults, noticeStageNames, returnReasons } from './words.ts';
 import { feedbackInputSchema, type FeedbackInput, type Feedback, type Notice, noticeVisibleTo } from './record.ts';
 
 const kinds = {
@@ -122,6 +122,24 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
   }
 }
 
+/**
+ * Why a feedback of this result cannot stand beside the others on its notice; null: it can. Several certificates may stand
+ * there (已发证, 非本级发证); 不予发证 stands alone: it is the answer to the whole matter. What was wrong is amended, not
+ * answered a second time.
+ */
+export function opposedResult(result: FeedbackResult, others: readonly Pick<Feedback, 'result'>[]): string | null {
+  const standing = others.find((other) => result === 'refused' || other.result === 'refused');
+  if (!standing) return null;
+  const has = feedbackResultNames[standing.result];
+  return standing.result === result
+    ? `已经反馈“${has}”，不必再反馈一份；需要改动的，请修改原反馈`
+    : `已经反馈“${has}”，不能同时反馈“${feedbackResultNames[result]}”；原反馈有误的，请修改原反馈`;
+}
+
+/** Whether a further certificate may be told beside what is fed back already. */
+export const takesFurtherFeedback = ({ feedbacks }: Pick<Notice, 'feedbacks'>): boolean =>
+  feedbackResults.some((result) => opposedResult(result, feedbacks) === null);
+
 function withFeedback(
   notice: Notice,
   { kind, payload, actor, time }: OperationOf<typeof kinds, 'notices.feedback' | 'notices.amendFeedback'>,
@@ -133,11 +151,12 @@ function withFeedback(
   const existing = notice.feedbacks.find((one) => one.id === feedbackId);
   if (kind === 'notices.feedback' && existing) return refuse('exists', '这份反馈已经登记过');
   if (kind === 'notices.amendFeedback' && !existing) return refuse('missing', '找不到要修改的反馈');
-  const sameCertificate = notice.feedbacks.find(
+  const others = notice.feedbacks.filter((one) => one.id !== feedbackId);
+  const opposed = opposedResult(feedback.result, others);
+  if (opposed) return refuse('opposed', opposed, 'feedback.result');
+  const sameCertificate = others.find(
     (one) =>
-      one.id !== feedbackId &&
-      feedback.certificateNumber.trim() !== '' &&
-      one.certificateNumber.trim() === feedback.certificateNumber.trim(),
+      feedback.certificateNumber.trim() !== '' && one.certificateNumber.trim() === feedback.certificateNumber.trim(),
   );
   if (sameCertificate)
     return refuse('duplicate', '同一证件编号已经反馈过，请核对或修改原反馈', 'feedback.certificateNumber');

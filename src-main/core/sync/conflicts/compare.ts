@@ -75,6 +75,30 @@ export function same(left: unknown, right: unknown): boolean {
   return [...keys].every((key) => same(own(left, key), own(right, key)));
 }
 
+/** Fields that are decided together, as one: its value is that of its parts, by their names. */
+export function joined(
+  differences: readonly FieldDifference[],
+  { path, fields }: { readonly path: string; readonly fields: readonly string[] },
+): FieldDifference[] {
+  const isPart = ({ path: at }: FieldDifference) =>
+    fields.some((field) => plainPath(at) === field || plainPath(at).startsWith(`${field}.`));
+  const parts = differences.filter(isPart);
+  const sides = new Set(parts.map(({ changedBy }) => changedBy).filter((side) => side !== 'equal'));
+  const [only = 'equal'] = sides;
+  // What both sides changed alike is settled by itself, field by field.
+  if (sides.size === 0) return [...differences];
+  const valueOf = (version: 'base' | 'mine' | 'theirs') =>
+    Object.fromEntries(parts.map((part) => [part.path, part[version]]));
+  const one: FieldDifference = {
+    path,
+    changedBy: sides.size > 1 ? 'both' : only,
+    base: valueOf('base'),
+    mine: valueOf('mine'),
+    theirs: valueOf('theirs'),
+  };
+  return [one, ...differences.filter((difference) => !isPart(difference))];
+}
+
 /** The path without the ids of list elements: `feedbacks[3f…].remark` is a `feedbacks.remark`. */
 export const plainPath = (path: string): string => path.replace(/\[[^\]]*\]/g, '');
 

@@ -5,6 +5,7 @@ import type { Workspace } from '#core/workspace.ts';
 import { claimFiles } from '../attachments/claim.ts';
 import type { SyncedCollection } from '../collection.ts';
 import { compareVersions, type FieldDifference } from './compare.ts';
+import { differencesOf } from './differences.ts';
 import { type Entry, endEntry, entryById, insertEntry, takePlace, unsettledOf } from '../outbox/entries.ts';
 import { markConflict } from '../outbox/states.ts';
 import { statement } from '#core/database/statements.ts';
@@ -60,11 +61,13 @@ export function meetConflict<Data>(
   if (theirs.data !== null && rebased !== null) {
     const differences = (of: unknown) =>
       compareVersions(base, of, theirs.data).filter((one) => !isGathered(collection, one));
-    const overlapping = differences(mine).some(({ changedBy }) => changedBy === 'both');
+    const overlapping =
+      differences(mine).some(({ changedBy }) => changedBy === 'both') ||
+      differencesOf(collection, base, mine, theirs.data).some(
+        (one) => one.changedBy === 'both' && !isGathered(collection, one),
+      );
     // An operation that carries a whole form would put back what only the other side changed in it.
-    const undone = differences(rebased).some(
-      ({ changedBy }) => changedBy === 'theirs' || changedBy === 'both',
-    );
+    const undone = differences(rebased).some(({ changedBy }) => changedBy === 'theirs' || changedBy === 'both');
     if (!overlapping && !undone) {
       rebase(workspace, collection, entry, { revision: theirs.revision, data: theirs.data }, answered);
       return;

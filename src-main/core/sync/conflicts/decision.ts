@@ -3,9 +3,9 @@ import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { appendAudit } from '#core/audit/audit.ts';
 import type { JournalEntry } from '#core/database/journal.ts';
 import { readMeta } from '#core/database/meta.ts';
-import type { SyncedCollection } from '../collection.ts';
-import { compareVersions, type FieldDifference, plainPath } from './compare.ts';
+import type { Side, SyncedCollection } from '../collection.ts';
 import { replaceEntry } from './conflicts.ts';
+import { differencesOf, jointDecisions, preselected } from './differences.ts';
 import { collectionChanged, collectionOf, type SyncContext } from '../context.ts';
 import { type Entry, endEntry, entryById, unsettledOf } from '../outbox/entries.ts';
 import { mayWithdraw } from '../outbox/queries.ts';
@@ -27,7 +27,6 @@ export interface ConflictRow {
   decided_at: string | null;
 }
 
-export type Side = 'mine' | 'theirs';
 export interface Decision {
   readonly id: string;
   /** The platform's version that the person looked at; another one has come meanwhile: look again. */
@@ -44,32 +43,6 @@ export function conflictRow(context: SyncContext, id: string): ConflictRow | nul
   return (
     statement<[string], ConflictRow>(context.workspace.database, 'SELECT * FROM conflict WHERE id = ?').get(id) ?? null
   );
-}
-
-/** What differs and can be decided: who did it and when follows from the decision. */
-export function differencesOf(
-  collection: Pick<SyncedCollection, 'followingFields' | 'alike'> | null | undefined,
-  base: unknown,
-  mine: unknown,
-  theirs: unknown,
-): FieldDifference[] {
-  const following = new Set(collection?.followingFields);
-  return compareVersions(base, comparable(collection, mine, theirs), theirs).filter(
-    ({ path }) => !following.has(plainPath(path)),
-  );
-}
-
-/** Mine as it is compared with theirs; what is the same thing on both sides goes by one id. */
-export const comparable = (
-  collection: Pick<SyncedCollection, 'alike'> | null | undefined,
-  mine: unknown,
-  theirs: unknown,
-): unknown => (mine !== null && theirs !== null && collection?.alike ? collection.alike(mine, theirs) : mine);
-
-/** The side that stands unless the person says otherwise; null where both changed the field and a choice is due. */
-export function preselected(difference: FieldDifference): Side | null {
-  if (difference.changedBy === 'mine') return 'mine';
-  return difference.changedBy === 'both' ? null : 'theirs';
 }
 
 /** Puts the decision in force in one transaction. Nothing is changed where it is refused. */
@@ -161,17 +134,23 @@ function resolve(
   entry: Entry,
   row: ConflictRow,
   theirs: unknown,
-  decision: Decision,
+  decision: Pick<Decision, 'choices'>,
 ): Resolved {
   if (theirs === null)
     return Object.values(decision.choices).includes('mine')
       ? refused('平台已收回或改派这条记录，不能再报送')
       : { ok: true, redo: null };
   const differences = differencesOf(collection, JSON.parse(row.base), JSON.parse(row.mine), theirs);
+  const mayBoth = new Set(
+    jointDecisions(collection, JSON.parse(row.base), JSON.parse(row.mine), theirs).flatMap(({ path, bothMayStand }) =>
+      bothMayStand ? [path] : [],
+    ),
+  );
   const choices = new Map<string, Side>();
   for (const difference of differences) {
     const side = decision.choices[difference.path] ?? preselected(difference);
     if (side === null) return refused('还有两边都改过的内容没有选择');
+    if (side === 'both' && !mayBoth.has(difference.path)) return refused('这一项只能选一边');
     choices.set(difference.path, side);
   }
   const myChanges = differences.filter(({ changedBy }) => changedBy === 'mine' || changedBy === 'both');
@@ -179,8 +158,8 @@ function resolve(
   if (collection.isFinal(theirs)) return refused('平台已办结或公示，不能覆盖；确需改正请发起更正');
 
   let redo: { kind: string; payload: unknown } | null = { kind: entry.kind, payload: entry.payload };
-  const allMine = differences.every(
-    ({ path, changedBy }) => choices.get(path) === (changedBy === 'mine' || changedBy === 'both' ? 'mine' : 'theirs'),
+  const allMine = differences.every(({ path, changedBy }) =>
+    changedBy === 'mine' || changedBy === 'both' ? choices.get(path) !== 'theirs' : choices.get(path) === 'theirs',
   );
   const made = collection.redo?.(theirs, entry, choices);
   if (made !== undefined) redo = made;
@@ -202,6 +181,21 @@ function resolve(
       fields: replayed.reasons,
     };
   return { ok: true, redo };
+}
+
+/** Why this side of one decision cannot be chosen, where all else stays as this PC has it; null: it can. */
+export function refusalOf(context: SyncContext, row: ConflictRow, path: string, side: Side): string | null {
+  const collection = collectionOf(context, row.collection);
+  const entry = entryById(context.workspace.database, row.operation_id);
+  if (!collection || !entry || side === 'theirs') return null;
+  const read = collection.schema.safeParse(row.theirs === null ? null : JSON.parse(row.theirs));
+  if (!read.success) return '平台已收回这条记录，或这个版本的客户端看不懂平台上的内容';
+  const differences = differencesOf(collection, JSON.parse(row.base), JSON.parse(row.mine), read.data);
+  const choices = Object.fromEntries(
+    differences.map((one) => [one.path, one.path === path ? side : (preselected(one) ?? ('mine' as const))]),
+  );
+  const resolved = resolve(context, collection, entry, row, read.data, { choices });
+  return resolved.ok ? null : resolved.detail;
 }
 
 /**

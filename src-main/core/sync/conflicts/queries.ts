@@ -1,11 +1,17 @@
 /** What the conflict pages show. */
-import type { ConflictDetail, ConflictSummary } from '#shared/contract/conflicts.ts';
+import {
+  type ConflictDetail,
+  type ConflictField,
+  conflictSides,
+  type ConflictSummary,
+} from '#shared/contract/conflicts.ts';
 import type { Count } from '#shared/contract/base.ts';
 import { collectionTitles } from '#shared/domains/collections.ts';
 import { z } from 'zod';
 import { labelOf, placeInList } from './compare.ts';
-import { comparable, type ConflictRow, conflictRow, differencesOf, isOvertaken, preselected } from './decision.ts';
-import type { SyncedCollection } from '../collection.ts';
+import { type ConflictRow, conflictRow, isOvertaken, refusalOf } from './decision.ts';
+import { comparable, differencesOf, jointDecisions, preselected } from './differences.ts';
+import type { Deed, SyncedCollection } from '../collection.ts';
 import { collectionOf, type SyncContext } from '../context.ts';
 import { entryById } from '../outbox/entries.ts';
 import { outboxEntry } from '../outbox/queries.ts';
@@ -13,7 +19,7 @@ import { statement } from '#core/database/statements.ts';
 
 const countLimit = 10_000;
 const decisionSchema = z.object({
-  choices: z.record(z.string(), z.enum(['mine', 'theirs'])),
+  choices: z.record(z.string(), z.enum(conflictSides)),
   reason: z.string(),
   person: z.string(),
 });
@@ -76,7 +82,20 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
   const collection = collectionOf(context, row.collection);
   const labelled = (path: string): string => {
     const place = placeInList(path, theirs, comparable(collection, mine, theirs));
-    return `${place === null ? '' : `第 ${place} 项·`}${labelOf(path, collection?.fieldLabels ?? {}) ?? path}`;
+    // A path is a name of the code: where a field has no label of its own, none of its parts has.
+    return `${place === null ? '' : `第 ${place} 份·`}${labelOf(path, collection?.fieldLabels ?? {}) ?? '其他内容'}`;
+  };
+  const decisions = jointDecisions(collection, base, mine, theirs);
+  const theirsBy = lastDeed(collection, base, theirs);
+  const together = (path: string): ConflictField['together'] => {
+    const joint = decisions.find((one) => one.path === path);
+    if (!joint) return null;
+    const sides = joint.bothMayStand ? conflictSides : (['mine', 'theirs'] as const);
+    return {
+      mine: lastDeed(collection, base, mine),
+      theirs: theirsBy,
+      sides: sides.map((side) => ({ side, refused: refusalOf(context, row, path, side) })),
+    };
   };
   return {
     ...summary,
@@ -91,11 +110,22 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
       base: difference.base ?? null,
       mine: difference.mine ?? null,
       theirs: difference.theirs ?? null,
-      label: labelled(difference.path),
+      label: decisions.find(({ path }) => path === difference.path)?.label ?? labelled(difference.path),
       preselected: preselected(difference),
+      together: together(difference.path),
     })),
+    theirsBy,
     decision: row.decision === null ? null : decisionSchema.parse(JSON.parse(row.decision)),
   };
+}
+
+/** What was done to the record last, of all that the base does not know. */
+function lastDeed(collection: SyncedCollection | null, base: unknown, version: unknown): Deed | null {
+  if (!collection?.deedsOf || version === null) return null;
+  const nameOf = ({ at, person, title }: Deed) => `${at} ${person} ${title}`;
+  const before = new Set((base === null ? [] : collection.deedsOf(base)).map(nameOf));
+  const since = collection.deedsOf(version).filter((deed) => !before.has(nameOf(deed)));
+  return since.reduce<Deed | null>((last, deed) => (last === null || deed.at >= last.at ? deed : last), null);
 }
 
 function summaryOf(context: SyncContext, row: ConflictRow): ConflictSummary | null {

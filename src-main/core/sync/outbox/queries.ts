@@ -1,7 +1,7 @@
 /** What the page 报送与冲突 shows. */
 import type { OperationEntry } from '#shared/contract/outbox.ts';
 import type { Count } from '#shared/contract/base.ts';
-import { type DeliveryState, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
+import { type DeliveryState, isUnsettled, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
@@ -115,7 +115,7 @@ function entryForScreen(
     settledAt: entry.settledAt,
     receiptNumber: entry.receiptNumber,
     outcome:
-      facts === null || entry.outcomeClass === null
+      facts === null || entry.outcomeClass === null || !isUnsettled(entry.state)
         ? null
         : { class: entry.outcomeClass, text: facts.text, next: facts.next, remedy: remedyNames[facts.remedy] },
     reasons: entry.reasons,

@@ -221,7 +221,7 @@ describe('the detail of a notice', () => {
     const detail = noticeDetail(workspace, notice.id)!;
     expect(detail.timeline.map(({ title, place, delivery }) => [title, place, delivery])).toEqual([
       ['推送', 'platform', null],
-      ['到达本机', 'platform', null],
+      ['收到本机', 'platform', null],
       ['接收', 'delivered', 'accepted'],
       ['反馈', 'local', 'queued'],
     ]);
@@ -244,9 +244,15 @@ describe('the detail of a notice', () => {
     });
     store(notice);
     const detail = noticeDetail(workspace, notice.id)!;
-    expect(detail.timeline.map(({ title }) => title)).toEqual(['推送', '接收', '反馈', '平台办结', '到达本机']);
+    expect(detail.timeline.map(({ title }) => title)).toEqual(['推送', '接收', '反馈', '平台办结', '收到本机']);
     expect(detail.timeline.every(({ place }) => place === 'platform')).toBe(true);
-    expect(detail.allowed).toEqual({ receive: false, claim: false, return: false, feedback: false });
+    expect(detail.allowed).toEqual({
+      receive: false,
+      claim: false,
+      return: false,
+      feedback: false,
+      another: false,
+    });
   });
 
   it('allows what the rules would let through', () => {
@@ -257,6 +263,7 @@ describe('the detail of a notice', () => {
       claim: false,
       return: true,
       feedback: false,
+      another: false,
     });
     receive(notice.id);
     expect(noticeDetail(workspace, notice.id)!.allowed).toEqual({
@@ -264,6 +271,7 @@ describe('the detail of a notice', () => {
       claim: false,
       return: true,
       feedback: true,
+      another: false,
     });
     expect(noticeDetail(workspace, 'N-none')).toBeNull();
   });

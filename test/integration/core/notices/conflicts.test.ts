@@ -1,11 +1,14 @@
 /** 反馈 that meets another version of itself: settled field by field, delivered once. And 反馈 that the platform refused. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decideConflict, type Side } from '#core/sync/conflicts/decision.ts';
+import type { Side } from '#core/sync/collection.ts';
+import { decideConflict } from '#core/sync/conflicts/decision.ts';
 import { conflictDetail, listConflicts } from '#core/sync/conflicts/queries.ts';
 import { withdraw } from '#core/sync/outbox/commands.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Client } from '../../../simulation/client.ts';
 import { later } from '../../../simulation/world.ts';
+import { noticeTimeline } from '#core/notices/timeline.ts';
+import { performOnMany } from '#core/notices/commands.ts';
 import { createScene, entries, feedback, noticeOf, receive, type Scene, statesOf } from '../sync/scene.ts';
 
 let scene: Scene;
@@ -49,6 +52,8 @@ function decide(client: Client, sides: Record<string, Side>) {
   const { id: conflictId, theirsRevision } = detail;
   return decideConflict(client.engine.context, { id: conflictId, theirsRevision, choices, reason: '以核实的为准' });
 }
+const giveBack = (client: Client, record: string) =>
+  performOnMany(client.workspace, 'notices.return', [record], { reason: 'notOurArea', words: '不在辖区' });
 const changed = (client: Client) =>
   openIn(client).fields.map(({ label, changedBy, mine, theirs }) => [label, changedBy, mine, theirs]);
 const quiet = async () => {
@@ -177,6 +182,139 @@ describe('two clerks gave feedback on the same certificate', () => {
     await quiet();
     expect(there().feedbacks).toMatchObject([{ remark: '甲的备注', person: first.workspace.actor.name }]);
     expect(statesOf(second)).toEqual({ withdrawn: 1 });
+  });
+});
+
+const issued = (certificateNumber: string) => ({
+  result: 'issued' as const,
+  certificateNumber,
+  certificateName: '许可证',
+  issuedOn: '2026-03-01',
+  validFrom: '2026-03-01',
+  longTerm: true,
+  permitContent: '许可内容',
+});
+const refusal = { result: 'refused', issuingOrgan: '', remark: '场所不符合条件' } as const;
+
+describe('two clerks answered first, each otherwise', () => {
+  /** The one decision that is due, and what may be chosen. */
+  const due = () => {
+    const { fields, theirsBy } = openIn(second);
+    const [field, ...others] = fields.filter(({ changedBy }) => changedBy === 'both');
+    expect(others).toEqual([]);
+    expect(field).toMatchObject({ path: 'feedbacks', label: '反馈' });
+    return { ...field!.together!, theirsBy };
+  };
+  const choose = (side: Side) => {
+    const { id: conflictId, theirsRevision } = openIn(second);
+    const decision = { id: conflictId, theirsRevision, choices: { feedbacks: side }, reason: '已和同事核实' };
+    return decideConflict(second.engine.context, decision);
+  };
+
+  describe('不予发证 against 已发证', () => {
+    beforeEach(async () => {
+      offline();
+      feedback(first, id, issued('JY-01'));
+      feedback(second, id, refusal);
+      await backInTurn();
+    });
+
+    it('a person is asked: nobody’s answer stands beside its opposite', () => {
+      expect(there().feedbacks).toMatchObject([{ result: 'issued' }]);
+      expect(statesOf(second)).toEqual({ conflict: 1 });
+      expect(second.engine.status().allDelivered).toBe(false);
+      const { mine, theirs, sides, theirsBy } = due();
+      expect(mine).toMatchObject({ person: second.workspace.actor.name, title: '反馈' });
+      expect(mine!.detail).toContain('不予发证');
+      expect(theirs).toMatchObject({ person: first.workspace.actor.name, title: '反馈' });
+      expect(theirs!.detail).toContain('已发证，许可证 JY-01');
+      expect(theirsBy).toEqual(theirs);
+      expect(sides).toEqual([
+        { side: 'mine', refused: null },
+        { side: 'theirs', refused: null },
+        { side: 'both', refused: '已经反馈“已发证”，不能同时反馈“不予发证”；原反馈有误的，请修改原反馈' },
+      ]);
+      expect(choose('both')).toMatchObject({ ok: false, reason: 'refused' });
+      expect(statesOf(second)).toEqual({ conflict: 1 });
+    });
+
+    it('theirs: the own answer is given up, and nothing is sent', async () => {
+      expect(choose('theirs')).toEqual({ ok: true, operationId: null });
+      await quiet();
+      expect(there().feedbacks).toMatchObject([{ result: 'issued', certificateNumber: 'JY-01' }]);
+      expect(statesOf(second)).toEqual({ withdrawn: 1 });
+    });
+
+    it('mine: the answer on the platform is amended, so that there is one', async () => {
+      expect(choose('mine')).toMatchObject({ ok: true });
+      await quiet();
+      expect(there().feedbacks).toMatchObject([
+        { result: 'refused', certificateNumber: '', person: first.workspace.actor.name },
+      ]);
+      expect(there().feedbacks[0]!.amended).toMatchObject({ person: second.workspace.actor.name });
+      expect(entries(second, ['accepted'])).toMatchObject([{ kind: 'notices.amendFeedback' }]);
+    });
+  });
+
+  it('two certificates: both may stand, once somebody has said so', async () => {
+    offline();
+    feedback(first, id, issued('JY-01'));
+    feedback(second, id, issued('JY-02'));
+    await backInTurn();
+    expect(statesOf(second)).toEqual({ conflict: 1 });
+    expect(due().sides.map(({ refused }) => refused)).toEqual([null, null, null]);
+    expect(choose('both')).toMatchObject({ ok: true });
+    await quiet();
+    expect(there().feedbacks.map(({ certificateNumber }) => certificateNumber)).toEqual(['JY-01', 'JY-02']);
+  });
+
+  it('a feedback that went on top of something else by itself is told once, and no longer as unknown', async () => {
+    feedback(first, id, issued('JY-01'));
+    await scene.world.advance(130_000);
+    offline();
+    feedback(first, id, issued('JY-02'));
+    feedback(second, id, issued('JY-03'));
+    await backInTurn();
+    await quiet();
+    expect(there().feedbacks).toHaveLength(3);
+    const replaced = entries(second, ['replaced']);
+    expect(replaced.map(({ outcome }) => outcome)).toEqual(replaced.map(() => null));
+    const told = noticeTimeline(second.database, there(), new Date(scene.world.now()).toISOString()).filter(
+      ({ detail }) => detail.includes('JY-03'),
+    );
+    expect(told).toMatchObject([{ title: '反馈', delivery: 'accepted' }]);
+  });
+});
+
+describe('接收 against 回退', () => {
+  it('is one decision between two acts, with who did them', async () => {
+    const [other = ''] = scene.push(1);
+    await scene.world.advance(130_000);
+    offline();
+    receive(first, [other]);
+    giveBack(second, other);
+    await backInTurn();
+    const detail = openIn(second);
+    expect(detail.fields.map(({ label, changedBy }) => [label, changedBy])).toEqual([['接收或回退', 'both']]);
+    expect(detail.fields[0]!.together).toMatchObject({
+      mine: { title: '回退', person: second.workspace.actor.name },
+      theirs: { title: '接收', person: first.workspace.actor.name },
+      sides: [
+        { side: 'mine', refused: null },
+        { side: 'theirs', refused: null },
+      ],
+    });
+    const { id: conflictId, theirsRevision } = detail;
+    const decision = { id: conflictId, theirsRevision, reason: '确不属本部门' };
+    expect(decideConflict(second.engine.context, { ...decision, choices: { stage: 'both' } })).toMatchObject({
+      ok: false,
+    });
+    expect(decideConflict(second.engine.context, { ...decision, choices: { stage: 'mine' } })).toMatchObject({
+      ok: true,
+    });
+    second.engine.kick();
+    await scene.world.advance(130_000);
+    expect(scene.control.record('notices', other)?.data).toMatchObject({ stage: 'returned' });
   });
 });
 

@@ -22,12 +22,14 @@ async function two(): Promise<[Client, Client]> {
 }
 
 describe('two people on two laptops', () => {
-  it('who touched different things are not asked: two certificates of one notice are two feedbacks', async () => {
+  it('who touched different things are not asked: further certificates of one notice are further feedbacks', async () => {
     const [id = ''] = scene.push(1);
     const [first, second] = await two();
     receive(first, [id]);
+    feedback(first, id, { remark: '首证' });
     await scene.world.advance(70_000);
-    expect(noticeOf(second, id)?.stage).toBe('received');
+    await scene.world.advance(70_000);
+    expect(noticeOf(second, id)?.stage).toBe('answered');
     feedback(first, id, { remark: '甲证' });
     feedback(second, id, { remark: '乙证' });
     await scene.world.advance(70_000);
@@ -35,7 +37,9 @@ describe('two people on two laptops', () => {
     expect(open(first)).toEqual([]);
     expect(open(second)).toEqual([]);
     for (const client of [first, second])
-      expect(new Set(noticeOf(client, id)?.feedbacks.map(({ remark }) => remark))).toEqual(new Set(['甲证', '乙证']));
+      expect(new Set(noticeOf(client, id)?.feedbacks.map(({ remark }) => remark))).toEqual(
+        new Set(['首证', '甲证', '乙证']),
+      );
     expect(second.engine.status().allDelivered).toBe(true);
   });
 
@@ -53,15 +57,22 @@ describe('two people on two laptops', () => {
     // Received is received: there is nothing of the second that could still be sent.
     expect(detail.theirsState).toBe('overtaken');
     const byPath = new Map(detail.fields.map((field) => [field.path, field]));
-    expect(byPath.get('stage')).toMatchObject({ label: '状态', changedBy: 'equal', preselected: 'theirs' });
-    expect(byPath.get('receipt.person')).toMatchObject({
-      label: '接收人员',
+    // Who received it, and when: one decision.
+    expect([...byPath.keys()]).toEqual(['stage']);
+    expect(byPath.get('stage')).toMatchObject({
+      label: '接收或回退',
       changedBy: 'both',
-      base: null,
-      mine: loser.workspace.actor.name,
-      theirs: winner.workspace.actor.name,
       preselected: null,
+      together: {
+        mine: { title: '接收', person: loser.workspace.actor.name },
+        theirs: { title: '接收', person: winner.workspace.actor.name },
+        sides: [
+          { side: 'mine', refused: '该告知已接收未反馈，不能再接收' },
+          { side: 'theirs', refused: null },
+        ],
+      },
     });
+    expect(detail.theirsBy).toMatchObject({ title: '接收', person: winner.workspace.actor.name });
     expect(loser.engine.status()).toMatchObject({ allDelivered: false });
     expect(noticeOf(loser, id)?.receipt?.person).toBe(loser.workspace.actor.name);
 

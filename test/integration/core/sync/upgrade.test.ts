@@ -50,14 +50,15 @@ describe('queued by an older client', () => {
     };
     queue(never, first, 'queued', null);
     queue(halfSent, second, 'sending', 'frozen');
-    const drafts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'feedback_draft'").get()
-      ? 'feedback_draft (notice_id, feedback_id'
-      : 'draft (collection, shape, record_id, part';
-    const named = drafts.startsWith('draft') ? "'notices', '', ?, ''" : "?, ''";
+    // Drafts of every form lie in one table since 0008_drafts.
+    const hasOneTable = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'draft'").get() !== undefined;
     database
       .prepare(
-        `INSERT INTO ${drafts}, account, "values", saved_at)
-         VALUES (${named}, 'scjg01', '{"remark":"旧版写的"}', '2026-03-01T01:00:00.000Z')`,
+        hasOneTable
+          ? `INSERT INTO draft (collection, record_id, part, account, shape, "values", saved_at)
+             VALUES ('notices', ?, '', 'scjg01', '', '{"remark":"旧版写的"}', '2026-03-01T01:00:00.000Z')`
+          : `INSERT INTO feedback_draft (notice_id, feedback_id, account, "values", saved_at)
+             VALUES (?, '', 'scjg01', '{"remark":"旧版写的"}', '2026-03-01T01:00:00.000Z')`,
       )
       .run(first);
 

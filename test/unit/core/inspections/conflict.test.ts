@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { subjectsCollection } from '#core/inspections/sync.ts';
-import { differencesOf } from '#core/sync/conflicts/decision.ts';
+import { differencesOf } from '#core/sync/conflicts/differences.ts';
 
 it('who entered a result, when and by which 检查表 follows from what is chosen, and is asked of nobody', () => {
   const department = { code: '430999001', name: '某局' };

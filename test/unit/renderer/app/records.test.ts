@@ -32,10 +32,14 @@ interface Leaf {
   /** Where only certain values can stand. */
   readonly codes: readonly string[];
 }
-/** Every field of a schema by the path that a conflict gives it, without ids of list elements. */
+/**
+ * Every field of a schema by the path that a conflict gives it, without ids of list elements. What may be absent, or is an
+ * element of a list, is compared as a whole where only one side has it: it stands there besides its parts.
+ */
 function leavesOf(schema: unknown, path = ''): Leaf[] {
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return leavesOf(schema.unwrap(), path);
-  if (schema instanceof z.ZodArray) return leavesOf(schema.element, path);
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional)
+    return [{ path, codes: [] }, ...leavesOf(schema.unwrap(), path)];
+  if (schema instanceof z.ZodArray) return [{ path, codes: [] }, ...leavesOf(schema.element, path)];
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([key, one]) => leavesOf(one, path === '' ? key : `${path}.${key}`));
   return [{ path, codes: schema instanceof z.ZodEnum ? schema.options.map(String) : [] }];

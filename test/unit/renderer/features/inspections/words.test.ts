@@ -33,6 +33,7 @@ describe('of a 抽查主体', () => {
       mine,
       theirs,
       preselected: null,
+      together: null,
     });
     expect(linesOf?.(field(answering('未公示'), answers))).toEqual([
       { title: '是否持证经营', base: '（空）', mine: '否，问题：未公示', theirs: '是' },

@@ -99,3 +99,16 @@ test('the last day of the feedback stands there as soon as the permit has its da
   expect(asked).toEqual([{ noticeId: 'N1', feedbackId: null, result: 'issued', issuedOn: '2026-11-20' }]);
   form.unmount();
 });
+
+test('a result that contradicts what is fed back already is not offered, and the form says why', () => {
+  const answered = {
+    ...detail,
+    notice: { id: 'N1', feedbacks: [{ id: 'F1', result: 'issued' }] },
+  } as unknown as NoticeDetail;
+  const form = mount(FeedbackForm, { props: { detail: answered, feedbackId: null } });
+  const offered = (result: string) =>
+    form.find<HTMLInputElement>(`input[type=radio][value=${result}]`).element.disabled;
+  expect([offered('issued'), offered('otherLevel'), offered('refused')]).toEqual([false, false, true]);
+  expect(form.text()).toContain('已经反馈“已发证”，不能同时反馈“不予发证”；原反馈有误的，请修改原反馈');
+  form.unmount();
+});

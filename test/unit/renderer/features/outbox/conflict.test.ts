@@ -16,6 +16,7 @@ const field = (path: string, change: Partial<ConflictField>): ConflictField => (
   mine: null,
   theirs: null,
   preselected: null,
+  together: null,
   ...change,
 });
 const detail = (change: Partial<ConflictDetail> = {}): ConflictDetail => ({
@@ -31,6 +32,7 @@ const detail = (change: Partial<ConflictDetail> = {}): ConflictDetail => ({
   baseRevision: 3,
   theirsRevision: 5,
   mayResend: true,
+  theirsBy: null,
   fields: [
     field('stage', { changedBy: 'both', base: 'received', mine: 'answered', theirs: 'returned' }),
     field('receipt.person', { changedBy: 'mine', mine: '林晓', preselected: 'mine' }),
@@ -124,6 +126,51 @@ it('leaves only the platform side to whoever lacks the right, and says who can k
   const { choices } = decide.mock.calls[0]![0] as { choices: Record<string, string> };
   expect(new Set(Object.values(choices))).toEqual(new Set(['theirs']));
   page.unmount();
+});
+
+describe('several fields that are one decision', () => {
+  const deed = (person: string, title: string, words: string) => ({
+    at: '2026-11-20T02:30:00.000Z',
+    person,
+    title,
+    detail: words,
+  });
+  const together = {
+    mine: deed('林晓', '反馈', '不予发证'),
+    theirs: deed('苏禾', '反馈', '已发证，许可证 JY-01'),
+    sides: [
+      { side: 'mine', refused: null },
+      { side: 'theirs', refused: null },
+      { side: 'both', refused: '已经反馈“已发证”' },
+    ],
+  } satisfies ConflictField['together'];
+  const opposed = () =>
+    detail({ theirsBy: together.theirs, fields: [field('feedbacks', { label: '反馈', together })] });
+
+  it('are two cards: who did what and when, and whom to ask', async () => {
+    const page = await show(opposed());
+    expect(page.findAll('tbody tr')).toHaveLength(0);
+    const cards = page.findAll('.card').map((card) => card.text().replace(/\s+/g, ' '));
+    expect(cards[0]).toContain('本机林晓 2026-11-20 10:30 反馈');
+    expect(cards[0]).toContain('不予发证');
+    expect(cards[1]).toContain('平台苏禾 2026-11-20 10:30 反馈');
+    expect(page.text()).toContain('平台上：苏禾 2026-11-20 10:30 反馈');
+    expect(page.text()).not.toMatch(/feedbacks|mine|theirs/);
+    page.unmount();
+  });
+  it('one is chosen; what the rules refuse cannot be, and says why', async () => {
+    const page = await show(opposed());
+    const [mine, , both] = page.findAll<HTMLInputElement>('.card input[type=radio]');
+    expect(both!.element.disabled).toBe(true);
+    expect(page.text()).toContain('不能选：已经反馈“已发证”');
+    expect(page.text()).toContain('还有 1 项没有选择');
+    await mine!.setValue();
+    await page.find('textarea').setValue('已和苏禾核实');
+    await button(page, '确定').trigger('click');
+    await flushPromises();
+    expect(decide).toHaveBeenCalledWith(expect.objectContaining({ choices: { feedbacks: 'mine' } }));
+    page.unmount();
+  });
 });
 
 describe('a record that the platform took back', () => {

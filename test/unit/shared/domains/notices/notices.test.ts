@@ -237,9 +237,33 @@ describe('a feedback', () => {
     expect(codes(answered, feedback({}, oneId))).toEqual(['exists']);
     expect(codes(answered, feedback({ certificateNumber: ' 青文许字第00009号 ' }))).toEqual(['duplicate']);
     expect(after(answered, feedback({ certificateNumber: '青文许字第00010号' })).feedbacks).toHaveLength(2);
-    // Without a certificate there is nothing that could be the same.
-    const refused = { result: 'refused', remark: '场所不符', certificateNumber: '' } as const;
-    expect(after(after(at('received'), feedback(refused, oneId)), feedback(refused)).feedbacks).toHaveLength(2);
+  });
+});
+
+describe('feedbacks that contradict each other', () => {
+  const number = (certificateNumber: string) => ({ certificateNumber });
+  const refused = { result: 'refused', remark: '场所不符', certificateNumber: '' } as const;
+  const standing = after(at('received'), feedback({}, oneId));
+
+  it.each([
+    ['不予发证 beside 已发证', standing, refused, 'opposed'],
+    ['已发证 beside 不予发证', after(at('received'), feedback(refused, oneId)), number('青文许字第00009号'), 'opposed'],
+    ['不予发证 a second time', after(at('received'), feedback(refused, oneId)), refused, 'opposed'],
+  ])('%s is refused, with what to do', (_name, notice, change, code) => {
+    const outcome = does(notice, feedback(change));
+    expect(outcome).toMatchObject({ ok: false, reasons: [{ field: 'feedback.result', code }] });
+    expect(JSON.stringify(outcome)).toContain('修改原反馈');
+  });
+
+  it('非本级发证 may stand beside 已发证', () => {
+    const other = { result: 'otherLevel', certificateNumber: '' } as const;
+    expect(after(standing, feedback(other)).feedbacks).toHaveLength(2);
+  });
+
+  it('the only feedback may be amended to its opposite, one of several may not', () => {
+    expect(after(standing, amend(refused)).feedbacks).toMatchObject([{ result: 'refused' }]);
+    const two = after(standing, feedback(number('青文许字第00010号'), anotherId));
+    expect(codes(two, amend(refused))).toEqual(['opposed']);
   });
 });
 
