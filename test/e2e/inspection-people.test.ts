@@ -101,12 +101,16 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await form.getByRole('button', { name: '提交' }).click();
   await expect(form.getByText('请填写更正理由')).toBeVisible();
   await form.getByLabel(/^更正理由/).fill('从业人数录错');
-  await form.getByLabel(/^更正内容/).fill('现场从业人数应为 8 人');
+  await form.getByLabel(/^发现日期/).fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10));
+  await form.getByLabel(/^原内容/).fill('现场从业人数 9 人');
+  await form.getByLabel(/^更正为/).fill('现场从业人数 8 人');
   await client.keyboard.press('Control+Enter');
   await expect(client.getByText('更正已保存在本机，将自动报送')).toBeVisible();
-  await expect(drawer.getByRole('region', { name: '期限' })).toContainText(/^更正报请.*还剩 3 个工作日$/);
+  await expect(drawer.getByRole('region', { name: '期限' })).toContainText(/^更正报请.*完成$/);
   const correction = drawer.getByRole('region', { name: '更正' });
-  await expect(correction).toContainText('从业人数录错；应为：现场从业人数应为 8 人（办理中）');
+  await expect(correction).toContainText('原内容：现场从业人数 9 人');
+  await expect(correction).toContainText('平台办理中');
+  await correction.getByRole('button', { name: '打印更正申请' }).click();
   await expect(drawer.getByRole('region', { name: '检查信息' })).toContainText('书面材料已核对');
   await expect(drawer.getByRole('button', { name: '更正', exact: true }), 'one at a time').toHaveCount(0);
   await deliverAll(client);
@@ -115,7 +119,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   expect(open).toMatchObject({
     stage: 'published',
     result: { handling: '书面材料已核对' },
-    corrections: [{ reason: '从业人数录错', wanted: '现场从业人数应为 8 人', settledAt: null }],
+    corrections: [{ reason: '从业人数录错', wanted: '现场从业人数 8 人', settledAt: null }],
   });
   expect(await publicationsOf(platform, [task]), 'nothing is made public anew').toEqual(publications);
   await platform.control('settleCorrections', { id: task.id });

@@ -99,7 +99,14 @@ const reassignSome: UserAction = (chance, client) => {
 
 const correct: UserAction = (chance, client) => {
   const one = pick(chance, subjectsIn(client, ['published']));
-  const done = one && correctSubject(client.workspace, one.id, { reason: '抄错', wanted: '改正' });
+  const done =
+    one &&
+    correctSubject(client.workspace, one.id, {
+      foundOn: client.workspace.today(),
+      stood: '九人',
+      wanted: '八人',
+      reason: '抄错',
+    });
   return `correct ${one?.id ?? '-'} ${done?.ok ?? ''}`;
 };
 

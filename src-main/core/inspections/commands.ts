@@ -9,6 +9,7 @@ import {
 } from '#shared/domains/inspections/subject-operations.ts';
 import { inPlan, type InspectorReference, isAssigned, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
+import type { CorrectionInput } from '#shared/records/corrections.ts';
 import { removeDraft } from '../drafts/store.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
 import { inWorkTransaction, perform, type Performed } from '../sync/perform.ts';
@@ -191,11 +192,7 @@ const resultKinds: ReadonlySet<string> = new Set<SubjectOperationKind>([
 ]);
 
 /** 更正 of a published result: it opens beside it, nothing is overwritten. */
-export function correctSubject(
-  workspace: Workspace,
-  subjectId: string,
-  correction: { reason: string; wanted: string },
-): OperationOutcome {
+export function correctSubject(workspace: Workspace, subjectId: string, correction: CorrectionInput): OperationOutcome {
   const outcome = inWorkTransaction(workspace, () =>
     outcomeOf(
       perform(workspace, subjectsCollection, {

@@ -3,6 +3,7 @@ import type { inspectionsContract } from '#shared/domains/inspections/contract.t
 import type { Domain } from '../domain.ts';
 import { resultDrafts } from './drafts.ts';
 import { inspectionNumbers } from './numbers.ts';
+import { subjectCorrectionPaper } from './paper/correction.ts';
 import { inspectionPaper } from './paper/paper.ts';
 import { planSheet } from './plan-workbook.ts';
 import { statisticsSheet } from './statistics-workbook.ts';
@@ -17,9 +18,9 @@ export const inspections: Domain<typeof inspectionsContract> = {
     inspectionStatistics: statisticsSheet,
     inspectionPlans: planSheet,
   },
-  papers: { inspectionForms: inspectionPaper },
+  papers: { inspectionForms: inspectionPaper, inspectionCorrection: subjectCorrectionPaper },
   drafts: [resultDrafts],
   numbers: inspectionNumbers,
-  // The deadline of a 更正 is counted when a subject is opened.
+  // The term of a 更正 is counted when a subject is shown.
   countsDays: ['inspectionSubjects'],
 };

@@ -1,10 +1,7 @@
 /** Reading 双随机抽查: pages, counts, the people of a plan, one subject with everything about it. */
 import type { Count } from '#shared/contract/base.ts';
 import type { Draft } from '#shared/contract/drafts.ts';
-import type { Deadline } from '#shared/records/parts.ts';
 import type { SubjectDetail, SubjectRow } from '#shared/domains/inspections/contract.ts';
-import { clockOf, deadlineToday } from '#shared/records/deadlines.ts';
-import { deadlineOf } from '#shared/trade/deadlines.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import {
   subjectObstacle,
@@ -13,9 +10,9 @@ import {
 } from '#shared/domains/inspections/subject-operations.ts';
 import { enteredBy, inPlan, type Subject } from '#shared/domains/inspections/subjects.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
-import { chinaDate } from '#shared/trade/working-days.ts';
 import { readEnterprise } from '../enterprises/queries.ts';
 import { countRows, findPage } from '../records/list.ts';
+import { deadlineOfCorrection } from '../records/corrections.ts';
 import { dayOf } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { operationsOn } from '../sync/outbox/queries.ts';
@@ -77,7 +74,7 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
     enterprise,
     draft,
     timeline: subjectTimeline(database, subject),
-    deadlines: correctionDeadlines(workspace, subject),
+    deadlines: subject.corrections.map((one) => deadlineOfCorrection(one, workspace.calendar())),
     operations: operationsOn(workspace, subjectsCollection, id),
     allowed: allowedOn(subject, workspace),
   };
@@ -86,17 +83,6 @@ export function subjectDetail(workspace: Workspace, id: string): SubjectDetail |
 /** A draft stays in the version in which it was begun, a result in the one in which it was entered. */
 export const versionInUse = (subject: Subject, draft: Draft | null): number =>
   draft ? checklistVersionOf(draft) : (subject.result?.checklistVersion ?? subject.checklistVersion);
-
-/** 更正报请: three working days from the day on which the error was found (`deadlines.ts` cites the article). */
-function correctionDeadlines(workspace: Workspace, subject: Subject): Deadline[] {
-  const calendar = workspace.calendar();
-  const today = workspace.today();
-  const { feedbackDueSoonWorkingDays } = workspace.settings().lamp;
-  return subject.corrections.map(({ at, settledAt }) => {
-    const clock = clockOf(deadlineOf('correction', chinaDate(at), calendar), settledAt ? chinaDate(settledAt) : null);
-    return deadlineToday(clock, today, calendar, feedbackDueSoonWorkingDays);
-  });
-}
 
 /** Why the person may not review this result; null: they may, or nothing is known against it. */
 export const ownReviewRefusal = (

@@ -49,7 +49,7 @@ export const inspectionsRouter = unlocked.inspections.router({
   reassign: unlocked.inspections.reassign.handler(({ input: { planId, ...change }, context: { workspace } }) =>
     batch(() => reassign(workspace, planId, change)),
   ),
-  correct: unlocked.inspections.correct.handler(({ input: { id, ...correction }, context: { workspace } }) =>
+  correct: unlocked.inspections.correct.handler(({ input: { id, correction }, context: { workspace } }) =>
     guardStorage(storageReasons, () => correctSubject(workspace, id, correction)),
   ),
   departure: unlocked.inspections.departure.handler(({ context: { workspace, sync } }) =>

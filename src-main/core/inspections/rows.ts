@@ -5,8 +5,9 @@ import type { EnterpriseListing } from '#shared/domains/enterprises/words.ts';
 import { coarseOutcome } from '#shared/domains/inspections/outcomes.ts';
 import { filesOfResult } from '#shared/domains/inspections/results.ts';
 import { enteredBy, inPlan, isOpenTask, type Subject } from '#shared/domains/inspections/subjects.ts';
-import { daysBetween } from '#shared/trade/working-days.ts';
+import { type Calendar, daysBetween } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
+import { openCorrectionDeadline } from '../records/corrections.ts';
 import { recordsWithDraft } from '../drafts/store.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
@@ -15,6 +16,7 @@ import { planThatCloses } from './plans.ts';
 /** What rows depend on beside the database. */
 export interface RowView {
   readonly today: string;
+  readonly calendar: Calendar;
   /** Whose drafts are told of. */
   readonly account: string;
   /** Code of the own department. */
@@ -103,6 +105,7 @@ export function subjectRowOf(subject: Subject, view: RowView, beside: RowBeside)
     },
     hasDraft: beside.hasDraft,
     isOwnResult: enteredBy(subject, view.account),
+    correction: openCorrectionDeadline(subject.corrections, view.calendar),
     listings: beside.listings,
   };
 }

@@ -5,6 +5,7 @@ import { type Plan, planOperations, planSchema, planVisibleTo } from '#shared/do
 import { type ResultInput, resultInputSchema } from '#shared/domains/inspections/results.ts';
 import { subjectOperations } from '#shared/domains/inspections/subject-operations.ts';
 import { type Subject, subjectSchema, subjectVisibleTo } from '#shared/domains/inspections/subjects.ts';
+import { correctionLabels } from '#shared/records/corrections.ts';
 import type { Database } from '../database/types.ts';
 import type { ReplayedOperation, Side, SyncedCollection } from '../sync/collection.ts';
 import { jsonTable, readOnly } from '../records/json-table.ts';
@@ -105,6 +106,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
     reviews: '复核意见',
     publishedAt: '公示时间',
     corrections: '更正',
+    ...correctionLabels,
     enterpriseId: '主体编号',
     enterpriseName: '主体名称',
     creditCode: '统一社会信用代码',
@@ -131,7 +133,7 @@ export const subjectsCollection: SyncedCollection<Subject> = {
   ),
   belongsTo: subjectVisibleTo,
   titleOf: (subject) => subject.enterpriseName,
-  isFinal: ({ stage }) => stage === 'published',
+  isFinal: ({ stage }, kind) => stage === 'published' && kind !== 'inspectionSubjects.correct',
   deedsOf: subjectDeeds,
   redo: redoResult,
   attachmentsOf(_kind, payload) {

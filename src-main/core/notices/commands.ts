@@ -1,5 +1,6 @@
 /** What a clerk does with notices. Rules, rows, outbox and audit of one command stand or fall together. */
 import type { FeedbackInput } from '#shared/domains/notices/record.ts';
+import type { CorrectionInput } from '#shared/records/corrections.ts';
 import { removeDraft } from '../drafts/store.ts';
 import { type NoticeOperationKind, noticeOperations } from '#shared/domains/notices/operations.ts';
 import { unsettledOf } from '../sync/outbox/entries.ts';
@@ -52,6 +53,26 @@ export function submitFeedback(
     }
     removeDraft(workspace.database, feedbackDraftName(noticeId, feedbackId), workspace.actor.account);
     return { ok: true, operationId: performed.operationId };
+  });
+  if (outcome.ok) workspace.changed('notices');
+  return outcome;
+}
+
+/** 更正 of a feedback that can no longer be amended: it opens beside it, nothing is overwritten. */
+export function correctFeedback(
+  workspace: Workspace,
+  noticeId: string,
+  feedbackId: string,
+  correction: CorrectionInput,
+): OperationOutcome {
+  const outcome = inWorkTransaction(workspace, (): OperationOutcome => {
+    const performed = perform(workspace, noticesCollection, {
+      recordId: noticeId,
+      kind: 'notices.correct',
+      payload: { correctionId: workspace.environment.chance.uuid(), feedbackId, ...correction },
+    });
+    if (performed.ok) return performed;
+    return { ok: false, reason: performed.reason, ...(performed.reasons.length > 0 && { fields: performed.reasons }) };
   });
   if (outcome.ok) workspace.changed('notices');
   return outcome;

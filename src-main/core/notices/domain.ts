@@ -3,6 +3,7 @@ import type { noticesContract } from '#shared/domains/notices/contract.ts';
 import type { Domain } from '../domain.ts';
 import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
+import { noticeCorrectionPaper } from './paper.ts';
 import { recountLateFeedbacks } from './store.ts';
 import { noticesCollection } from './sync.ts';
 import { noticeSheet } from './workbook.ts';
@@ -10,7 +11,7 @@ import { noticeSheet } from './workbook.ts';
 export const notices: Domain<typeof noticesContract> = {
   collections: [noticesCollection],
   sheets: { notices: noticeSheet },
-  papers: {},
+  papers: { noticeCorrection: noticeCorrectionPaper },
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,
   calendarChanged: (workspace) => recountLateFeedbacks(workspace.database, workspace.calendar()),

@@ -1,3 +1,5 @@
+import { correctionLabels } from '#shared/records/corrections.ts';
+
 /** What a conflict calls the fields of a notice, by path; others are not shown. */
 export const noticeFieldLabels: Readonly<Record<string, string>> = {
   stage: '状态',
@@ -29,6 +31,8 @@ export const noticeFieldLabels: Readonly<Record<string, string>> = {
   'feedbacks.longTerm': '长期有效',
   'feedbacks.permitContent': '后置审批许可内容',
   'feedbacks.remark': '备注',
+  corrections: '更正',
+  ...correctionLabels,
   closedAt: '平台办结时间',
   enterpriseId: '主体编号',
   enterpriseName: '主体名称',

@@ -13,6 +13,7 @@ import { readEnterprise } from '../enterprises/queries.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { operationsOn } from '../sync/outbox/queries.ts';
 import { statement } from '../database/statements.ts';
+import { deadlineOfCorrection } from '../records/corrections.ts';
 import { dayOf } from '../records/day.ts';
 import type { Workspace } from '../workspace.ts';
 import { countRows, findPage } from '../records/list.ts';
@@ -76,7 +77,10 @@ export function noticeDetail(workspace: Workspace, id: string): NoticeDetail | n
       hasDraft: drafts.length > 0,
     }),
     enterprise,
-    deadlines: deadlinesOf(notice, day),
+    deadlines: [
+      ...deadlinesOf(notice, day),
+      ...(notice.corrections ?? []).map((one) => deadlineOfCorrection(one, day.calendar)),
+    ],
     timeline: noticeTimeline(database, notice, arrived.get(id)!.at),
     operations: operationsOn(workspace, noticesCollection, id),
     drafts,
@@ -102,5 +106,6 @@ function allowedOn(notice: Notice, { actor }: Workspace): NoticeDetail['allowed'
     return: may('notices.return'),
     feedback: may('notices.feedback'),
     another: may('notices.feedback') && notice.feedbacks.length > 0 && takesFurtherFeedback(notice),
+    correct: may('notices.correct'),
   };
 }

@@ -1,7 +1,7 @@
 /** Binds the 双告知 part of the contract. */
 import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
-import { performOnMany, submitFeedback } from './commands.ts';
+import { correctFeedback, performOnMany, submitFeedback } from './commands.ts';
 import { noticesByStatus, noticeWeeks } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail, termOfFeedback } from './queries.ts';
 
@@ -38,5 +38,8 @@ export const noticesRouter = unlocked.notices.router({
 
   submitFeedback: unlocked.notices.submitFeedback.handler(({ input, context: { workspace } }) =>
     guardStorage(storageReasons, () => submitFeedback(workspace, input.noticeId, input.feedbackId, input.feedback)),
+  ),
+  correct: unlocked.notices.correct.handler(({ input, context: { workspace } }) =>
+    guardStorage(storageReasons, () => correctFeedback(workspace, input.noticeId, input.feedbackId, input.correction)),
   ),
 });

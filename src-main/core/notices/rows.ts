@@ -9,6 +9,7 @@ import { noticeLamp } from '#shared/domains/notices/lamps.ts';
 import type { Notice } from '#shared/domains/notices/record.ts';
 import type { Database } from '../database/types.ts';
 import { recordsWithDraft } from '../drafts/store.ts';
+import { openCorrectionDeadline } from '../records/corrections.ts';
 import type { Day } from '../records/day.ts';
 import { deliveriesOf } from '../sync/outbox/deliveries.ts';
 import { statement } from '../database/statements.ts';
@@ -79,6 +80,7 @@ export function noticeRowOf(notice: Notice, day: Day, beside: RowBeside): Notice
     delivery: beside.delivery,
     listings: beside.listings,
     hasDraft: beside.hasDraft,
+    correction: openCorrectionDeadline(notice.corrections ?? [], day.calendar),
   };
 }
 

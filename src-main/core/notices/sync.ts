@@ -31,7 +31,7 @@ export const noticesCollection: SyncedCollection<Notice> = {
   belongsTo: noticeVisibleTo,
   // One enterprise may stand on several notices, one for each 后置审批事项: the name alone would not say which.
   titleOf: (notice) => `${notice.enterpriseName}（${notice.permitItemName}）`,
-  isFinal: (notice) => notice.closedAt !== null,
+  isFinal: (notice, kind) => notice.closedAt !== null && kind !== 'notices.correct',
 };
 
 /** The notice as a person sees it, or null. */

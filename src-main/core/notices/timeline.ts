@@ -36,6 +36,10 @@ export function noticeDeeds(notice: Notice): Told[] {
     if (amended) tell(amended.at, '修改反馈', amended.person, feedbackWords(feedback));
   }
   if (notice.closedAt) tell(notice.closedAt, '平台办结', '', '办结后不能再修改');
+  for (const { at, person, reason, settledAt } of notice.corrections ?? []) {
+    tell(at, '提出更正', person, reason);
+    if (settledAt) tell(settledAt, '更正办结', '', '');
+  }
   return all;
 }
 
@@ -49,6 +53,8 @@ function workWords({ kind, payload }: NoticeOperation): string {
     case 'notices.feedback':
     case 'notices.amendFeedback':
       return feedbackWords(payload.feedback);
+    case 'notices.correct':
+      return payload.reason;
   }
 }
 

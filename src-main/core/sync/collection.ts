@@ -132,8 +132,8 @@ export interface SyncedCollection<Data = unknown> {
     database: Database,
     person: { account: string; roles: readonly string[]; department: string },
   ): Iterable<string>;
-  /** After 公示 or closing by the platform nothing is overwritten. */
-  isFinal(data: Data): boolean;
+  /** After 公示 or closing by the platform nothing is overwritten; what only opens beside it (a 更正) is still possible. */
+  isFinal(data: Data, kind: string): boolean;
   /** Number of records stored; for the mass-removal stop. */
   count(database: Database): number;
   /**

@@ -13,6 +13,8 @@ export interface NoticeControl {
   change(id: string, overrides: Partial<Notice>): Changed;
   /** The platform closes the matter: nothing can be amended afterwards. */
   close(id: string): Changed;
+  /** The platform deals with the open 更正 of a notice. */
+  settleCorrections(id: string): Changed;
   /** The registration organ assigns the notice to another department (null: into the pool), as if freshly pushed. */
   reassign(id: string, department: Department | null): Changed;
 }
@@ -32,6 +34,12 @@ export function noticeControl({ store, record, writeData, random, clock }: Hands
     },
     change,
     close: (one) => change(one, { closedAt: new Date(clock()).toISOString() }),
+    settleCorrections: (one) =>
+      change(one, {
+        corrections: noticeSchema
+          .parse(record('notices', one)?.data)
+          .corrections?.map((each) => ({ ...each, settledAt: each.settledAt ?? new Date(clock()).toISOString() })),
+      }),
     reassign: (one, department) =>
       change(one, {
         reviewDepartment: department,
@@ -49,6 +57,7 @@ export function noticeControl({ store, record, writeData, random, clock }: Hands
         const given = id.extend({ overrides }).parse(input);
         return control.change(given.id, given.overrides);
       },
+      settleNoticeCorrections: (input) => control.settleCorrections(id.parse(input).id),
       closeNotice: (input) => control.close(id.parse(input).id),
       reassign(input) {
         const given = id.extend({ department: departmentSchema.nullable() }).parse(input);

@@ -20,6 +20,7 @@ import { inspectorReferenceSchema } from '#shared/domains/inspections/subjects.t
 import { planGroupingNames, planStageNames, subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { departmentSchema } from '#shared/platform-api/common.ts';
 import { core } from '#app/app/core-client.ts';
+import { correctionsWords } from '#app/app/correction-words.ts';
 import type { RecordWords } from '#app/app/feature.ts';
 import { formatInstant } from '#app/app/format.ts';
 import { nameOfCode, readAs } from '#app/app/record-words.ts';
@@ -72,6 +73,8 @@ function wordsOfSubject(path: string, value: unknown): string | null {
       );
     case 'result.explanations':
       return readAs(explanations, value, (all) => all.map(({ words }) => words).join('；'));
+    case 'corrections':
+      return correctionsWords(value);
     case 'inspectors':
       return readAs(z.array(inspectorReferenceSchema), value, (all) => all.map(({ name }) => name).join('、'));
     default:

@@ -54,6 +54,7 @@ export const feature: Feature = {
         receipt: '接收',
         returned: '回退',
         feedbacks: '反馈',
+        corrections: '更正',
       },
       words: async () => (await import('./words.ts')).noticeWords,
     },

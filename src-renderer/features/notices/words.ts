@@ -8,6 +8,7 @@ import {
   noticeStageNames,
   returnReasonNames,
 } from '#shared/domains/notices/words.ts';
+import { correctionsWords } from '#app/app/correction-words.ts';
 import type { RecordWords } from '#app/app/feature.ts';
 import { formatInstant } from '#app/app/format.ts';
 import { nameOfCode, readAs } from '#app/app/record-words.ts';
@@ -32,6 +33,8 @@ function wordsOf(path: string, value: unknown): string | null {
         readAs(feedbackSchema, value, feedbackWords) ??
         readAs(z.array(feedbackSchema), value, (all) => all.map(feedbackWords).join('\n'))
       );
+    case 'corrections':
+      return correctionsWords(value);
     case 'receipt':
       return readAs(receipt.unwrap(), value, ({ way, department, person, at }) =>
         [ways[way], department.name, `${person}（${formatInstant(at)}）`].join('，'),

@@ -28,9 +28,11 @@ import {
   printRequestSchema,
   resultSheetSchema,
   statisticsSheetSchema,
+  subjectCorrectionPaperSchema,
   subjectsLinkSchema,
   taskSheetSchema,
 } from './requests.ts';
+import { correctionInputSchema } from '#shared/records/corrections.ts';
 import { deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
 
@@ -69,6 +71,8 @@ export const subjectRowSchema = z.object({
   hasDraft: z.boolean(),
   /** The signed-in person entered the result. */
   isOwnResult: z.boolean(),
+  /** The term of the 更正 that the platform has not dealt with. */
+  correction: deadlineSchema.nullable(),
   listings: z.array(z.enum(enterpriseListings)),
 });
 export type SubjectRow = z.infer<typeof subjectRowSchema>;
@@ -86,7 +90,7 @@ export const subjectDetailSchema = z.object({
   /** A half-filled result; its `shape` is the version of the checklist in which it was begun. */
   draft: draftSchema.nullable(),
   timeline: z.array(timelineEntrySchema),
-  /** 更正报请 of an open correction. */
+  /** 更正报请 of every correction. */
   deadlines: z.array(deadlineSchema),
   operations: z.array(operationEntrySchema),
   allowed: z.object({
@@ -218,9 +222,7 @@ const procedures = {
       }),
     )
     .output(batchResult),
-  correct: procedure
-    .input(z.object({ id: recordIdSchema, reason: z.string().max(1000), wanted: z.string().max(2000) }))
-    .output(operationResult),
+  correct: procedure.input(z.object({ id: recordIdSchema, correction: correctionInputSchema })).output(operationResult),
   /** 出发前检查 */
   departure: procedure.output(z.object({ items: z.array(departureItemSchema), subjects: z.number().int() })),
   lookup: procedure.input(z.object({ text: z.string().max(2000) })).output(codeLookupSchema),
@@ -230,6 +232,6 @@ const procedures = {
 export const inspectionsContract = {
   procedures,
   sheets: [taskSheetSchema, resultSheetSchema, statisticsSheetSchema, planSheetSchema],
-  papers: [printRequestSchema],
+  papers: [printRequestSchema, subjectCorrectionPaperSchema],
   links: [subjectsLinkSchema],
 } satisfies DomainContract;

@@ -19,6 +19,14 @@ export const printRequestSchema = z.object({
 });
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 
+/** 更正申请 of one request. */
+export const subjectCorrectionPaperSchema = z.object({
+  kind: z.literal('inspectionCorrection'),
+  id: recordIdSchema,
+  correctionId: z.uuid(),
+});
+export type SubjectCorrectionPaper = z.infer<typeof subjectCorrectionPaperSchema>;
+
 /** 抽查任务清单: what a list of 抽查主体 shows. */
 export const taskSheetSchema = sheetRequest('inspectionTasks', subjectListSchemas);
 export type TaskSheet = z.infer<typeof taskSheetSchema>;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Actor, dateSchema, instantSchema, text } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, type Refused, refuse } from '#shared/records/applied.ts';
+import { checkCorrection, correctionInputSchema, correctionOf, openCorrection } from '#shared/records/corrections.ts';
 import { type OperationOf, operations } from '#shared/records/operations.ts';
 import { planRight, reviewRight } from '#shared/trade/rights.ts';
 import { type ResultInput, resultInputSchema } from './results.ts';
@@ -44,7 +45,7 @@ const kinds = {
   },
   'inspectionSubjects.correct': {
     name: '更正',
-    payload: z.object({ correctionId: z.uuid(), reason: text(1000), wanted: text(2000) }),
+    payload: correctionInputSchema.extend({ correctionId: z.uuid() }),
   },
 } as const;
 export type SubjectOperation = OperationOf<typeof kinds>;
@@ -74,8 +75,7 @@ export function subjectObstacle(subject: Subject, kind: SubjectOperationKind, ac
       return isOpenTask(subject) ? null : refuse('wrongStage', `该主体${stage}，不能调整人员`);
     case 'inspectionSubjects.correct':
       if (subject.stage !== 'published') return refuse('wrongStage', '尚未公示的结果请直接修改，无需更正');
-      if (subject.corrections.some((one) => one.settledAt === null)) return refuse('open', '已有一项更正正在办理');
-      return null;
+      return openCorrection(subject.corrections) ? refuse('open', '已有一项更正正在办理') : null;
   }
 }
 
@@ -132,18 +132,11 @@ export function applySubjectOperation(subject: Subject, operation: SubjectOperat
       };
     }
     case 'inspectionSubjects.correct': {
-      const { correctionId, reason, wanted } = operation.payload;
-      if (reason.trim() === '') return refuse('required', '请填写更正理由', 'reason');
-      return {
-        ok: true,
-        record: {
-          ...subject,
-          corrections: [
-            ...subject.corrections,
-            { id: correctionId, reason, wanted, person: actor.name, at: time, settledAt: null },
-          ],
-        },
-      };
+      const { correctionId, ...input } = operation.payload;
+      const reasons = checkCorrection(input, today);
+      if (reasons.length > 0) return { ok: false, reasons };
+      const corrections = [...subject.corrections, correctionOf(correctionId, input, operation)];
+      return { ok: true, record: { ...subject, corrections } };
     }
   }
 }

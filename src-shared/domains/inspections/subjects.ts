@@ -1,6 +1,7 @@
 /** The record of one 抽查主体: one enterprise drawn in one 方案, from 名单确认 to 公示. */
 import { z } from 'zod';
 import { dateSchema, departmentSchema, instantSchema, recordIdSchema, text } from '#shared/platform-api/common.ts';
+import { correctionSchema } from '#shared/records/corrections.ts';
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { hasFinished, type Plan } from './plans.ts';
 import { resultInputSchema } from './results.ts';
@@ -57,18 +58,7 @@ export const subjectSchema = z.object({
     )
     .max(50),
   publishedAt: instantSchema.nullable(),
-  corrections: z
-    .array(
-      z.object({
-        id: z.uuid(),
-        reason: text(1000),
-        wanted: text(2000),
-        person: text(50),
-        at: instantSchema,
-        settledAt: instantSchema.nullable(),
-      }),
-    )
-    .max(20),
+  corrections: z.array(correctionSchema).max(20),
 });
 export type Subject = z.infer<typeof subjectSchema>;
 

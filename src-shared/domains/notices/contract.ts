@@ -20,6 +20,7 @@ import { draftSchema } from '#shared/contract/drafts.ts';
 import { sheetRequest } from '#shared/lists/schema.ts';
 import { noticeListSchemas } from './list-schemas.ts';
 import { operationEntrySchema } from '#shared/contract/outbox.ts';
+import { correctionInputSchema } from '#shared/records/corrections.ts';
 import { lampSchema, deadlineSchema, deliverySchema, timelineEntrySchema } from '#shared/records/parts.ts';
 
 export const noticeRowSchema = z.object({
@@ -51,6 +52,8 @@ export const noticeRowSchema = z.object({
   /** Lists that the enterprise stands on now. */
   listings: z.array(z.enum(enterpriseListings)),
   hasDraft: z.boolean(),
+  /** The term of the 更正 that the platform has not dealt with. */
+  correction: deadlineSchema.nullable(),
 });
 export type NoticeRow = z.infer<typeof noticeRowSchema>;
 
@@ -72,6 +75,7 @@ export const noticeDetailSchema = z.object({
     feedback: z.boolean(),
     /** A further certificate, beside what is fed back already. */
     another: z.boolean(),
+    correct: z.boolean(),
   }),
 });
 export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
@@ -79,6 +83,14 @@ export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 /** 告知清单: what one of the pages shows. */
 const noticeSheetSchema = sheetRequest('notices', noticeListSchemas);
 export type NoticeSheet = z.infer<typeof noticeSheetSchema>;
+
+/** 更正申请 of one request. */
+const noticeCorrectionPaperSchema = z.object({
+  kind: z.literal('noticeCorrection'),
+  id: recordIdSchema,
+  correctionId: z.uuid(),
+});
+export type NoticeCorrectionPaper = z.infer<typeof noticeCorrectionPaperSchema>;
 
 const noticesLinkSchema = z.object({
   to: z.literal('notices'),
@@ -137,11 +149,16 @@ const procedures = {
   submitFeedback: procedure
     .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid().nullable(), feedback: feedbackInputSchema }))
     .output(operationResult),
+  /** 更正 of a feedback after the platform closed the matter: a request beside it. */
+  correct: procedure
+    .input(z.object({ noticeId: recordIdSchema, feedbackId: z.uuid(), correction: correctionInputSchema }))
+    .output(operationResult),
 };
 
 /** What 双告知 adds to the contract. */
 export const noticesContract = {
   procedures,
   sheets: [noticeSheetSchema],
+  papers: [noticeCorrectionPaperSchema],
   links: [noticesLinkSchema],
 } satisfies DomainContract;

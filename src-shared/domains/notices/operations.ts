@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { type Actor, text } from '#shared/platform-api/common.ts';
 import type { FieldReason } from '#shared/platform-api/interface.ts';
 import { type Applied, type Refused, refuse } from '#shared/records/applied.ts';
+import { checkCorrection, correctionInputSchema, correctionOf, openCorrection } from '#shared/records/corrections.ts';
 import { type OperationOf, operations } from '#shared/records/operations.ts';
 import { feedbackResultNames, type FeedbackResult, feedbackResults, noticeStageNames, returnReasons } from './words.ts';
 import { feedbackInputSchema, type FeedbackInput, type Feedback, type Notice, noticeVisibleTo } from './record.ts';
@@ -21,6 +22,10 @@ const kinds = {
   'notices.amendFeedback': {
     name: '修改反馈',
     payload: z.object({ feedbackId: z.uuid(), feedback: feedbackInputSchema }),
+  },
+  'notices.correct': {
+    name: '更正',
+    payload: correctionInputSchema.extend({ correctionId: z.uuid(), feedbackId: z.uuid() }),
   },
 } as const;
 export type NoticeOperation = OperationOf<typeof kinds>;
@@ -62,6 +67,7 @@ export function checkFeedback(feedback: FeedbackInput, today: string): FieldReas
 /** Why nothing of this kind can be begun on the notice now, whatever it would say; null: it can. */
 export function noticeObstacle(notice: Notice, kind: NoticeOperationKind, actor: Actor): Refused | null {
   if (!noticeVisibleTo(notice, actor.departmentCode)) return refuse('notYours', '该告知不属于本部门');
+  if (kind === 'notices.correct') return correctionObstacle(notice);
   if (notice.closedAt) return refuse('closed', '平台已办结该告知，不能再修改');
   const stage = noticeStageNames[notice.stage];
   switch (kind) {
@@ -79,6 +85,13 @@ export function noticeObstacle(notice: Notice, kind: NoticeOperationKind, actor:
       if (notice.stage === 'received' || notice.stage === 'answered') return null;
       return refuse('wrongStage', `该告知${stage}，请先接收再反馈`);
   }
+}
+
+/** A 更正 is for what can no longer be amended: a feedback after the platform closed the matter. */
+function correctionObstacle({ closedAt, feedbacks, corrections = [] }: Notice): Refused | null {
+  if (closedAt === null) return refuse('wrongStage', '平台还没有办结，请直接修改反馈，无需更正');
+  if (feedbacks.length === 0) return refuse('noFeedback', '这条告知没有反馈，无可更正');
+  return openCorrection(corrections) ? refuse('open', '已有一项更正正在办理') : null;
 }
 
 /**
@@ -119,6 +132,8 @@ export function applyNoticeOperation(notice: Notice, operation: NoticeOperation,
     case 'notices.feedback':
     case 'notices.amendFeedback':
       return withFeedback(notice, operation, today);
+    case 'notices.correct':
+      return withCorrection(notice, operation, today);
   }
 }
 
@@ -174,6 +189,20 @@ function withFeedback(
     ? notice.feedbacks.map((one) => (one.id === feedbackId ? entry : one))
     : [...notice.feedbacks, entry];
   return { ok: true, record: { ...notice, stage: 'answered', feedbacks } };
+}
+
+function withCorrection(
+  notice: Notice,
+  { payload, actor, time }: OperationOf<typeof kinds, 'notices.correct'>,
+  today: string,
+): Applied<Notice> {
+  const { correctionId, feedbackId, ...input } = payload;
+  if (!notice.feedbacks.some(({ id }) => id === feedbackId))
+    return refuse('missing', '找不到要更正的反馈', 'feedbackId');
+  const reasons = checkCorrection(input, today);
+  if (reasons.length > 0) return { ok: false, reasons };
+  const correction = { ...correctionOf(correctionId, input, { actor, time }), feedbackId };
+  return { ok: true, record: { ...notice, corrections: [...(notice.corrections ?? []), correction] } };
 }
 
 export const noticeOperations = operations(kinds, applyNoticeOperation);

@@ -1,6 +1,7 @@
 /** The record of one 告知: one enterprise and one 后置审批事项. */
 import { z } from 'zod';
 import { dateSchema, departmentSchema, instantSchema, recordIdSchema, text } from '#shared/platform-api/common.ts';
+import { correctionSchema } from '#shared/records/corrections.ts';
 import { enterpriseKinds } from '../enterprises/words.ts';
 import { applicationTypes, noticeStages, returnReasons, feedbackResults } from './words.ts';
 
@@ -88,6 +89,11 @@ export const noticeSchema = z.object({
   feedbacks: z.array(feedbackSchema).max(100),
   /** Set when the platform closed the matter; nothing can be amended afterwards. */
   closedAt: instantSchema.nullable(),
+  /** 更正 of feedbacks after that. Absent: nobody has asked for one. */
+  corrections: z
+    .array(correctionSchema.extend({ feedbackId: z.uuid() }))
+    .max(20)
+    .optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

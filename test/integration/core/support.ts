@@ -121,7 +121,9 @@ export function testEnvironment(
   };
 }
 
-export const chinaCalendar = makeCalendar(calendarFileSchema.parse(china));
+/** The calendar that ships with the client, and as it is counted with. */
+export const chinaFile = calendarFileSchema.parse(china);
+export const chinaCalendar = makeCalendar(chinaFile);
 
 /** A fresh folder below the system's temporary one. */
 export const temporaryDirectory = (name: string) => mkdtempSync(join(tmpdir(), `${name}-`));

@@ -5,7 +5,8 @@ import {
   type Checklist,
   type CheckPoint,
 } from '#shared/domains/inspections/checklist.ts';
-import { tick, type Result } from './form-parts.ts';
+import { tick } from '#core/documents/form-sheet.ts';
+import { type Result } from './form-parts.ts';
 
 export type ChecklistGroup = Checklist['groups'][number];
 export type ChecklistItem = ChecklistGroup['items'][number];

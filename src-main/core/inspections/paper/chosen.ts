@@ -3,6 +3,7 @@ import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import type { Subject } from '#shared/domains/inspections/subjects.ts';
 import type { Database } from '#core/database/types.ts';
+import { fileNameOf } from '#core/documents/file-name.ts';
 import { readChecklist, readPlan, readSubject } from '../sync.ts';
 import type { FormInput } from './form-parts.ts';
 
@@ -24,10 +25,9 @@ export function printableSubjects(database: Database, request: PrintRequest): st
 export function printName(database: Database, { form, blank, draft }: PrintRequest, ids: readonly string[]): string {
   const [only] = ids;
   const subject = ids.length === 1 && only !== undefined ? readSubject(database, only)?.data : undefined;
-  // No name of a file on Windows may have these, nor be very long.
-  const whose = (subject?.enterpriseName ?? `${ids.length}户`).replace(/[\p{Cc}\\/:*?"<>|]/gu, ' ').slice(0, 60);
+  const whose = fileNameOf(subject?.enterpriseName ?? `${ids.length}户`);
   const kind = draft ? '（草稿）' : blank && form !== 'notice' ? '（空白）' : '';
-  return `${formTitles[form]}${kind}-${whose.trim()}`;
+  return `${formTitles[form]}${kind}-${whose}`;
 }
 
 /** What the records give to a form. */

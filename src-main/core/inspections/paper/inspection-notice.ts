@@ -1,6 +1,7 @@
 /** 随机抽查通知书: tells the enterprise what will be looked at, when and how, and what to have ready. Always to be stamped by hand. */
 import type { Block, PaperDocument } from '#core/documents/pages.ts';
-import { codeOf, emptyDate, type FormInput, paperDate, Sheet } from './form-parts.ts';
+import { emptyDate, paperDate, Sheet } from '#core/documents/form-sheet.ts';
+import { codeOf, type FormInput } from './form-parts.ts';
 
 const title = '随机抽查通知书';
 const body = { size: 14, leading: 1.6, indent: 2 } as const;

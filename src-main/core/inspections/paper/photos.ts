@@ -3,7 +3,8 @@ import { pointsOf } from '#shared/domains/inspections/checklist.ts';
 import type { Evidence } from '#shared/domains/inspections/results.ts';
 import { type Block, contentWidth } from '#core/documents/pages.ts';
 import { type Cell, padding, type Row } from '#core/documents/table.ts';
-import { type FormInput, paperTimeOf, type Sheet } from './form-parts.ts';
+import { paperTimeOf, type Sheet } from '#core/documents/form-sheet.ts';
+import { type FormInput } from './form-parts.ts';
 
 const cellWidth = contentWidth / 2;
 const photoHeight = 185;

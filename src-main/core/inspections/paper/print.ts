@@ -2,17 +2,16 @@
 import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import type { Inspector } from '#shared/domains/inspectors/record.ts';
 import type { Database } from '#core/database/types.ts';
-import { type Line, unknownCharacters } from '#core/documents/lines.ts';
-import { type Block, layOut, type Page, type PaperDocument } from '#core/documents/pages.ts';
+import type { PaperDocument } from '#core/documents/pages.ts';
 import { openPdf } from '#core/documents/pdf-file.ts';
 import { shrunkBytes } from '#core/documents/jpeg-codec.ts';
 import { checkPicture, type PictureCheck, type ReadFile } from '#core/documents/pictures.ts';
-import type { Typeface } from '#core/documents/typeface.ts';
 import type { PaperSource, Printed } from '#core/exports/paper.ts';
 import { chosenSubject, type ChosenSubject, formTitles, missingFor } from './chosen.ts';
 import { noticeForm } from './inspection-notice.ts';
 import { recordForm } from './record-form.ts';
-import { type FormInput, Sheet, unknownCharactersNote } from './form-parts.ts';
+import { finishedPages, unknownCharactersNote } from '#core/documents/form-sheet.ts';
+import { type FormInput } from './form-parts.ts';
 import { specialForms } from './special.ts';
 
 /** Photos of one file together, as they are printed; a larger file is opened by no viewer in reasonable time. */
@@ -51,7 +50,7 @@ export async function printInspections(
     for (const [index, input] of inputs.entries()) {
       const form = { ...input, phones: phonesOf(database, input), picture: pictures, typeface };
       for (const document of documentsOf(request, form)) {
-        const { pages, unknown } = finished(document, typeface);
+        const { pages, unknown } = finishedPages(document, typeface);
         if (unknown.length > 0) notes.push(`${document.title}：${unknownCharactersNote(unknown)}`);
         await file.add(pages, document);
       }
@@ -68,20 +67,6 @@ export async function printInspections(
 function documentsOf({ form }: PrintRequest, input: FormInput): PaperDocument[] {
   if (form === 'special') return specialForms(input);
   return [form === 'record' ? recordForm(input) : noticeForm(input)];
-}
-
-/** Pages of a document; where characters are missing, with a line at its end that says which. */
-function finished(document: PaperDocument, typeface: Typeface): { pages: Page[]; unknown: string[] } {
-  const unknown = unknownCharacters(document.blocks.flatMap(linesOf));
-  if (unknown.length === 0) return { pages: layOut(document.blocks), unknown };
-  const note = new Sheet(typeface).paragraph(unknownCharactersNote(unknown), { size: 9 });
-  return { pages: layOut([...document.blocks, note]), unknown };
-}
-
-function linesOf(block: Block): readonly Line[] {
-  if (block.kind === 'break') return [];
-  if (block.kind === 'lines') return block.lines;
-  return [...(block.header ?? []), ...block.rows].flatMap(({ cells }) => cells.flatMap(({ lines }) => lines));
 }
 
 /** Looks at each picture once, and at no more of them than one file can hold. */

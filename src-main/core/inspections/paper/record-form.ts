@@ -4,16 +4,8 @@ import type { Block, PaperDocument } from '#core/documents/pages.ts';
 import { mergeDown, type Row } from '#core/documents/table.ts';
 import { answersOf, itemFindings } from './answers.ts';
 import { photoBlocks } from './photos.ts';
-import {
-  checkWaysRow,
-  followUpRows,
-  type FormInput,
-  outcomesRow,
-  paperDate,
-  Sheet,
-  textRow,
-  widthsOf,
-} from './form-parts.ts';
+import { paperDate, Sheet, textRow, widthsOf } from '#core/documents/form-sheet.ts';
+import { checkWaysRow, followUpRows, type FormInput, outcomesRow } from './form-parts.ts';
 import { signatureBand, subjectRows } from './signatures.ts';
 
 const title = '随机抽查情况记录表';

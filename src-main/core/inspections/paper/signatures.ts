@@ -3,7 +3,8 @@ import type { Signature } from '#shared/domains/inspections/results.ts';
 import type { Line } from '#core/documents/lines.ts';
 import type { Block } from '#core/documents/pages.ts';
 import { type Cell, padding, type Row } from '#core/documents/table.ts';
-import { codeOf, emptyDate, type FormInput, paperDateOf, type Sheet, widthsOf } from './form-parts.ts';
+import { emptyDate, paperDateOf, type Sheet, widthsOf } from '#core/documents/form-sheet.ts';
+import { codeOf, type FormInput } from './form-parts.ts';
 
 const pictureHeight = 34;
 const bandHeight = 106;

@@ -2,7 +2,8 @@
 import type { Block, PaperDocument } from '#core/documents/pages.ts';
 import { mergeDown, type Row } from '#core/documents/table.ts';
 import { answersOf, checkedWords, type ChecklistGroup, type ChecklistItem, issueWords, pointWords } from './answers.ts';
-import { followUpRows, type FormInput, outcomesRow, Sheet, textRow, tick, widthsOf } from './form-parts.ts';
+import { Sheet, textRow, tick, widthsOf } from '#core/documents/form-sheet.ts';
+import { followUpRows, type FormInput, outcomesRow } from './form-parts.ts';
 import { inspectorsBand, subjectRows } from './signatures.ts';
 
 const widths = widthsOf(7, 32, 26, 15, 20);

@@ -93,7 +93,7 @@ function rebasedOn<Data>(
   entry: Entry,
   theirs: Data,
 ): Data | null {
-  if (collection.isFinal(theirs) || hasManyAncestors(workspace, entry)) return null;
+  if (collection.isFinal(theirs, entry.kind) || hasManyAncestors(workspace, entry)) return null;
   const replayed = replayOn(collection, entry.recordId, theirs, entry);
   return replayed.ok ? replayed.record : null;
 }

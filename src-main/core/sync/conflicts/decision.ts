@@ -155,7 +155,7 @@ function resolve(
   }
   const myChanges = differences.filter(({ changedBy }) => changedBy === 'mine' || changedBy === 'both');
   if (myChanges.every(({ path }) => choices.get(path) === 'theirs')) return { ok: true, redo: null };
-  if (collection.isFinal(theirs)) return refused('平台已办结或公示，不能覆盖；确需改正请发起更正');
+  if (collection.isFinal(theirs, entry.kind)) return refused('平台已办结或公示，不能覆盖；确需改正请发起更正');
 
   let redo: { kind: string; payload: unknown } | null = { kind: entry.kind, payload: entry.payload };
   const allMine = differences.every(({ path, changedBy }) =>

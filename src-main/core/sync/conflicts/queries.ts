@@ -154,7 +154,7 @@ function stateOfTheirs(
   const theirs = collection.schema.safeParse(JSON.parse(row.theirs));
   // What cannot be read here cannot be judged; the decision will be refused with words.
   if (!theirs.success) return 'changed';
-  if (collection.isFinal(theirs.data)) return 'final';
   const entry = entryById(context.workspace.database, row.operation_id);
+  if (collection.isFinal(theirs.data, entry?.kind ?? '')) return 'final';
   return entry && isOvertaken(context, collection, entry, row, theirs.data) ? 'overtaken' : 'changed';
 }

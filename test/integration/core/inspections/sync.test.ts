@@ -97,12 +97,12 @@ describe('an inspector’s day', () => {
       ok: false,
       fields: [{ code: 'published' }],
     });
-    const wanted = { reason: '人数抄错', wanted: '改为 3 人' };
+    const wanted = { foundOn: inspector.workspace.today(), stood: '13 人', wanted: '3 人', reason: '人数抄错' };
     expect(correctSubject(inspector.workspace, subject!.id, wanted)).toMatchObject({ ok: true });
     await world.advance(120_000);
     expect(onPlatform(subject!.id)).toMatchObject({ stage: 'published', corrections: [{ reason: '人数抄错' }] });
     expect(subjectDetail(inspector.workspace, subject!.id)?.deadlines).toMatchObject([
-      { name: '更正报请期限', remaining: 3, doneOn: null },
+      { name: '更正报请期限', status: 'done', doneOn: inspector.workspace.today() },
     ]);
   });
 

@@ -252,6 +252,7 @@ describe('the detail of a notice', () => {
       return: false,
       feedback: false,
       another: false,
+      correct: true,
     });
   });
 
@@ -264,6 +265,7 @@ describe('the detail of a notice', () => {
       return: true,
       feedback: false,
       another: false,
+      correct: false,
     });
     receive(notice.id);
     expect(noticeDetail(workspace, notice.id)!.allowed).toEqual({
@@ -272,6 +274,7 @@ describe('the detail of a notice', () => {
       return: true,
       feedback: true,
       another: false,
+      correct: false,
     });
     expect(noticeDetail(workspace, 'N-none')).toBeNull();
   });

@@ -149,7 +149,13 @@ describe('what a screen offers on a subject', () => {
         }),
         correct: allows({
           kind: 'inspectionSubjects.correct',
-          payload: { correctionId: '00000000-0000-4000-8000-000000000078', reason: '有误', wanted: '改正' },
+          payload: {
+            correctionId: '00000000-0000-4000-8000-000000000078',
+            foundOn: chinaDate(time),
+            stood: '有误',
+            wanted: '改正',
+            reason: '抄错',
+          },
         }),
       });
     }

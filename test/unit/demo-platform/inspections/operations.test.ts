@@ -50,7 +50,13 @@ describe('a result on the platform', () => {
     expect(does('scjg03', 'inspectionSubjects.review', one.id, review('pass'))).toEqual(['published']);
     expect(platform.control.inspections.publications().slice(before)).toMatchObject([{ recordId: one.id }]);
     expect(does('scjg04', 'inspectionSubjects.enterResult', one.id, { result })).toEqual(['published']);
-    const correction = { correctionId: randomUUID(), reason: '数字抄错', wanted: '改为 12' };
+    const correction = {
+      correctionId: randomUUID(),
+      foundOn: '2026-09-15',
+      stood: '21',
+      wanted: '12',
+      reason: '数字抄错',
+    };
     expect(does('scjg04', 'inspectionSubjects.correct', one.id, correction)).toBe('accepted');
     expect(subject(one.id)).toMatchObject({
       stage: 'published',

@@ -23,6 +23,7 @@ const notice = (change: Parameters<typeof makeNotice>[2]) =>
   makeNotice(7, randomNumbers(7), { receipt: null, returned: null, feedbacks: [], closedAt: null, ...change });
 const given = makeFeedback(1, time);
 const { id, departmentCode: _code, departmentName: _name, person: _person, at: _at, ...feedback } = given;
+const randomId = '00000000-0000-4000-8000-0000000000c1';
 const result = soundResult(smallChecklist());
 const entered = makeSubject(1, {
   stage: 'entered',
@@ -57,6 +58,17 @@ export const operations: Readonly<Record<string, { readonly before: unknown; rea
     before: notice({ stage: 'answered', feedbacks: [given] }),
     payload: { feedbackId: id, feedback: { ...feedback, remark: '已核对' } },
   },
+  'notices.correct': {
+    before: notice({ stage: 'answered', feedbacks: [given], closedAt: time }),
+    payload: {
+      correctionId: randomId,
+      feedbackId: id,
+      foundOn: today,
+      stood: '证件编号末位为 1',
+      wanted: '证件编号末位为 7',
+      reason: '抄错',
+    },
+  },
   'inspectionPlans.finishConfirmation': { before: makePlan({ stage: 'confirming', confirmedBy: [] }), payload: {} },
   'inspectionSubjects.confirm': {
     before: makeSubject(1, { stage: 'unconfirmed', confirmationClosed: false }),
@@ -81,7 +93,7 @@ export const operations: Readonly<Record<string, { readonly before: unknown; rea
   },
   'inspectionSubjects.correct': {
     before: { ...entered, stage: 'published' },
-    payload: { correctionId: id, reason: '人数录错', wanted: '应为八人' },
+    payload: { correctionId: id, foundOn: today, stood: '九人', wanted: '八人', reason: '人数录错' },
   },
   'inspectors.add': { before: null, payload: { inspector } },
   'inspectors.edit': { before: listed, payload: { inspector: { ...inspector, area: '石桥镇' } } },

@@ -37,6 +37,7 @@ const row = (overrides: Partial<SubjectRow>): SubjectRow => ({
   attachments: { total: 0, delivered: 0 },
   hasDraft: false,
   isOwnResult: false,
+  correction: null,
   listings: [],
   ...overrides,
 });

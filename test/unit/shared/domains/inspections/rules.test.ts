@@ -249,7 +249,13 @@ describe('a subject', () => {
     for (const act of [enter, review('sendBack')]) expect(codes(does(passed.record, act))).toEqual(['published']);
     const correct: Act = {
       kind: 'inspectionSubjects.correct',
-      payload: { correctionId: '00000000-0000-4000-8000-00000000000a', reason: '抄错', wanted: '改正' },
+      payload: {
+        correctionId: '00000000-0000-4000-8000-00000000000a',
+        foundOn: '2026-03-02',
+        stood: '九人',
+        wanted: '八人',
+        reason: '抄错',
+      },
     };
     const corrected = does(passed.record, correct);
     if (!corrected.ok) throw new Error('refused');
