@@ -170,11 +170,11 @@ test('what a link brings is told, is not remembered, and goes with its chip', as
   const filter = { planEnds: { to: '2026-11-30' } };
   const shown = await open(SubjectListPage, { view: 'query' }, `?filter=${JSON.stringify(filter)}`);
   expect(lastOf('list')).toMatchObject({ page: 'query', filter });
-  expect(chips(shown)).toEqual(['截止日期：2026-11-30 止']);
+  expect(chips(shown)).toEqual(['截止时间：2026-11-30 止']);
   expect(shown.text()).toContain('来自工作台的条件，不改动您平时的条件');
   await press(shown, '更多条件（1）');
-  expect(shown.find<HTMLInputElement>('input[aria-label="截止日期止"]').element.value).toBe('2026-11-30');
-  await shown.find('[aria-label="去掉条件：截止日期：2026-11-30 止"]').trigger('click');
+  expect(shown.find<HTMLInputElement>('input[aria-label="截止时间止"]').element.value).toBe('2026-11-30');
+  await shown.find('[aria-label="去掉条件：截止时间：2026-11-30 止"]').trigger('click');
   await flushPromises();
   expect(lastOf('list')).toMatchObject({ filter: {} });
   expect(shown.text()).not.toContain('来自工作台的条件');
