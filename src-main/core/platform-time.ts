@@ -168,12 +168,12 @@ function uptimeSince(mark: Mark, clock: Clock, deviceId: string | null): number 
   return sinceBoot >= mark.sinceBoot && startedAt <= mark.wall ? sinceBoot - mark.sinceBoot : null;
 }
 
-/** The latest that was dated here after the mark, ms since 1970; 0: nothing. */
+/** The latest operation that was dated here after the mark, ms since 1970; 0: nothing. */
 function lastDated(database: Database, mark: Mark | null): number {
   if (!mark) return 0;
   const { last } = statement<[number], { last: string | null }>(
     database,
-    'SELECT max(at) AS last FROM audit WHERE sequence > ?',
+    'SELECT max(at) AS last FROM audit WHERE sequence > ? AND operation_id IS NOT NULL',
   ).get(mark.auditSequence) ?? { last: null };
   return last === null ? 0 : Date.parse(last);
 }

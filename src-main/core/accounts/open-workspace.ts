@@ -25,7 +25,7 @@ import { beginOpening, endOpening, requireLastOpening } from '../database/openin
 import { beginNewEpoch } from '../backups/restore.ts';
 import type { Database } from '../database/types.ts';
 import type { Environment } from '../environment.ts';
-import { createPlatformTime } from '../platform-time.ts';
+import { createPlatformTime, type PlatformTime } from '../platform-time.ts';
 import { readSettings } from '../settings/settings.ts';
 import { findLost } from '../sync/push/take-in-lost.ts';
 import type { Workspace } from '../workspace.ts';
@@ -102,8 +102,11 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
     const calendarChanged = adopt(database, options);
     beginOpening(database, paths.opening, environment.chance);
     const lost = lostEntries(database, options);
+    const notBefore = Math.max(0, ...lost.map(({ time }) => Date.parse(time)));
+    const platformTime = createPlatformTime({ database, clock, notBefore });
+    noteIfSetBack(database, options, lost, new Date(platformTime.now()).toISOString());
     const journal = openJournal({ directory: paths.journal, databaseKey: key, chance: environment.chance, log });
-    return assemble(options, { database, journal, lost, calendarChanged, job, unlock });
+    return assemble(options, { database, platformTime, journal, lost, calendarChanged, job, unlock });
   } catch (error) {
     database?.close();
     unlock();
@@ -113,6 +116,7 @@ export function openWorkspace(options: OpenWorkspaceOptions): OpenedWorkspace {
 
 interface Parts {
   readonly database: Database;
+  readonly platformTime: PlatformTime;
   readonly journal: OpenJournal;
   readonly lost: readonly JournalEntry[];
   readonly calendarChanged: boolean;
@@ -121,13 +125,11 @@ interface Parts {
 }
 
 function assemble(options: OpenWorkspaceOptions, parts: Parts): OpenedWorkspace {
-  const { database, journal, lost, calendarChanged, job, unlock } = parts;
+  const { database, platformTime, journal, lost, calendarChanged, job, unlock } = parts;
   const { environment, paths, keyring, actor } = options;
   const { clock, log } = environment;
   let settings = readSettings(database);
   let calendar = readCalendar(database);
-  const notBefore = Math.max(0, ...lost.map(({ time }) => Date.parse(time)));
-  const platformTime = createPlatformTime({ database, clock, notBefore });
   const correctedNow = () => new Date(platformTime.now()).toISOString();
   const workspace: Workspace = {
     environment,
@@ -226,26 +228,32 @@ function adopt(database: Database, { keyring, deviceId, calendars }: OpenWorkspa
     .immediate();
 }
 
-/**
- * What the journal holds and the outbox does not. Then the file was set back in time, by a restored backup or by somebody
- * copying an old one over it: it gets a new device epoch here, unless the restore has given it one already.
- */
+/** What the journal holds and the outbox does not. */
 function lostEntries(database: Database, options: OpenWorkspaceOptions): JournalEntry[] {
   const { entries, unreadable } = readJournal(options.paths.journal, options.key);
   if (unreadable > 0) options.environment.log.warn('工作日志有读不出的记录', { unreadable });
-  const lost = findLost(database, entries);
+  return findLost(database, entries);
+}
+
+/**
+ * Where the journal holds more, the file was set back in time, by a restored backup or by somebody copying an old one over
+ * it: it gets a new device epoch here, unless the restore has given it one already.
+ */
+function noteIfSetBack(
+  database: Database,
+  { keyring }: OpenWorkspaceOptions,
+  lost: readonly JournalEntry[],
+  at: string,
+): void {
   const epoch = Number(readMeta(database, 'deviceEpoch') ?? 1);
-  const setBack = epoch < options.keyring.deviceEpoch || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch);
-  if (setBack) {
-    const at = new Date(options.environment.clock.now()).toISOString();
-    beginNewEpoch(database, {
-      known: Math.max(options.keyring.deviceEpoch, ...lost.map(({ deviceEpoch }) => deviceEpoch)),
-      at,
-      why: `数据文件比工作日志旧，缺 ${lost.length} 项操作`,
-    });
-    noteSetBack(database, at, lost.length);
-  }
-  return lost;
+  const setBack = epoch < keyring.deviceEpoch || lost.some(({ deviceEpoch }) => deviceEpoch >= epoch);
+  if (!setBack) return;
+  beginNewEpoch(database, {
+    known: Math.max(keyring.deviceEpoch, ...lost.map(({ deviceEpoch }) => deviceEpoch)),
+    at,
+    why: `数据文件比工作日志旧，缺 ${lost.length} 项操作`,
+  });
+  noteSetBack(database, at, lost.length);
 }
 
 /** In the log and in the audit: who opened the data, and how. */

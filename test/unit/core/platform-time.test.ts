@@ -74,12 +74,14 @@ function heard(time: PlatformTime, at = pc.truth()): void {
   time.heard(at);
   time.note();
 }
-/** Something is dated in the database. */
+/** An operation is dated in the database. */
 function dated(time: PlatformTime): number {
   const at = time.now();
   const { database, actor } = workspace;
   const correctedNow = () => new Date(at).toISOString();
-  database.transaction(() => appendAudit({ database, actor, correctedNow }, { action: 'test', detail: '测试' }))();
+  database.transaction(() =>
+    appendAudit({ database, actor, correctedNow }, { action: 'test', operationId: 'one', detail: '测试' }),
+  )();
   return at;
 }
 /** How far the time is off the truth, ms. */

@@ -52,7 +52,9 @@ describe('pinyin initials', () => {
     const thousand = (one: () => unknown) => () => {
       for (let index = 0; index < 1000; index += 1) one();
     };
-    const looking = thousand(() => Array.from(name).reduce((found, character) => found + (known.get(character) ?? ''), ''));
+    const looking = thousand(() =>
+      Array.from(name).reduce((found, character) => found + (known.get(character) ?? ''), ''),
+    );
     expect(effortOf(thousand(() => pinyinInitials(name))) / effortOf(looking)).toBeLessThan(20);
   });
 });
