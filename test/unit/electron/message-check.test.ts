@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage, procedurePaths, refusalOf } from '../../../src-main/electron/message-check.ts';
 import { callLimit } from '../../../src-main/shell/call-limit.ts';
 import type { Contract } from '#shared/contract.ts';
+import { until } from '../../support/eventually.ts';
 
 const call = (more: object = {}) => JSON.stringify({ i: '1', p: { u: '/session/status' }, ...more });
 const why = (message: unknown) => {
@@ -24,13 +25,12 @@ describe('messages of a page', () => {
       client.session.signIn({ account: '张三', password: 'x' }).catch(() => undefined),
       client.events.subscribe(undefined, { signal: abort.signal }).catch(() => undefined),
     ];
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => seen.length === 2);
     abort.abort();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => seen.length === 3);
     port1.close();
     port2.close();
     await Promise.all(pending);
-    expect(seen).toHaveLength(3);
     for (const message of seen) expect(why(message)).toBe('let through');
   });
 
