@@ -11,7 +11,7 @@ import { pick } from './pick.ts';
 import { watchParts } from './files.ts';
 import { createLedger } from './ledger.ts';
 import { createMembers, type Member } from './members.ts';
-import { fetchFaults, inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
+import { backUp, fetchFaults, inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
 import { DiskFull, ProcessDied } from './mortal-database.ts';
 import { createLine, type Line } from './network.ts';
 import {
@@ -154,7 +154,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     files,
   };
   const publicBefore = publishedSubjects(platform);
-  context.snapshots.push(platform.control.snapshot());
+  context.snapshots.push(backUp(platform));
   for (const member of members.list) members.backUp(member);
   const steps = options.steps ?? 18 + Math.floor(chance.number() * 24);
   for (let step = 0; step < steps; step += 1) {

@@ -1,5 +1,6 @@
 /** What happens around the people of a run: on the platform, on the line, to clocks, disks and processes. */
 import type { Chance } from '#core/environment.ts';
+import { departmentOf } from '#platform/county.ts';
 import type { DemoPlatform } from '#platform/platform.ts';
 import type { SimulatedDomain } from './domain.ts';
 import { pick } from './pick.ts';
@@ -112,16 +113,33 @@ function mishap({ chance, platform, domains, say, snapshots, files }: StepContex
     control.setOldestClient('9.0.0');
     say('platform: client too old');
   } else if (draw < 0.92) {
-    snapshots.push(control.snapshot());
+    snapshots.push(backUp(platform));
     say('platform: backed up');
   } else if (draw < 0.98) {
     const snapshot = pick(chance, snapshots);
-    if (snapshot) control.restore(snapshot, { changeEpoch: true });
+    if (snapshot) {
+      control.restore(snapshot, { changeEpoch: true });
+      changeOldest(platform, '恢复后改址');
+    }
     say(`platform: restored ${snapshot ? 'a backup' : 'nothing'}`);
   } else {
     control.changeEpoch();
     say('platform: new epoch');
   }
+}
+
+/**
+ * A backup of the platform. What is done first after it has the revision of what is done first after it was restored: whoever does not see that
+ * the history is another one takes one for the other.
+ */
+export function backUp(platform: DemoPlatform): Buffer {
+  const snapshot = platform.control.snapshot();
+  changeOldest(platform, '备份后改址');
+  return snapshot;
+}
+function changeOldest({ control }: DemoPlatform, address: string): void {
+  const [oldest] = control.visibleIds('notices', departmentOf('scjg').code);
+  if (oldest) control.notices.change(oldest, { address });
 }
 
 /** Lines, clocks, disks, deaths. */
