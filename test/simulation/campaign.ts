@@ -11,7 +11,15 @@ import { pick } from './pick.ts';
 import { watchParts } from './files.ts';
 import { createLedger } from './ledger.ts';
 import { createMembers, type Member } from './members.ts';
-import { backUp, fetchFaults, inTheWorld, lineFaults, onThePlatform, type StepContext, type Trouble } from './mishaps.ts';
+import {
+  backUp,
+  fetchFaults,
+  inTheWorld,
+  lineFaults,
+  onThePlatform,
+  type StepContext,
+  type Trouble,
+} from './mishaps.ts';
 import { DiskFull, ProcessDied } from './mortal-database.ts';
 import { createLine, type Line } from './network.ts';
 import {
