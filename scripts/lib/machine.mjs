@@ -1,5 +1,5 @@
 /**
- * What the tests need of the machine: a browser and LibreOffice. Found, else installed by the means the system has.
+ * What the tests need of the machine: a browser, LibreOffice, xmllint. Found, else installed by the means the system has.
  * Plain JavaScript (.mjs): any Node may read it, before the Node 24 that npm installs takes over.
  */
 import { existsSync } from 'node:fs';
@@ -54,6 +54,9 @@ async function missing() {
       packages: ['libreoffice-calc-nogui'],
       what: 'LibreOffice Calc（测试用它打开导出的表格；或用 SOFFICE_PATH 指明它的位置）',
     });
+  }
+  if (onPath(isWindows ? 'xmllint.exe' : 'xmllint') === null) {
+    list.push({ packages: ['libxml2-utils'], what: 'xmllint（测试用它检查导出的 XML）' });
   }
   return list;
 }

@@ -1,7 +1,8 @@
 /** 导出 Excel by clicking: what the filter shows, in its order, as text, for the paper archive. */
+import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { Page } from '@playwright/test';
-import { readExport } from './exported.ts';
+import { exportedFile, exportTray, readExport } from './exported.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import { caughtUp, chips, pushNotice, rowOf, search, settled } from './steps.ts';
 
@@ -73,7 +74,10 @@ test('the file has exactly the rows under the filter, in the order of the screen
   });
 });
 
-test('after a batch receive, one click writes just those that were received', async ({ client, platform }) => {
+test('after a batch receive, one click writes just those that were received, as Excel and as XML', async ({
+  client,
+  platform,
+}) => {
   const received = ['澧安县批收一店', '澧安县批收二店', '澧安县批收三店'];
   for (const name of [...received, '澧安县未收店']) await pushNotice(platform, name);
   await signIn(client, platform);
@@ -87,4 +91,9 @@ test('after a batch receive, one click writes just those that were received', as
   const { rows } = await readExport(client);
   expect(rows.map((row) => row['主体名称']).toSorted()).toEqual(received.toSorted());
   for (const row of rows) expect(row).toMatchObject({ 状态: '已接收未反馈', 接收人员: '易知远' });
+  await outcome.getByRole('button', { name: '导出为 XML' }).click();
+  await expect(exportTray(client).getByRole('listitem').first()).toContainText('.xml');
+  const xml = readFileSync(await exportedFile(client), 'utf8');
+  const names = [...xml.matchAll(/<主体名称>([^<]*)</g)].map(([, name]) => name);
+  expect(names.toSorted()).toEqual(received.toSorted());
 });

@@ -47,7 +47,7 @@ export function createExports(options: ExportsOptions): Exports {
       if (sheet.isEmpty(database, request, day)) return null;
       const title = sheet.title(request);
       const maker = { department: workspace.department.name, person: workspace.actor.name, now: day.now };
-      return jobs.begin({ title, name: title, suffix: '.xlsx' }, (path) => ({
+      return jobs.begin({ title, name: title, suffix: sheet.suffix ?? '.xlsx' }, (path) => ({
         make: 'sheet',
         database: database.name,
         key,

@@ -1,8 +1,9 @@
 /** One export of rows from a read-only connection to a finished file. Runs in a thread of its own, or here in tests. */
 import { intoPlace } from './into-place.ts';
 import { ofKind, type Sheets } from './sheet.ts';
-import { type SheetRow, writeSheet } from './sheet-writer.ts';
+import { writeSheet } from './sheet-writer.ts';
 import type { ExportTask } from './task.ts';
+import { writeText } from './text-writer.ts';
 
 /** Rows between two reports of progress. */
 const reportEvery = 500;
@@ -17,18 +18,18 @@ export async function runExport(
   progress: (done: number, total: number) => void,
 ): Promise<{ rows: number; bytes: number }> {
   const { request, day, maker } = task;
-  return intoPlace(task, (database, partial) => {
-    const { layout, rows, total } = ofKind(sheets, request).content(database, request, day, maker);
+  return intoPlace(task, async (database, partial) => {
+    const content = ofKind(sheets, request).content(database, request, day, maker);
+    const { total } = content;
     progress(0, total);
-    return writeSheet(
-      partial,
-      layout,
-      reported(rows, (done) => progress(done, total)),
-    );
+    const report = (done: number) => progress(done, total);
+    return 'layout' in content
+      ? writeSheet(partial, content.layout, reported(content.rows, report))
+      : writeText(partial, { ...content, pieces: reported(content.pieces, report) });
   });
 }
 
-function* reported(rows: Iterable<SheetRow>, report: (done: number) => void): Generator<SheetRow, void, void> {
+function* reported<Row>(rows: Iterable<Row>, report: (done: number) => void): Generator<Row, void, void> {
   let done = 0;
   for (const row of rows) {
     yield row;

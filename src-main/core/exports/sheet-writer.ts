@@ -2,6 +2,7 @@
 import { heightOf, LineCounter, sizeFor } from './row-height.ts';
 import type { SheetColumn, SheetForm, SheetLayout } from './sheet-form.ts';
 import { makeSheetForm } from './sheet-form.ts';
+import { xmlText } from './xml.ts';
 import { openZip } from './zip.ts';
 
 export type CellValue = string | number | null;
@@ -141,22 +142,8 @@ export function textElement(value: string): string {
 const needsEscape = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_/;
 const needsSpace = /^\s|\s$|\n|\s\s/;
 
-function escapeText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('\r\n', '\n')
-      .replaceAll('\r', '\n')
-      // Excel reads _x0041_ as A: the escape of its own escape (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
-      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-      // Not allowed in XML 1.0 at all.
-      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-  );
-}
+/** Excel reads _x0041_ as A: the escape of its own escape (ECMA-376 part 1, 22.9.2.19, ST_Xstring). */
+const escapeText = (text: string): string => xmlText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 
 /** 0 → A, 26 → AA. */
 function columnLetters(index: number): string {

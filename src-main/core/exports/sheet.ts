@@ -1,4 +1,4 @@
-/** What a domain hands the room for an Excel. The room knows requests by their kind, and no domain. */
+/** What a domain hands the room for an Excel, or for a file of text. The room knows requests by their kind, and no domain. */
 import type { Database } from '../database/types.ts';
 import type { Day } from '../records/day.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
@@ -17,14 +17,25 @@ export interface SheetContent {
   readonly total: number;
 }
 
+/** A file of text in UTF-8, handed out piece by piece: before the rows, one piece a row, after them. */
+export interface TextContent {
+  readonly head: string;
+  readonly pieces: Iterable<string>;
+  readonly foot: string;
+  /** Number of rows. */
+  readonly total: number;
+}
+
 /** Methods, not properties: so a sheet of one kind of request can stand among all. */
 export interface Sheet<Request extends FileRequest = FileRequest> {
   /** Of the sheet, of its job, and of the file. */
   title(request: Request): string;
   /** Whether there is nothing to export now; must answer at once, however long the list is. */
   isEmpty(database: Database, request: Request, day: Day): boolean;
-  /** Layout and rows, read as the sheet is written. Called in the thread. */
-  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent;
+  /** Of its file. Absent: it is an Excel. */
+  readonly suffix?: '.xml';
+  /** Layout and rows, read as the file is written. Called in the thread. */
+  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent | TextContent;
 }
 
 /** By the kind of their request. */

@@ -7,10 +7,11 @@ import { noticeCorrectionPaper } from './paper.ts';
 import { recountLateFeedbacks } from './store.ts';
 import { noticesCollection } from './sync.ts';
 import { noticeSheet } from './workbook.ts';
+import { noticeXml } from './xml.ts';
 
 export const notices: Domain<typeof noticesContract> = {
   collections: [noticesCollection],
-  sheets: { notices: noticeSheet },
+  sheets: { notices: noticeSheet, noticesXml: noticeXml },
   papers: { noticeCorrection: noticeCorrectionPaper },
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,

@@ -6,6 +6,7 @@
  * be counted twice.
  */
 import type { NoticeSheet } from '#shared/domains/notices/contract.ts';
+import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { noticeStatus } from '#shared/domains/notices/deadlines.ts';
 import { noticeList, type NoticePage } from '#shared/domains/notices/lists.ts';
 import {
@@ -43,8 +44,8 @@ const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): str
       : notice.feedbacks.map((feedback) => value(feedback) || '—').join('\n');
 
 /**
- * The first nine are the manual's (三、1.1), word for word. Widths add up to 273 characters: printed on A4 that makes
- * letters of 5 points, about as small as a list may be.
+ * The first nine are the manual's (三、1.1), word for word; then what else the manual shows of a notice, its receipt and its
+ * feedbacks.
  */
 export const noticeColumns = [
   ordinal,
@@ -56,11 +57,18 @@ export const noticeColumns = [
   short('最近业务核准日期', 10, (notice) => notice.approvedOn),
   short('申请类型', 5.5, (notice) => applicationTypeNames[notice.applicationType]),
   short('后置审批事项', 10, (notice) => notice.permitItemName),
+  short('后置审批部门', 10, (notice) => notice.reviewDepartment?.name ?? '未明确'),
+  short('主体类型', 6, (notice) => enterpriseKindNames[notice.enterpriseKind]),
+  text('法定代表人', 8, (notice) => notice.legalRepresentative),
+  short('登记机关', 10, (notice) => notice.registrationOrgan),
   short('状态', 9, stateWords),
   text('联系电话', 13, (notice) => notice.phone),
   short('推送日期', 10, (notice) => chinaDate(notice.pushedAt)),
+  short('接收部门', 10, (notice) => notice.receipt?.department.name ?? ''),
   short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
   short('接收日期', 10, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
+  short('反馈部门', 10, (notice) => perFeedback(notice, ({ departmentName }) => departmentName)),
+  short('反馈人员', 8, (notice) => perFeedback(notice, ({ person }) => person)),
   short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
   short('反馈日期', 10, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
   text('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
@@ -68,7 +76,7 @@ export const noticeColumns = [
   text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
   short('发证日期', 10, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
   short('有效期', 11, (notice) => perFeedback(notice, validity)),
-  text('许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
+  text('后置审批许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
   text('备注', 11, remarks),
 ];
 

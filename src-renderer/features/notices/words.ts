@@ -6,6 +6,7 @@ import {
   applicationTypeNames,
   feedbackResultNames,
   noticeStageNames,
+  receiptWayNames,
   returnReasonNames,
 } from '#shared/domains/notices/words.ts';
 import { correctionsWords } from '#app/app/correction-words.ts';
@@ -14,12 +15,11 @@ import { formatInstant } from '#app/app/format.ts';
 import { nameOfCode, readAs } from '#app/app/record-words.ts';
 
 const { receipt, returned, reviewDepartment } = noticeSchema.shape;
-const ways = { receive: '接收', claim: '认领' } as const;
 const codes = {
   stage: noticeStageNames,
   enterpriseKind: enterpriseKindNames,
   applicationType: applicationTypeNames,
-  'receipt.way': ways,
+  'receipt.way': receiptWayNames,
   'returned.reason': returnReasonNames,
   'feedbacks.result': feedbackResultNames,
 };
@@ -37,7 +37,7 @@ function wordsOf(path: string, value: unknown): string | null {
       return correctionsWords(value);
     case 'receipt':
       return readAs(receipt.unwrap(), value, ({ way, department, person, at }) =>
-        [ways[way], department.name, `${person}（${formatInstant(at)}）`].join('，'),
+        [receiptWayNames[way], department.name, `${person}（${formatInstant(at)}）`].join('，'),
       );
     case 'returned':
       return readAs(
@@ -62,7 +62,7 @@ function feedbackWords(feedback: Feedback): string {
     ['发证机关', feedback.issuingOrgan],
     ['发证日期', feedback.issuedOn ?? ''],
     ['有效期', [feedback.validFrom ?? '', term].filter(Boolean).join(' 至 ')],
-    ['许可内容', feedback.permitContent],
+    ['后置审批许可内容', feedback.permitContent],
     ['备注', feedback.remark],
   ] as const;
   const told = facts.flatMap(([label, value]) => (value === '' ? [] : [`${label}：${value}`]));

@@ -84,6 +84,10 @@ export type NoticeDetail = z.infer<typeof noticeDetailSchema>;
 const noticeSheetSchema = sheetRequest('notices', noticeListSchemas);
 export type NoticeSheet = z.infer<typeof noticeSheetSchema>;
 
+/** The same as XML (`resources/notices-v1.xsd`), for the department's own system. */
+const noticeXmlSchema = sheetRequest('noticesXml', noticeListSchemas);
+export type NoticeXml = z.infer<typeof noticeXmlSchema>;
+
 /** 更正申请 of one request. */
 const noticeCorrectionPaperSchema = z.object({
   kind: z.literal('noticeCorrection'),
@@ -158,7 +162,7 @@ const procedures = {
 /** What 双告知 adds to the contract. */
 export const noticesContract = {
   procedures,
-  sheets: [noticeSheetSchema],
+  sheets: [noticeSheetSchema, noticeXmlSchema],
   papers: [noticeCorrectionPaperSchema],
   links: [noticesLinkSchema],
 } satisfies DomainContract;

@@ -35,6 +35,9 @@ export const noticeStatusNames = {
 export type NoticeStatus = keyof typeof noticeStatusNames;
 export const noticeStatuses = Object.keys(noticeStatusNames) as NoticeStatus[];
 
+/** How a notice came to the department. */
+export const receiptWayNames = { receive: '接收', claim: '认领' } as const;
+
 /** 回退理由, a code table of the platform. */
 export const returnReasons = ['noSuchItem', 'notOurBusiness', 'notOurArea'] as const;
 export type ReturnReason = (typeof returnReasons)[number];

@@ -178,8 +178,9 @@ describe('an exported sheet', () => {
       expect(row.getCell(3).value).toBe(notice.creditCode ?? notice.registrationNumber);
       expect(row.getCell(4).value).toBe(notice.businessScope);
       expect(row.getCell(5).value).toBe(notice.address);
-      expect(row.getCell(11).value).toBe(notice.phone);
-      for (const column of [2, 3, 4, 5, 11]) {
+      const phone = noticeColumns.findIndex(({ title }) => title === '联系电话') + 1;
+      expect(row.getCell(phone).value).toBe(notice.phone);
+      for (const column of [2, 3, 4, 5, phone]) {
         expect(row.getCell(column).type).toBe(ExcelJS.ValueType.String);
         expect(row.getCell(column).numFmt).toBe('@');
       }
@@ -205,7 +206,7 @@ describe('an exported sheet', () => {
     expect(parts.get('xl/styles.xml')).toContain('宋体');
     // Below the last row comes an empty one, then the line to sign, across the whole width.
     const signature = 4 + notices.length + 2;
-    expect(sheet).toContain(`<mergeCell ref="A${signature}:W${signature}"/>`);
+    expect(sheet).toContain(`<mergeCell ref="A${signature}:AD${signature}"/>`);
   });
 
   it('opens in LibreOffice and comes out again with the same text, cell for cell', async () => {
