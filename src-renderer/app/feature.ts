@@ -37,7 +37,7 @@ export interface FeatureEntry {
   /** What waits for the person on the page. */
   readonly waiting?: {
     readonly count: () => Promise<Count>;
-    /** What the count means: 「条待接收或认领」. */
+    /** What the count means: 「条待接收」. */
     readonly words: string;
     /** It does not end by itself. */
     readonly alarm?: boolean;

@@ -5,9 +5,11 @@ import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import { sundayOf } from '#shared/trade/weeks.ts';
 import { dayUnitNames } from '#shared/trade/deadlines.ts';
 import { noticeStatusNames } from '#shared/domains/notices/words.ts';
-import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
+import { startOfChinaDay } from '#shared/trade/working-days.ts';
 import type { Workspace } from '../workspace.ts';
+import { firstWholeAt } from '../sync/pull/streams.ts';
 import { noticeCount } from './queries.ts';
+import { noticesCollection } from './sync.ts';
 
 type NoticeNumber = WorkbenchNumber<NoticesLink>;
 
@@ -47,10 +49,17 @@ export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
     }),
     number('pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', { statuses: ['pending'] }),
     number('pool', '待认领', 'calm', '未明确后置审批部门，可以认领', 'receive', { statuses: ['pool'] }),
-    // The first download brings years of notices on one day; what was approved long ago is not new.
-    number('newToday', '今天新到', 'calm', '今天收到本机、近 7 天核准的告知', 'query', {
-      arrivedSince: startOfChinaDay(today),
-      approved: { from: addDays(today, -6) },
+    number('newToday', '今天新到', 'calm', '今天收到本机的告知；首次下载带来的不算', 'query', {
+      arrivedSince: newSince(workspace, today),
     }),
   ];
+}
+
+/** Today, but not before the first download had ended: it brings years of notices on one day. */
+function newSince(workspace: Workspace, today: string): string {
+  const whole = firstWholeAt(workspace.database, noticesCollection.collection);
+  // What came with its last page came at that instant.
+  const after = new Date(Date.parse(whole ?? workspace.correctedNow()) + 1).toISOString();
+  const midnight = startOfChinaDay(today);
+  return after > midnight ? after : midnight;
 }

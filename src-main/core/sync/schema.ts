@@ -20,6 +20,8 @@ export const syncCursor = sqliteTable(
      */
     reconcile: text('reconcile'),
     updatedAt: text('updated_at').notNull(),
+    /** When the stream was read to its end for the first time; stays also where it is read again. */
+    firstWholeAt: text('first_whole_at'),
   },
   (table) => [primaryKey({ columns: [table.collection, table.view] })],
 );

@@ -24,7 +24,11 @@ export const feature: Feature = {
     entries: [
       {
         route: noticeRoutes.receive,
-        waiting: { count: () => core().notices.count({ page: 'receive', filter: {} }), words: '条待接收或认领' },
+        // As 待接收 on the 工作台: a claim is an offer, nobody waits for it.
+        waiting: {
+          count: () => core().notices.count({ page: 'receive', filter: { statuses: ['pending'] } }),
+          words: '条待接收',
+        },
       },
       {
         route: noticeRoutes.feedback,

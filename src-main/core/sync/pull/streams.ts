@@ -47,10 +47,11 @@ export function readStream(database: Database, collection: SyncedCollection, vie
 export function writeStream(database: Database, stream: Stream, at: string): void {
   statement<(string | number | null)[]>(
     database,
-    `INSERT INTO sync_cursor (collection, view, cursor, received, total, complete, reconcile, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO sync_cursor (collection, view, cursor, received, total, complete, reconcile, updated_at, first_whole_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (collection, view) DO UPDATE SET cursor = excluded.cursor, received = excluded.received,
-       total = excluded.total, complete = excluded.complete, reconcile = excluded.reconcile, updated_at = excluded.updated_at`,
+       total = excluded.total, complete = excluded.complete, reconcile = excluded.reconcile, updated_at = excluded.updated_at,
+       first_whole_at = coalesce(first_whole_at, excluded.first_whole_at)`,
   ).run(
     stream.collection.collection,
     stream.view,
@@ -60,8 +61,16 @@ export function writeStream(database: Database, stream: Stream, at: string): voi
     stream.complete ? 1 : 0,
     stream.reconcile,
     at,
+    stream.complete ? at : null,
   );
 }
+
+/** When the first download of a collection had ended; null: it has not. What came by then was not new, only here for the first time. */
+export const firstWholeAt = (database: Database, collection: string): string | null =>
+  statement<[string], { at: string | null }>(
+    database,
+    "SELECT first_whole_at AS at FROM sync_cursor WHERE collection = ? AND view = 'all'",
+  ).get(collection)?.at ?? null;
 
 /**
  * The streams of a round in their order: first, on a first download, what still waits for somebody, so that work can

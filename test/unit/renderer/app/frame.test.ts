@@ -82,7 +82,7 @@ describe('navigation', () => {
   it('shows a count only where something waits for a person', async () => {
     expect((await show(0, 0)).findAll('.count')).toHaveLength(0);
     const counts = (await show(874, 3)).findAll('.count').map((one) => one.text());
-    expect(counts).toEqual(['874条待接收或认领', '3条请您处理']);
+    expect(counts).toEqual(['874条待接收', '3条请您处理']);
   });
   it('leads nobody to what is left to a right that they lack, and counts nothing of it', async () => {
     const waiting = { mine: 2, review: 5, confirm: 1 };
