@@ -129,7 +129,7 @@ export function checkSubjectResult(workspace: Workspace, subjectId: string, resu
         {
           field: 'checklistVersion',
           code: 'unknownVersion',
-          message: `检查表第${result.checklistVersion}版还没有到达本机，请先连上平台同步`,
+          message: `检查表第${result.checklistVersion}版还没有下载到本机，请先连上平台同步`,
         },
       ],
     };

@@ -126,7 +126,7 @@ export function replayOn<Data>(
   const today = chinaDate(operation.time);
   if (base !== null) return collection.replay(base, operation, today);
   if (collection.creation?.kind === operation.kind) return collection.creation.make(recordId, operation, today);
-  return refuse('noRecord', '这条记录还没有到达本机');
+  return refuse('noRecord', '这条记录还没有下载到本机');
 }
 
 /** Replays entries in their order; one that no longer fits is left out of the picture, never out of the outbox. */

@@ -126,7 +126,7 @@ it('tells the story of a record once: where a person did it, and no place for wh
   const story = mount(RecordTimeline, {
     props: {
       timeline: [
-        entry({ title: '到达本机', place: 'platform' }),
+        entry({ title: '收到本机', place: 'platform' }),
         entry({ person: '易知远', place: 'delivered', delivery: 'accepted' }),
         entry({ title: '平台已受理', place: 'delivered', detail: '平台已受理：接收 云岭书店，回执 HZ1' }),
         entry({ title: '撤回', person: '易知远', place: 'local' }),
@@ -138,7 +138,7 @@ it('tells the story of a record once: where a person did it, and no place for wh
     '撤回易知远本机记录',
     '平台已受理接收 云岭书店，回执 HZ1',
     '接收易知远本机完成，平台已受理',
-    '到达本机',
+    '收到本机',
   ]);
 });
 
