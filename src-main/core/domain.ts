@@ -8,7 +8,7 @@ import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { CollectionName } from '#shared/domains/collections.ts';
 import type { DraftForms } from './drafts/forms.ts';
 import type { Paper } from './exports/paper.ts';
-import type { Sheet } from './exports/sheet.ts';
+import type { Sheet, TextSheet } from './exports/sheet.ts';
 import type { SyncedCollection } from './sync/collection.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,7 +17,9 @@ export interface Domain<Contract extends DomainContract = Required<DomainContrac
   /** What it keeps in step with the platform. When each comes in the first download, its `priority` says. */
   readonly collections: readonly SyncedCollection[];
   /** Makers of its sheets, by the kind of the request. */
-  readonly sheets: { readonly [Request in SheetRequestOf<Contract> as Request['kind']]: Sheet<Request> };
+  readonly sheets: {
+    readonly [Request in SheetRequestOf<Contract> as Request['kind']]: Sheet<Request> | TextSheet<Request>;
+  };
   /** Makers of its printed forms, by the kind of the request. */
   readonly papers: { readonly [Request in PaperRequestOf<Contract> as Request['kind']]: Paper<Request> };
   /** Its half-filled forms. Absent: it has none. */

@@ -27,19 +27,26 @@ export interface TextContent {
 }
 
 /** Methods, not properties: so a sheet of one kind of request can stand among all. */
-export interface Sheet<Request extends FileRequest = FileRequest> {
+interface Asked<Request extends FileRequest> {
   /** Of the sheet, of its job, and of the file. */
   title(request: Request): string;
   /** Whether there is nothing to export now; must answer at once, however long the list is. */
   isEmpty(database: Database, request: Request, day: Day): boolean;
-  /** Of its file. Absent: it is an Excel. */
-  readonly suffix?: '.xml';
+}
+/** An Excel. */
+export interface Sheet<Request extends FileRequest = FileRequest> extends Asked<Request> {
+  readonly suffix?: never;
   /** Layout and rows, read as the file is written. Called in the thread. */
-  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent | TextContent;
+  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent;
+}
+/** The same rows as a file of text. */
+export interface TextSheet<Request extends FileRequest = FileRequest> extends Asked<Request> {
+  readonly suffix: '.xml';
+  content(database: Database, request: Request, day: Day, maker: WorkbookMaker): TextContent;
 }
 
 /** By the kind of their request. */
-export type Sheets = Readonly<Record<string, Sheet>>;
+export type Sheets = Readonly<Record<string, Sheet | TextSheet>>;
 
 /** Throws where there is none: the contract lets no other kind in. */
 export function ofKind<One>(all: Readonly<Record<string, One>>, { kind }: FileRequest): One {

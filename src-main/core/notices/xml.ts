@@ -14,7 +14,7 @@ import {
 import type { Feedback, Notice } from '#shared/domains/notices/record.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
-import type { Sheet } from '../exports/sheet.ts';
+import type { TextSheet } from '../exports/sheet.ts';
 import { xmlAttribute, xmlElement } from '../exports/xml.ts';
 import { findAll, findPage } from '../records/list.ts';
 import { noticeListSpec } from './lists.ts';
@@ -23,7 +23,7 @@ import { noticeSheet } from './workbook.ts';
 /** A new version of the form is a new name space. */
 const nameSpace = 'urn:department-client:notices:v1';
 
-export const noticeXml: Sheet<NoticeXml> = {
+export const noticeXml: TextSheet<NoticeXml> = {
   suffix: '.xml',
   title: (request) => noticeSheet.title({ ...request, kind: 'notices' }),
   isEmpty: (database, request, day) => findPage(database, noticeListSpec, request, day, null, 1).keys.length === 0,
