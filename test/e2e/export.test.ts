@@ -91,6 +91,8 @@ test('after a batch receive, one click writes just those that were received, as 
   const { rows } = await readExport(client);
   expect(rows.map((row) => row['主体名称']).toSorted()).toEqual(received.toSorted());
   for (const row of rows) expect(row).toMatchObject({ 状态: '已接收未反馈', 接收人员: '易知远' });
+  await exportTray(client).getByRole('button', { name: '收起导出任务' }).click();
+  await expect(exportTray(client)).toBeHidden();
   await outcome.getByRole('button', { name: '导出为 XML' }).click();
   await expect(exportTray(client).getByRole('listitem').first()).toContainText('.xml');
   const xml = readFileSync(await exportedFile(client), 'utf8');
