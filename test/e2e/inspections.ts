@@ -160,6 +160,12 @@ export async function sign(page: Page, role: '检查人员' | '被检查单位' 
   }
   await dialog.getByRole('button', { name: '确认签名' }).click();
   await expect(dialog).toBeHidden();
+  // The subject was drawn to two; the other one signs the printed form.
+  if (role === '检查人员')
+    await resultForm(page)
+      .getByRole('group', { name: role })
+      .getByRole('textbox', { name: '核实说明' })
+      .fill('另一名检查人员在打印件上签名');
 }
 
 export async function submit(page: Page): Promise<void> {

@@ -133,7 +133,7 @@ export function checkSubjectResult(workspace: Workspace, subjectId: string, resu
         },
       ],
     };
-  return { ok: true, findings: checkResult(result, checklist, workspace.today()) };
+  return { ok: true, findings: checkResult(result, checklist, workspace.today(), subject.inspectors) };
 }
 
 /**

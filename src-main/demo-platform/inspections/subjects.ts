@@ -22,7 +22,7 @@ function resultReasons(subject: Subject, result: ResultInput, today: string, vie
   ) as Checklist | null;
   if (!checklist)
     return [{ field: 'result.checklistVersion', code: 'unknownVersion', message: '平台没有这一版检查表' }];
-  return standingFindings(checkResult(result, checklist, today), result.explanations)
+  return standingFindings(checkResult(result, checklist, today, subject.inspectors), result.explanations)
     .slice(0, 100)
     .map(({ field, code, message }) => ({ field: `result.${field}`, code, message }));
 }

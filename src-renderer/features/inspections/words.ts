@@ -62,8 +62,8 @@ function wordsOfSubject(path: string, value: unknown): string | null {
       return readAs(
         signatureSchema,
         value,
-        ({ role, name, refused, refusalWords, at }) =>
-          `${signatureRoleNames[role]} ${name}，${refused ? `拒绝签名：${refusalWords}` : '已签名'}（${formatInstant(at)}）`,
+        ({ role, name, refused, refusalWords, onPaper, at }) =>
+          `${signatureRoleNames[role]} ${name}，${refused ? `拒绝签名：${refusalWords}` : onPaper ? '纸质已签' : '已签名'}（${formatInstant(at)}）`,
       );
     case 'result.extraItems':
       return readAs(

@@ -39,8 +39,10 @@ export const signatureSchema = z.object({
   id: z.uuid(),
   role: z.enum(signatureRoles),
   name: text(50),
-  /** The drawn signature, a PNG attachment; null where the inspected party refused to sign. */
+  /** The drawn signature, a PNG attachment, or the photo of the signed page; null where the inspected party refused to sign. */
   sha256: sha256Schema.nullable(),
+  /** 纸质已签: signed by hand on the printed form; the photo of the page is one of the evidence. Absent: drawn on the screen. */
+  onPaper: z.boolean().optional(),
   refused: z.boolean(),
   /** 拒签理由 */
   refusalWords: text(200),
@@ -73,9 +75,14 @@ export type ResultInput = z.infer<typeof resultInputSchema>;
 
 /**
  * Everything that is wrong or doubtful about a result, in the order of the form. `block` 强制 findings refuse it; `explain`
- * 核实 findings pass once an explanation with the same field is given.
+ * 核实 findings pass once an explanation with the same field is given. `inspectors`: those to whom the subject was drawn.
  */
-export function checkResult(result: ResultInput, checklist: Checklist, today: string): CheckFinding[] {
+export function checkResult(
+  result: ResultInput,
+  checklist: Checklist,
+  today: string,
+  inspectors: readonly { readonly name: string }[],
+): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const block = (field: string, code: string, message: string) =>
     findings.push({ level: 'block', field, code, message });
@@ -111,16 +118,28 @@ export function checkResult(result: ResultInput, checklist: Checklist, today: st
   if (result.inspectedOn > today) block('inspectedOn', 'future', '检查日期不能晚于今天');
   const signed = (role: (typeof signatureRoles)[number]) => result.signatures.filter((one) => one.role === role);
   if (result.checkWays.includes('onSite')) {
-    if (!signed('inspector').some((one) => one.sha256 !== null))
-      block('signatures.inspector', 'required', '实地检查须有检查人员签名');
+    const names = new Set(signed('inspector').flatMap(({ name, sha256 }) => (sha256 === null ? [] : [name.trim()])));
+    const others = inspectors.map(({ name }) => name).filter((name) => !names.has(name));
+    if (names.size === 0)
+      block('signatures.inspector', 'required', '实地检查须有检查人员签名（屏幕签名，或纸质签名页的照片）');
+    // An inspection is never one person's: 《行政处罚法》第四十二条.
+    else if (names.size === 1 && others.length > 0)
+      explain(
+        'signatures.inspector',
+        'oneOnly',
+        `检查人员只有${[...names].join('')}一人签名，${others.join('、')}没有签名，请补签或说明原因`,
+      );
     const inspected = signed('inspected');
     if (inspected.length === 0) explain('signatures.inspected', 'missing', '被检查单位没有签名，请说明原因');
     if (inspected.some((one) => one.refused) && signed('witness').length === 0)
       explain('signatures.witness', 'missing', '被检查单位拒签且没有见证人，请说明原因');
   }
+  const photos = new Set(result.evidence.map(({ sha256 }) => sha256));
   for (const one of result.signatures) {
     if (one.name.trim() === '') block(`signatures.${one.id}`, 'name', '签名缺少姓名');
     if (!one.refused && one.sha256 === null) block(`signatures.${one.id}`, 'empty', '签名是空白的，请重新签名');
+    if (one.onPaper === true && one.sha256 !== null && !photos.has(one.sha256))
+      block(`signatures.${one.id}`, 'noPage', `${one.name}的纸质签名缺少签名页照片，请重新加入`);
     if (one.refused && one.refusalWords.trim() === '') block(`signatures.${one.id}`, 'refusalWords', '请写明拒签理由');
   }
   return findings;
@@ -144,8 +163,12 @@ export interface Explained {
 }
 
 /** The explanations of a result, each with the doubt that it answers: words alone mean nothing to who reads them later. */
-export function explainedFindings(result: ResultInput, checklist: Checklist | null): Explained[] {
-  const findings = checklist ? checkResult(result, checklist, result.inspectedOn) : [];
+export function explainedFindings(
+  result: ResultInput,
+  checklist: Checklist | null,
+  inspectors: readonly { readonly name: string }[],
+): Explained[] {
+  const findings = checklist ? checkResult(result, checklist, result.inspectedOn, inspectors) : [];
   return result.explanations
     .map(({ field, words }) => {
       const doubt = findings.find((one) => one.level === 'explain' && one.field === field);

@@ -93,7 +93,10 @@ function pictureNotes(
   picture: (sha256: string) => PictureCheck,
 ): string[] {
   const photos = form === 'record' ? (result?.evidence ?? []).map(({ sha256 }) => sha256) : [];
-  const signatures = (result?.signatures ?? []).flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256]));
+  const signatures = (result?.signatures ?? []).flatMap(({ sha256, onPaper }) =>
+    // The photo of a signed page is among the photos.
+    sha256 === null || onPaper ? [] : [sha256],
+  );
   const failed = (hashes: readonly string[]) => hashes.filter((sha256) => !picture(sha256).ok).length;
   const words = [
     failed(photos) > 0 ? `${failed(photos)} 张照片或附件` : '',

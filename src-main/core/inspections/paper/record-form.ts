@@ -122,8 +122,8 @@ function itemsTable(sheet: Sheet, { checklist, result, isDraft }: FormInput): Bl
 }
 
 /** 核实 findings that were explained: doubt and words travel along, on paper too. */
-function explanationRows(sheet: Sheet, { result, checklist }: FormInput): Row[] {
-  const explained = result ? explainedFindings(result, checklist) : [];
+function explanationRows(sheet: Sheet, { subject, result, checklist }: FormInput): Row[] {
+  const explained = result ? explainedFindings(result, checklist, subject.inspectors) : [];
   if (explained.length === 0) return [];
   const lines = explained.map(({ about, words }, index) => `${index + 1}. ${about && `${about}：`}${words}`);
   return [textRow(sheet, '核实说明', lines.join('\n'), 20)];

@@ -99,11 +99,15 @@ const inner = (width: number): number => width - 2 * padding.x;
 const roleWords: Record<Signature['role'], string> = { inspector: '', inspected: '', witness: '见证人：' };
 
 function signatureLines(sheet: Sheet, input: FormInput, signature: Signature, width: number): Line[] {
-  const { name, refused, refusalWords, sha256, at, role } = signature;
+  const { name, refused, refusalWords, sha256, onPaper, at, role } = signature;
   const who = sheet.lines(`${roleWords[role]}${name}`, inner(width));
   const date = sheet.lines(paperDateOf(at), inner(width));
   if (refused || sha256 === null)
     return [...who, ...sheet.lines(`拒绝签名：${refusalWords || '未写明理由'}`, inner(width)), ...date];
+  if (onPaper) {
+    const page = (input.result?.evidence ?? []).findIndex((one) => one.sha256 === sha256) + 1;
+    return [...who, ...sheet.lines(`见纸质签名页${page > 0 ? `（附页图 ${page}）` : ''}`, inner(width)), ...date];
+  }
   const check = input.picture(sha256);
   if (!check.ok) return [...who, ...sheet.lines(`〔签名未能印出：${check.why}〕`, inner(width)), ...date];
   const { picture } = check;

@@ -11,6 +11,8 @@ import { photoTime } from './photo-time.ts';
 import { checkPicture } from './pictures.ts';
 import { rememberThumbnail } from './use-thumbnails.ts';
 
+/** 说明 of the photo of a signed page; it can be changed like any other. */
+export const signedPageCaption = '纸质签名页';
 /** As many as the platform takes with one result. */
 const most = 300;
 
@@ -24,45 +26,50 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
   /** By the platform's clock. */
   const now = () => new Date(Date.now() + (connection.status?.clockOffsetMilliseconds ?? 0));
 
-  async function addOne(file: File, pointId: string | null): Promise<void> {
+  /** The photo as it stands in the form, also where it stood there before; null: it was not taken in, and why is told. */
+  async function addOne(file: File, pointId: string | null, caption = ''): Promise<Evidence | null> {
     try {
       if (values.value.evidence.length >= most) {
         problems.value.push(`${file.name}：一份结果最多 ${most} 张照片`);
-        return;
+        return null;
       }
       const picture = await checkPicture(file);
       if (!picture.ok) {
         problems.value.push(`${file.name} ${picture.why}，没有加入`);
-        return;
+        return null;
       }
       const answer = await keepFile(file, file.name, subjectId);
       if (!answer.ok) {
         problems.value.push(
           `${file.name} 没能保存：${failureTexts[answer.reason].title}。${failureTexts[answer.reason].next}`,
         );
-        return;
+        return null;
       }
       const { sha256, bytes, mediaType } = answer.file;
-      if (values.value.evidence.some((one) => one.sha256 === sha256 && one.pointId === pointId)) {
+      const same = values.value.evidence.find((one) => one.sha256 === sha256 && one.pointId === pointId);
+      if (same) {
         problems.value.push(`${file.name} 与已加入的一张完全相同，没有重复加入`);
-        return;
+        return same;
       }
       rememberThumbnail(sha256, picture.thumbnail);
       const takenAt = (await photoTime(file, now())) ?? now().toISOString();
-      values.value.evidence.push({
+      const added: Evidence = {
         id: crypto.randomUUID(),
         sha256,
         bytes,
         mediaType,
         name: file.name.slice(0, 200),
-        caption: '',
+        caption,
         takenAt,
         pointId,
-      });
+      };
+      values.value.evidence.push(added);
       touch();
+      return added;
     } catch (error) {
       problems.value.push(`${file.name} 没能加入`);
       if (!isToldElsewhere(error)) reportUnexpected(error);
+      return null;
     } finally {
       working.value -= 1;
     }
@@ -71,8 +78,22 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
   function add(files: readonly File[], pointId: string | null): Promise<void> {
     problems.value = [];
     working.value += files.length;
-    for (const file of files) chain = chain.then(() => addOne(file, pointId));
+    for (const file of files)
+      chain = chain.then(async () => {
+        await addOne(file, pointId);
+      });
     return chain;
+  }
+  /** The photo of a signed page. */
+  async function addPage(file: File): Promise<Evidence | null> {
+    problems.value = [];
+    working.value += 1;
+    let page: Evidence | null = null;
+    chain = chain.then(async () => {
+      page = await addOne(file, null, signedPageCaption);
+    });
+    await chain;
+    return page;
   }
   const removed = ref<{ one: Evidence; at: number } | null>(null);
   function remove(id: string): void {
@@ -90,6 +111,7 @@ export function useEvidence(subjectId: string, values: Ref<ResultValues>, touch:
     problems,
     working,
     add,
+    addPage,
     now,
     removed,
     remove,

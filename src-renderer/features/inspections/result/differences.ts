@@ -53,7 +53,10 @@ export function differencesOf(before: ResultValues, after: ResultValues, checkli
     found.push({ label: '照片', before: countWords(before, photos), after: countWords(after, photos) });
   const signatures = (values: ResultValues) =>
     values.signatures
-      .map((one) => `${signatureRoleNames[one.role]} ${one.name}${one.refused ? '（拒签）' : ''}`)
+      .map(
+        (one) =>
+          `${signatureRoleNames[one.role]} ${one.name}${one.refused ? '（拒签）' : one.onPaper ? '（纸质已签）' : ''}`,
+      )
       .join('、');
   const drawn = (values: ResultValues) => values.signatures.map((one) => one.sha256).join();
   if (drawn(before) !== drawn(after) || signatures(before) !== signatures(after))

@@ -96,9 +96,14 @@ export function sectionOf(field: string): FormSection {
 }
 
 /** Everything, in the order of the form. */
-export function allFindings(values: ResultValues, checklist: Checklist, today: string): CheckFinding[] {
+export function allFindings(
+  values: ResultValues,
+  checklist: Checklist,
+  today: string,
+  inspectors: readonly { readonly name: string }[],
+): CheckFinding[] {
   const result = resultOf(values, checklist);
-  const findings = [...checkResult(result, checklist, today), ...typingFindings(values)];
+  const findings = [...checkResult(result, checklist, today, inspectors), ...typingFindings(values)];
   for (const group of checklist.groups)
     for (const item of group.items)
       for (const point of item.points) {
@@ -119,15 +124,50 @@ export interface FormCheck {
   readonly standing: readonly CheckFinding[];
 }
 
-export function checkForm(values: ResultValues, checklist: Checklist, today: string): FormCheck {
+export function checkForm(
+  values: ResultValues,
+  checklist: Checklist,
+  today: string,
+  inspectors: readonly { readonly name: string }[],
+): FormCheck {
   const result = resultOf(values, checklist);
-  const findings = allFindings(values, checklist, today);
+  const findings = allFindings(values, checklist, today, inspectors);
   const standing = standingFindings(findings, result.explanations);
   // The last word before anything is sent: a shape that the contract refuses must not leave as a bug.
   if (standing.length === 0 && !resultInputSchema.safeParse(result).success)
     standing.push(block('', 'shape', '有内容不符合要求，请逐项核对文字长度和特殊符号'));
   return { result, findings, standing };
 }
+
+/** What stands in the way, counted as every part of the form tells it. */
+export interface StandingCounts {
+  /** 必填 without an answer. */
+  readonly owed: number;
+  /** Everything else that must be mended. */
+  readonly blocks: number;
+  readonly doubts: number;
+}
+
+export function countStanding(standing: readonly CheckFinding[]): StandingCounts {
+  const isOwed = ({ level, code }: CheckFinding) => level === 'block' && code === 'unanswered';
+  const doubts = standing.filter(({ level }) => level === 'explain').length;
+  const owed = standing.filter(isOwed).length;
+  return { owed, blocks: standing.length - doubts - owed, doubts };
+}
+
+/** 「必填还差 4 项」「必须修改 4 处」「需核实 1 处」; the same words in the foot of the form and beside it. */
+export const standingNames = {
+  owed: (count: number) => `必填还差 ${count} 项`,
+  blocks: (count: number) => `必须修改 ${count} 处`,
+  doubts: (count: number) => `需核实 ${count} 处`,
+} as const satisfies Record<keyof StandingCounts, (count: number) => string>;
+
+export const standingWords = (standing: readonly CheckFinding[]): string => {
+  const counts = countStanding(standing);
+  return (['owed', 'blocks', 'doubts'] as const)
+    .flatMap((what) => (counts[what] > 0 ? [standingNames[what](counts[what])] : []))
+    .join('，');
+};
 
 export interface OpenPoint {
   readonly pointId: string;

@@ -83,6 +83,7 @@ export const soundResult = (checklist: Checklist, change: Partial<ResultInput> =
   evidence: [],
   signatures: [
     signature('00000000-0000-4000-8000-000000000001', 'inspector', '林知夏'),
+    signature('00000000-0000-4000-8000-000000000003', 'inspector', '沈岸舟'),
     signature('00000000-0000-4000-8000-000000000002', 'inspected', '周晓禾'),
   ],
   ...change,

@@ -85,7 +85,7 @@ describe('the county’s 双随机抽查', () => {
       const checklist = checklists.find(
         (one) => one.checklistId === checklistId && one.version === result!.checklistVersion,
       )!;
-      expect({ id, findings: checkResult(result!, checklist, '2026-09-16') }).toEqual({ id, findings: [] });
+      expect({ id, findings: checkResult(result!, checklist, '2026-09-16', []) }).toEqual({ id, findings: [] });
     }
   });
 

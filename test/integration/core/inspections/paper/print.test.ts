@@ -30,6 +30,7 @@ const directory = temporaryDirectory('paper');
 const hash = (letter: string) => letter.repeat(64);
 const files = new Map<string, Uint8Array>([
   [signaturePicture.sha256, png(300, 90, true)],
+  [hash('b'), png(480, 640)],
   [hash('c'), png(640, 480)],
   [hash('d'), Buffer.from('改了名字的文本')],
   [hash('e'), new Uint8Array()],
@@ -94,8 +95,19 @@ const subjects: Subject[] = [
   makeSubject(6, {
     result: entered({ explanations: [{ field: 'outcomes', words: '现场无人应答' }], remark: '店主电话已核对' }),
   }),
+  makeSubject(7, {
+    result: entered({
+      evidence: [evidence(1, hash('c')), evidence(2, hash('b'), { caption: '纸质签名页' })],
+      signatures: ['林知夏', '沈岸舟'].map((name, index) => ({
+        ...signature(`00000000-0000-4000-8000-00000000000${index + 1}`, 'inspector', name),
+        sha256: hash('b'),
+        onPaper: true,
+      })),
+    }),
+  }),
 ];
-const [waiting, published, long, rare, pictured, without, short] = subjects.map(({ id }) => id) as [
+const [waiting, published, long, rare, pictured, without, short, onPaper] = subjects.map(({ id }) => id) as [
+  string,
   string,
   string,
   string,
@@ -147,6 +159,15 @@ describe('随机抽查情况记录表', () => {
     expect(text).not.toContain('☑');
     expect(text).toContain('林知夏（执法证号');
     expect(printed).toMatchObject({ rows: 1, notes: [] });
+  });
+
+  it('signed on paper: each signature points to the photo of the signed page, which is printed among the photos', async () => {
+    const printed = await print({ ids: [onPaper], form: 'record', blank: false });
+    const text = await drawnText(printed.path);
+    expect(text.match(/见纸质签名页（附页图2）/g)).toHaveLength(2);
+    expect(text).toContain('图2纸质签名页');
+    expect(printed.notes).toEqual([]);
+    expect(await picturesIn(printed.path)).toBe(2);
   });
 
   it('after the inspection: result, signatures, refusal, review and explanations are on it', async () => {

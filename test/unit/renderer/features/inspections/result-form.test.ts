@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { resultInputSchema } from '#shared/domains/inspections/results.ts';
 import { differencesOf } from '#app/features/inspections/result/differences.ts';
 import { applyFill, gatheredIssues, groupFill, undoFill, withOutcome } from '#app/features/inspections/result/fill.ts';
-import { checkForm, fillWords, openPoints, progressOf } from '#app/features/inspections/result/findings.ts';
+import {
+  checkForm,
+  countStanding,
+  fillWords,
+  openPoints,
+  progressOf,
+  standingWords,
+} from '#app/features/inspections/result/findings.ts';
 import {
   blankValues,
   readFigure,
@@ -29,12 +36,12 @@ const sound = (): ResultValues => ({
   foundIssues: '未发现问题',
   handling: '无需处理',
 });
-const messages = (values: ResultValues) => checkForm(values, checklist, today).standing.map((one) => one.message);
+const messages = (values: ResultValues) => checkForm(values, checklist, today, []).standing.map((one) => one.message);
 const group = (index: number) => checklist.groups[index] ?? expect.fail('no such group');
 
 describe('what is typed becomes a result of the contract', () => {
   test('a complete form stands in nobody’s way and passes the contract', () => {
-    const checked = checkForm(sound(), checklist, today);
+    const checked = checkForm(sound(), checklist, today, []);
     expect(checked.standing).toEqual([]);
     expect(resultInputSchema.safeParse(checked.result).success).toBe(true);
     expect(checked.result.answers).toContainEqual({ pointId: 'p4', state: 'answered', value: 88.5, issue: '' });
@@ -101,7 +108,7 @@ describe('findings', () => {
     values.answers.p4 = answer('900');
     expect(messages(values)).toEqual(['「经营面积」超出通常范围，请核实并说明']);
     values.explanations['answers.p4'] = '含院内停车场';
-    const checked = checkForm(values, checklist, today);
+    const checked = checkForm(values, checklist, today, []);
     expect(checked.standing).toEqual([]);
     expect(checked.findings).toHaveLength(1);
     expect(checked.result.explanations).toEqual([{ field: 'answers.p4', words: '含院内停车场' }]);
@@ -146,12 +153,22 @@ describe('findings', () => {
     expect(messages(extra('消防通道', '', true))).toEqual([]);
   });
 
-  test('an on-site check needs a drawn signature of an inspector', () => {
+  test('an on-site check needs a signature of an inspector, drawn or on paper', () => {
     expect(messages({ ...sound(), checkWays: ['onSite'] })).toEqual([
-      '实地检查须有检查人员签名',
+      '实地检查须有检查人员签名（屏幕签名，或纸质签名页的照片）',
       '被检查单位没有签名，请说明原因',
     ]);
   });
+});
+
+test('what stands in the way is counted once: the foot of the form says what its side says', () => {
+  const values = { ...sound(), checkWays: ['onSite' as const], handling: '' };
+  values.answers.p1 = answer('');
+  values.answers.p4 = answer('900');
+  const { standing } = checkForm(values, checklist, today, []);
+  expect(countStanding(standing)).toEqual({ owed: 1, blocks: 2, doubts: 2 });
+  expect(standingWords(standing)).toBe('必填还差 1 项，必须修改 2 处，需核实 2 处');
+  expect(standingWords([])).toBe('');
 });
 
 describe('整组 fill', () => {
@@ -257,7 +274,7 @@ test('checking 2000 points takes no more work than in proportion to 250', () => 
     const long = longChecklist(points / 50, 50);
     const values = blankValues(long, today);
     for (const one of long.groups) applyFill(values, groupFill(values, one));
-    return () => void checkForm(values, long, today);
+    return () => void checkForm(values, long, today, []);
   };
   const forms = new Map([250, 2000].map((points) => [points, filled(points)]));
   expect(growth((points) => forms.get(points)?.(), 250, 8)).toBeLessThan(24);

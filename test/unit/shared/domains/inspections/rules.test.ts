@@ -42,9 +42,19 @@ const does = (subject: Subject, act: Act, who = actor) =>
   applySubjectOperation(subject, { ...act, actor: who, time }, today);
 const codes = (outcome: ReturnType<typeof does>) => (outcome.ok ? 'ok' : outcome.reasons.map(({ code }) => code));
 const codesOf = (change: Partial<ResultInput>) =>
-  checkResult(soundResult(checklist, change), checklist, today).map(
+  checkResult(soundResult(checklist, change), checklist, today, [lin, shen]).map(
     ({ level, field, code }) => `${level} ${field} ${code}`,
   );
+const evidencePage: ResultInput['evidence'][number] = {
+  id: '00000000-0000-4000-8000-0000000000e1',
+  sha256: 'e'.repeat(64),
+  bytes: 9,
+  mediaType: 'image/jpeg',
+  name: '签名页.jpg',
+  caption: '纸质签名页',
+  takenAt: '2026-03-02T01:00:00.000Z',
+  pointId: null,
+};
 const answering = (pointId: string, change: Partial<ResultInput['answers'][number]>) => ({
   answers: soundResult(checklist).answers.map((one) => (one.pointId === pointId ? { ...one, ...change } : one)),
 });
@@ -111,7 +121,12 @@ describe('a result', () => {
     ],
     [
       'no signature of the inspected party',
-      { signatures: [signature('00000000-0000-4000-8000-000000000001', 'inspector', '林知夏')] },
+      {
+        signatures: [
+          signature('00000000-0000-4000-8000-000000000001', 'inspector', '林知夏'),
+          signature('00000000-0000-4000-8000-000000000003', 'inspector', '沈岸舟'),
+        ],
+      },
       ['explain signatures.inspected missing'],
     ],
   ])('with %s', (_, change, found) => expect(codesOf(change)).toEqual(found));
@@ -120,18 +135,40 @@ describe('a result', () => {
     expect(codesOf({ checkWays: ['written'], signatures: [] })).toEqual([]));
 
   it('refused to be signed needs a reason, and a witness or an explanation', () => {
-    const [inspector, inspected] = soundResult(checklist).signatures;
+    const [inspector, second, inspected] = soundResult(checklist).signatures;
     const refused = { ...inspected!, sha256: null, refused: true };
-    const change = (words: string) => ({ signatures: [inspector!, { ...refused, refusalWords: words }] });
+    const change = (words: string) => ({ signatures: [inspector!, second!, { ...refused, refusalWords: words }] });
     expect(codesOf(change(''))).toEqual([
       'explain signatures.witness missing',
       `block signatures.${refused.id} refusalWords`,
     ]);
-    const witness = { ...inspector!, id: '00000000-0000-4000-8000-000000000003', role: 'witness' as const };
+    const witness = { ...inspector!, id: '00000000-0000-4000-8000-000000000004', role: 'witness' as const };
     expect(codesOf({ signatures: [...change('负责人不在场').signatures, witness] })).toEqual([]);
-    expect(codesOf({ signatures: [inspector!, { ...inspected!, sha256: null }] })).toEqual([
+    expect(codesOf({ signatures: [inspector!, second!, { ...inspected!, sha256: null }] })).toEqual([
       `block signatures.${refused.id} empty`,
     ]);
+  });
+
+  it('signed by one of the two to whom the subject was drawn asks for the other, or for the reason', () => {
+    const [first, second, inspected] = soundResult(checklist).signatures;
+    const alone = { signatures: [first!, inspected!] };
+    expect(codesOf(alone)).toEqual(['explain signatures.inspector oneOnly']);
+    const [finding] = checkResult(soundResult(checklist, alone), checklist, today, [lin, shen]);
+    expect(finding?.message).toContain('沈岸舟没有签名');
+    // The same person twice is still one.
+    expect(codesOf({ signatures: [first!, { ...second!, name: first!.name }, inspected!] })).toEqual([
+      'explain signatures.inspector oneOnly',
+    ]);
+    expect(checkResult(soundResult(checklist, alone), checklist, today, [lin])).toEqual([]);
+  });
+
+  it('signed on paper is as good as drawn, with the photo of the signed page among the photos', () => {
+    const sha256 = 'e'.repeat(64);
+    const page = { ...evidencePage, sha256 };
+    const signatures = soundResult(checklist).signatures.map((one) => ({ ...one, sha256, onPaper: true }));
+    expect(codesOf({ signatures, evidence: [page] })).toEqual([]);
+    expect(codesOf({ signatures, evidence: [] })).toEqual(signatures.map(({ id }) => `block signatures.${id} noPage`));
+    expect(filesOfResult(soundResult(checklist, { signatures, evidence: [page] }))).toEqual([sha256]);
   });
 
   it('stands in the way until 核实 findings are explained, and 强制 ones for good', () => {
@@ -139,6 +176,7 @@ describe('a result', () => {
       soundResult(checklist, { outcomes: ['noContact'], foundIssues: '' }),
       checklist,
       today,
+      [],
     );
     expect(standingFindings(findings, []).map(({ code }) => code)).toEqual(['noIssueRecorded', 'required']);
     const explanations = [
@@ -158,7 +196,7 @@ describe('a result', () => {
         { field: 'handling', words: ' ' },
       ],
     });
-    expect(explainedFindings(result, checklist)).toEqual([
+    expect(explainedFindings(result, checklist, [])).toEqual([
       {
         field: 'outcomes',
         about: '检查结果为发现问题，但检查内容里没有记录问题',
@@ -166,7 +204,7 @@ describe('a result', () => {
       },
       { field: 'answers.gone', about: '', words: '停电，无法查验' },
     ]);
-    expect(explainedFindings(result, null).map(({ about }) => about)).toEqual(['', '']);
+    expect(explainedFindings(result, null, []).map(({ about }) => about)).toEqual(['', '']);
   });
 
   it('names each of its files once', () => {
