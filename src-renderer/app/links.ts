@@ -22,6 +22,11 @@ export function filterFromQuery<Filter>(query: LocationQuery, read: (value: unkn
   }
 }
 
+/** The door, and whose place it leads back to: only the same account goes on where it was, everybody else begins anew. */
+export function signInLocation(to: string, by: string | null, again = false): RouteLocationRaw {
+  return { name: 'sign-in', query: { ...(again && { again: '1' }), to, ...(by !== null && { by }) } };
+}
+
 export function outboxLocation(states: readonly string[] = [], recordId?: string): RouteLocationRaw {
   const query: Record<string, string> = {};
   if (states.length > 0) query.states = states.join(',');

@@ -9,6 +9,7 @@ import {
 import { useSession } from './stores/session.ts';
 import { declareCoreGone } from './core-client.ts';
 import { featureRoutes, laterScripts } from './features.ts';
+import { signInLocation } from './links.ts';
 import { reportUnexpected } from './unexpected.ts';
 import { fetchPreferences } from './use-preference.ts';
 
@@ -37,7 +38,7 @@ export function createAppRouter(): Router {
     await session.ready();
     // A new recovery code is shown once: nothing else is shown before it is written down.
     if (session.newRecoveryCode) return to.name === 'sign-in' || { name: 'sign-in' };
-    if (!session.unlocked && !to.meta.open) return { name: 'sign-in', query: { to: to.fullPath } };
+    if (!session.unlocked && !to.meta.open) return signInLocation(to.fullPath, session.last);
     // Beside the page's own scripts, which take as long.
     if (session.unlocked) void fetchPreferences();
     if (session.unlocked && to.name === 'sign-in' && to.query.again !== '1') return { name: 'workbench' };

@@ -1,9 +1,10 @@
-/** Keeps the page and the session together: locked means the sign-in page, and afterwards back to where one was. */
+/** Keeps the page and the session together: locked means the sign-in page, and afterwards back to where the same person was. */
 import { onScopeDispose, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { useSession } from './stores/session.ts';
 import { coreGone, onLocked } from './core-client.ts';
 import { useTopic } from './events.ts';
+import { signInLocation } from './links.ts';
 
 /** Use once, in the outermost component. */
 export function useSessionGuard(): void {
@@ -16,7 +17,15 @@ export function useSessionGuard(): void {
     (unlocked) => {
       const here = router.currentRoute.value;
       if (!unlocked && !coreGone.value && !here.meta.open)
-        void router.push({ name: 'sign-in', query: { to: here.fullPath } });
+        void router.push(signInLocation(here.fullPath, session.last));
+    },
+  );
+  // Another account signed in from another window: what the one before had open is not for them.
+  watch(
+    () => session.actor?.account,
+    (now, before) => {
+      const isOther = now !== undefined && before !== undefined && now !== before;
+      if (isOther && !router.currentRoute.value.meta.open) void router.push({ name: 'workbench' });
     },
   );
 }

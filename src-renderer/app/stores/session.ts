@@ -10,6 +10,8 @@ export const useSession = defineStore('session', () => {
   const status = shallowRef<SessionStatus | null>(null);
   /** Shown once after the very first sign-in of a department; the page stays until it is written down. */
   const newRecoveryCode = ref<string | null>(null);
+  /** Account that was signed in last while this page was open; null: nobody yet. */
+  const last = ref<string | null>(null);
   let first: Promise<void> | null = null;
 
   const unlocked = computed(() => status.value?.state === 'unlocked');
@@ -31,6 +33,7 @@ export const useSession = defineStore('session', () => {
     if (mine !== latest) return await newest;
     const before = status.value?.actor?.account;
     status.value = answer;
+    if (answer.actor) last.value = answer.actor.account;
     if (before !== answer.actor?.account) forgetPreferences();
   }
   /** Settles after the first answer, or at once when the core is gone. */
@@ -41,5 +44,5 @@ export const useSession = defineStore('session', () => {
     });
     await first;
   }
-  return { status, unlocked, actor, may, newRecoveryCode, refresh, ready };
+  return { status, unlocked, actor, last, may, newRecoveryCode, refresh, ready };
 });

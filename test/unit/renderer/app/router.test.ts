@@ -30,6 +30,9 @@ it('leads to the sign-in page while nobody is signed in, and remembers where to'
   const route = await go('locked', '/outbox?states=conflict');
   expect(route.name).toBe('sign-in');
   expect(route.query.to).toBe('/outbox?states=conflict');
+  expect(route.query.by).toBeUndefined();
+  useSession().last = 'lin01';
+  expect((await go('locked', '/settings')).query).toEqual({ to: '/settings', by: 'lin01' });
 });
 
 it('opens the page once somebody is, and the workbench for an address that does not exist', async () => {

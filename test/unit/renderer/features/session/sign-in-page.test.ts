@@ -83,3 +83,50 @@ describe('the door', () => {
     page.unmount();
   });
 });
+
+describe('after signing out on somebody’s form', () => {
+  const actorOf = (account: string) => ({
+    account,
+    name: account,
+    departmentCode: '431299001',
+    departmentName: '青溪县文化广电局',
+    roles: [],
+  });
+  /** `by` was on the settings page; `account` signs in now. */
+  async function placeAfter(account: string, by: string | null) {
+    let actor: ReturnType<typeof actorOf> | null = null;
+    installFakeCore({
+      session: {
+        status: () => sessionStatus({ state: actor ? 'unlocked' : 'locked', actor }),
+        signIn: () => {
+          actor = actorOf(account);
+          return { ok: true, mode: 'online', newRecoveryCode: null };
+        },
+      },
+      settings: { getPreferences: () => ({}) },
+    });
+    const router = createAppRouter();
+    useSession().last = by;
+    await router.push('/settings');
+    expect(router.currentRoute.value.name).toBe('sign-in');
+    const page = mount(SignInPage, { global: { plugins: [router] }, attachTo: document.body });
+    await flushPromises();
+    await page.findAll('input')[0]!.setValue(account);
+    await page.findAll('input')[1]!.setValue('secret');
+    await page.find('form').trigger('submit');
+    await expect.poll(() => router.currentRoute.value.name).not.toBe('sign-in');
+    const { name } = router.currentRoute.value;
+    page.unmount();
+    return name;
+  }
+
+  it('the same account goes on where it was', async () => {
+    expect(await placeAfter('lin01', 'lin01')).toBe('settings');
+  });
+  it('another account begins on the workbench', async () => {
+    expect(await placeAfter('chen02', 'lin01')).toBe('workbench');
+  });
+  it('so does everybody where nobody knows who was there', async () => {
+    expect(await placeAfter('chen02', null)).toBe('workbench');
+  });
+});
