@@ -17,8 +17,7 @@ async function openResult(page: Page, module: string, task: Task): Promise<Locat
   await openModule(page, module);
   await search(page, task.name);
   await page
-    .locator('tr[data-id]')
-    .filter({ hasText: task.planName })
+    .locator(`tr[data-id="${task.id}"]`)
     .getByRole('button', { name: task.name, exact: true })
     .click();
   const detail = detailOf(page);

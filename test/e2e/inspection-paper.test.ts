@@ -14,7 +14,7 @@ import {
   readSheet,
 } from './exported.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
-import { drawTasks, enterResult, paperResult, subjectAt, type Task } from './inspections.ts';
+import { drawTasks, enterResult, ownSubjects, paperResult, subjectAt, type Task } from './inspections.ts';
 import { caughtUp, pressOnceThere, rowOf, search, settled, watchFor } from './steps.ts';
 
 const closeTray = (page: Page) => page.getByRole('button', { name: '收起导出任务' }).click();
@@ -55,7 +55,7 @@ test('an inspector prints the pre-filled form before the inspection and the comp
   await enterResult(client, task, 1);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
-  await rowOf(client, task.name).filter({ hasText: subject.planNumber }).locator('.name-button').click();
+  await client.locator(`tr[data-id="${task.id}"] .name-button`).click();
   await expect(drawerOf(client).getByRole('heading', { name: task.name, level: 2 })).toBeVisible();
   await drawerOf(client).getByRole('button', { name: '打印', exact: true }).click();
   await client.getByRole('menuitem', { name: '随机抽查情况记录表（已录入的结果）', exact: true }).click();
@@ -107,7 +107,7 @@ test('what a form lacks is told: a photo that is not on this PC', async ({ clien
   await caughtUp(client);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
-  const row = rowOf(client, task.name).filter({ hasText: task.planName });
+  const row = client.locator(`tr[data-id="${task.id}"]`);
   await row.getByRole('checkbox').check();
   await choose(client, '打印', '随机抽查情况记录表（已录入的结果）');
   await exportedFile(client);
@@ -193,7 +193,7 @@ test('导出 Excel of tasks and results has exactly the rows of the filter, as t
   await closeTray(client);
 
   await openModule(client, '抽查主体查询');
-  await settled(client);
+  await ownSubjects(client);
   const results = client.locator('tr[data-id]').filter({ hasText: /正常|发现问题/ });
   const withResult = await results.locator('.name-button').allInnerTexts();
   expect(withResult.length).toBeGreaterThan(1);
@@ -215,7 +215,7 @@ test('导出 Excel of the statistics counts by plan, department and result what 
   await signIn(client, platform, 'scjg04');
   await caughtUp(client);
   await openModule(client, '抽查主体查询');
-  await settled(client);
+  await ownSubjects(client);
   const rows = client.locator('tr[data-id]');
   const count = async (words: RegExp) => rows.filter({ hasText: words }).count();
   const total = await rows.count();

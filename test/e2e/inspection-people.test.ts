@@ -92,7 +92,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await caughtUp(client);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
-  const row = client.locator('tr[data-id]').filter({ hasText: task.planName }).filter({ hasText: task.name });
+  const row = client.locator(`tr[data-id="${task.id}"]`);
   await row.getByRole('button', { name: task.name, exact: true }).click();
   const drawer = client.getByRole('region', { name: '抽查主体详情' });
   await expect(drawer.getByRole('button', { name: /^(录入|更换结果|修改|复核)$/ })).toHaveCount(0);

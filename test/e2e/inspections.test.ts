@@ -44,9 +44,8 @@ test('the list of a plan is confirmed one by one and many at once, taken back, a
   await finish.click();
   await client.getByRole('dialog', { name: '确认完毕？' }).getByRole('button', { name: '确认完毕' }).click();
   await expect(client.getByText('已确认完毕，保存在本机，将自动报送')).toBeVisible();
-  await deliverAll(client);
-  // The platform closes the subjects, and the round that delivers brings them back.
   await expect(client.getByRole('button', { name: `撤销确认 ${name}` })).toHaveCount(0);
+  await deliverAll(client);
 
   const record = (await platform.control('record', { collection: 'inspectionPlans', id: plan })) as {
     data: { confirmedBy: string[] };
@@ -94,7 +93,7 @@ test('a result whose photo is cut off on its way says so, and goes on by itself 
   await enterResult(client, task, 1);
   await openModule(client, '抽查主体查询');
   await search(client, task.name);
-  const row = client.locator('tr[data-id]').filter({ hasText: task.planName }).filter({ hasText: task.name });
+  const row = client.locator(`tr[data-id="${task.id}"]`);
   await expect(row).toContainText(/正文已报，附件 0\/3/);
   await expect(client.getByText('全部已同步')).toHaveCount(0);
   expect(await missingFiles(platform)).toContain(task.id);

@@ -7,7 +7,7 @@ import type { ResultInput } from '#shared/domains/inspections/results.ts';
 import type { InspectorReference, Subject } from '#shared/domains/inspections/subjects.ts';
 import { openModule } from './fixtures.ts';
 import type { Platform } from './platform.ts';
-import { ourDepartment } from './steps.ts';
+import { ourDepartment, settled } from './steps.ts';
 
 export interface Task {
   readonly id: string;
@@ -41,7 +41,7 @@ export async function drawTasks(platform: Platform, count: number): Promise<Task
     collection: 'inspectionSubjects',
     department: ourDepartment.code,
   })) as string[];
-  const wanted = ids.filter((id) => /^FA000[13]-/.test(id)).slice(0, count);
+  const wanted = ids.filter((id) => /^FA000[13]-101-/.test(id)).slice(0, count);
   const tasks: Task[] = [];
   for (const id of wanted) {
     const { enterpriseName, planName } = await subjectAt(platform, id);
@@ -230,4 +230,13 @@ export async function publicationsOf(platform: Platform, tasks: readonly Task[])
 export async function missingFiles(platform: Platform): Promise<string[]> {
   const all = await read(platform, 'missingFiles', z.array(z.object({ subjectId: z.string() })));
   return all.map(({ subjectId }) => subjectId);
+}
+
+/** 抽查主体查询 without what other organs inspect. */
+export async function ownSubjects(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: '范围' }).click();
+  await page.getByRole('option', { name: '本部门' }).click();
+  await page.getByRole('button', { name: '查询', exact: true }).click();
+  await expect(page.getByText('范围：本部门')).toBeVisible();
+  await settled(page);
 }

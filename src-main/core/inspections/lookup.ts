@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { codeLookupSchema } from '#shared/domains/inspections/contract.ts';
+import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import { checkEnterpriseCode, type EnterpriseCodeCheck } from '#shared/trade/credit-code.ts';
 import { searchEnterprises } from '../enterprises/queries.ts';
 import { statement } from '../database/statements.ts';
@@ -25,7 +26,11 @@ export function lookupCode(workspace: Workspace, text: string): CodeLookup {
   // A code whose check digit is wrong may still be the registered one: it is looked for as it stands, too.
   const { database } = workspace;
   const view = dayOf(workspace);
-  const { keys } = findPage(database, subjectListSpec, { page: 'query', filter: { code } }, view, null, shown);
+  const subjects = (filter: SubjectFilter) =>
+    findPage(database, subjectListSpec, { page: 'query', filter }, view, null, shown).keys;
+  // Whoever stands at the door wants what is to be inspected here; what others inspect is told where that is all there is.
+  const own = subjects({ code, whose: ['own'] });
+  const keys = own.length > 0 ? own : subjects({ code });
   const enterprises = searchEnterprises(database, code, shown).map(
     ({ id, name, creditCode, registrationNumber, address }) => ({ id, name, creditCode, registrationNumber, address }),
   );
