@@ -16,10 +16,7 @@ const detailOf = (page: Page): Locator => page.getByRole('region', { name: 'æŠ½æ
 async function openResult(page: Page, module: string, task: Task): Promise<Locator> {
   await openModule(page, module);
   await search(page, task.name);
-  await page
-    .locator(`tr[data-id="${task.id}"]`)
-    .getByRole('button', { name: task.name, exact: true })
-    .click();
+  await page.locator(`tr[data-id="${task.id}"]`).getByRole('button', { name: task.name, exact: true }).click();
   const detail = detailOf(page);
   await expect(detail.getByRole('heading', { name: task.name, level: 2 })).toBeVisible();
   return detail;
