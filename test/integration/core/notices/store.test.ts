@@ -11,7 +11,10 @@ import { noticesCollection } from '#core/notices/sync.ts';
 import { type Day, dayOf } from '#core/records/day.ts';
 import { countRows } from '#core/records/list.ts';
 import { defaultLampThresholds } from '#shared/trade/lamp-thresholds.ts';
-import { openTestWorkspace, type TestWorkspace } from '../support.ts';
+import { readCalendar, readShippedCalendars, seedCalendar } from '#core/calendar/calendar.ts';
+import { applyMigrations, pendingMigrations } from '#core/database/migrate.ts';
+import { asLeftByOlder, knownMigrations } from '../older-clients.ts';
+import { openTestWorkspace, resourcesDirectory, type TestWorkspace } from '../support.ts';
 import { makeEnterprise, makeFeedback, makeNotice, ownDepartment, randomNumbers } from './fixtures.ts';
 
 let workspace: TestWorkspace;
@@ -134,6 +137,30 @@ describe('the notices collection', () => {
     expect(late()).toBe(1);
     workspace.database.transaction(() => recountLateFeedbacks(workspace.database, workspace.calendar()))();
     expect(late()).toBe(0);
+  });
+
+  it('of an older client are judged at the first start, when nobody had told which feedbacks came late', () => {
+    write(
+      makeNotice(1, random, {
+        stage: 'answered',
+        closedAt: null,
+        receipt: { way: 'receive', department: ownDepartment, person: '林知夏', at: '2026-03-02T02:00:00.000Z' },
+        feedbacks: [makeFeedback(1, '2026-03-30T02:00:00.000Z', { issuedOn: '2026-03-03' })],
+      }),
+    );
+    const shipped = readShippedCalendars(resourcesDirectory);
+    seedCalendar(workspace.database, shipped);
+    const before = knownMigrations.findIndex(({ tag }) => tag === '0010_late_feedbacks') - 1;
+    const older = asLeftByOlder(workspace.database, before);
+    const late = () => older.prepare('SELECT answered_late FROM notice').pluck().get();
+    applyMigrations(older, pendingMigrations(older, knownMigrations));
+    expect(late()).toBe(0);
+    // What a start does then: `calendarChanged` of the domains.
+    expect(seedCalendar(older, shipped)).toBe(true);
+    recountLateFeedbacks(older, readCalendar(older));
+    expect(late()).toBe(1);
+    expect(seedCalendar(older, shipped), 'once').toBe(false);
+    older.close();
   });
 });
 
