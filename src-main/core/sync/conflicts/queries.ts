@@ -8,7 +8,7 @@ import {
 import type { Count } from '#shared/contract/base.ts';
 import { collectionTitles } from '#shared/domains/collections.ts';
 import { z } from 'zod';
-import { labelOf, placeInList } from './compare.ts';
+import { type FieldDifference, labelOf, placeInList } from './compare.ts';
 import { type ConflictRow, conflictRow, isOvertaken, refusalOf } from './decision.ts';
 import { comparable, differencesOf, jointDecisions, preselected } from './differences.ts';
 import type { Deed, SyncedCollection } from '../collection.ts';
@@ -87,8 +87,12 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
   };
   const decisions = jointDecisions(collection, base, mine, theirs);
   const theirsBy = lastDeed(collection, base, theirs);
-  const together = (path: string): ConflictField['together'] => {
-    const joint = decisions.find((one) => one.path === path);
+  // What both sides changed alike was not joined: it is settled, field by field.
+  const jointOf = ({ path, changedBy }: FieldDifference) =>
+    changedBy === 'equal' ? undefined : decisions.find((one) => one.path === path);
+  const together = (difference: FieldDifference): ConflictField['together'] => {
+    const { path } = difference;
+    const joint = jointOf(difference);
     if (!joint) return null;
     const sides = joint.bothMayStand ? conflictSides : (['mine', 'theirs'] as const);
     return {
@@ -110,9 +114,9 @@ export function conflictDetail(context: SyncContext, id: string): ConflictDetail
       base: difference.base ?? null,
       mine: difference.mine ?? null,
       theirs: difference.theirs ?? null,
-      label: decisions.find(({ path }) => path === difference.path)?.label ?? labelled(difference.path),
+      label: jointOf(difference)?.label ?? labelled(difference.path),
       preselected: preselected(difference),
-      together: together(difference.path),
+      together: together(difference),
     })),
     theirsBy,
     decision: row.decision === null ? null : decisionSchema.parse(JSON.parse(row.decision)),

@@ -89,7 +89,8 @@ export function applyPage(context: StepContext, stream: Stream, page: ChangesRes
         total: page.total ?? stream.total,
         complete: stream.complete || !page.more,
       };
-      writeStream(database, next, at);
+      // Now, not at the begin: what the page brought has arrived before its stream was whole.
+      writeStream(database, next, workspace.correctedNow());
       if (page.more || !stream.reconcile) return { ok: true, stream: next };
       // The page stays; only what the platform no longer named waits for a person, if it is much.
       return finishReconcile(context, next, at);

@@ -203,6 +203,7 @@ describe('two clerks answered first, each otherwise', () => {
     const [field, ...others] = fields.filter(({ changedBy }) => changedBy === 'both');
     expect(others).toEqual([]);
     expect(field).toMatchObject({ path: 'feedbacks', label: '反馈' });
+    expect(fields.filter(({ together }) => together !== null)).toEqual([field]);
     return { ...field!.together!, theirsBy };
   };
   const choose = (side: Side) => {

@@ -4,6 +4,7 @@ import { readMeta } from '#core/database/meta.ts';
 import { inspectorsCollection } from '#core/inspectors/sync.ts';
 import { isReconciling, readStream } from '#core/sync/pull/streams.ts';
 import type { PlatformTransport } from '#core/environment.ts';
+import { firstWholeAt } from '#core/sync/pull/streams.ts';
 import { departmentOf } from '#platform/county.ts';
 import { contentHashHeader } from '#shared/platform-api/common.ts';
 import { createLine } from '../../../simulation/network.ts';
@@ -29,6 +30,21 @@ describe('reading changes', () => {
     await scene.world.advance(70_000);
     expect(noticeOf(client, changed)?.address).toBe('新址 8 号');
     expect(noticeOf(client, pushed)).toBeUndefined();
+  });
+
+  it('what came with the first download had come before it ended, as the clock goes on meanwhile', async () => {
+    scene.push(3);
+    const client = scene.start();
+    let ticks = 0;
+    const { now } = client.clock;
+    Object.assign(client.clock, { now: () => now() + (ticks += 1) });
+    await scene.world.advance(2000);
+    const after = client.database.prepare('SELECT count(*) FROM notice WHERE arrived_at > ?').pluck();
+    expect(noticesCollection.count(client.database)).toBeGreaterThan(0);
+    expect(after.get(firstWholeAt(client.database, 'notices'))).toBe(0);
+    scene.push(1);
+    await scene.world.advance(70_000);
+    expect(after.get(firstWholeAt(client.database, 'notices'))).toBe(1);
   });
 
   it('applies a page and its cursor together, wherever the process dies, and asks for at most that page again', async () => {
