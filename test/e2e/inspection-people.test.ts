@@ -129,7 +129,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await expect(drawer.getByRole('button', { name: '更正', exact: true })).toBeVisible();
 });
 
-test('somebody joins the 名录, is changed, revoked with a reason and restored; certificates that end are found', async ({
+test('somebody joins the 名录, is changed, revoked and restored by who keeps it; the next on the PC, who does not, only reads', async ({
   client,
   platform,
 }) => {
@@ -188,4 +188,18 @@ test('somebody joins the 名录, is changed, revoked with a reason and restored;
   });
   for (const kind of ['inspectors.edit', 'inspectors.revoke', 'inspectors.restore'])
     expect(await accepted(platform, kind, added?.recordId), kind).toHaveLength(1);
+
+  // The next one on this PC does not keep the 名录: the workbench, no way to 管理, and a list that one only reads.
+  await client.getByRole('button', { name: /^账号：/ }).click();
+  await client.getByRole('menuitem', { name: '退出登录' }).click();
+  await signIn(client, platform, 'scjg02');
+  await expect(client.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible();
+  const modules = client.getByRole('navigation', { name: '模块' });
+  for (const name of ['执法人员库管理', '主体名单确认', '抽查人员调整', '复核'])
+    await expect(modules.getByRole('link', { name })).toHaveCount(0);
+  await openModule(client, '执法人员库查询');
+  await rowOf('聂云舟').getByRole('button', { name: '聂云舟' }).click();
+  await expect(detail.getByText('19900001234')).toBeVisible();
+  for (const name of ['新增', '导入', '修改', '撤销', '恢复'])
+    await expect(client.getByRole('button', { name, exact: true })).toHaveCount(0);
 });
