@@ -37,7 +37,7 @@ describe('from 名单确认 to 公示', () => {
   it('goes without a hand on the platform: it selects people after the last 确认完毕, and the results end the plan', async () => {
     const county = createCounty();
     const { world, platform, signIn, checklistOf, onPlatform } = county;
-    const people = ['scjg04', 'scjg01', 'scjg02'].map((account) => signIn(account));
+    const people = ['scjg01', 'scjg04', 'scjg02'].map((account) => signIn(account));
     const [keeper] = people as [(typeof people)[0]];
     const reviewer = signIn('scjg03');
     await world.advance(3000);
@@ -95,7 +95,7 @@ describe('确认完毕', () => {
   it('is refused while a colleague has taken a 确认 back; the rows open again, and it is said once more', async () => {
     const county = createCounty();
     const { world, signIn } = county;
-    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg02')];
+    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg03')];
     await world.advance(3000);
     confirmAll(keeper.workspace);
     await world.advance(120_000);
@@ -122,7 +122,7 @@ describe('确认完毕', () => {
   it('keeps the people that were selected while a 确认 was being taken back elsewhere, and says so there', async () => {
     const county = createCounty();
     const { world, signIn, onPlatform } = county;
-    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg02')];
+    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg03')];
     await world.advance(3000);
     confirmAll(keeper.workspace);
     await world.advance(120_000);
@@ -179,7 +179,7 @@ describe('确认完毕', () => {
   it('by two people of one department at once is said once; whoever came second is told that it is done', async () => {
     const county = createCounty();
     const { world, signIn } = county;
-    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg02')];
+    const [keeper, colleague] = [signIn('scjg01'), signIn('scjg03')];
     await world.advance(3000);
     confirmAll(keeper.workspace);
     await world.advance(120_000);

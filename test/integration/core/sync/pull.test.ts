@@ -141,7 +141,7 @@ describe('reading changes', () => {
   });
 
   it('asks before the last records of a small collection go, too: a false page of three is as false', async () => {
-    const client = await scene.client('scjg01', { further: [inspectorsCollection] });
+    const client = await scene.client('wsjk01', { further: [inspectorsCollection] });
     const here = inspectorsCollection.count(client.database);
     expect(here).toBeGreaterThan(0);
     expect(here).toBeLessThanOrEqual(5);

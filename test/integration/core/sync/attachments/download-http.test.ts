@@ -1,5 +1,6 @@
 /** Two whole cores over real HTTP: what a laptop delivered is on another PC of the department, on screen, on paper and as a copy. */
 import { call } from '@orpc/server';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,7 +9,7 @@ import { createNodeEnvironment } from '#core/environment-node.ts';
 import { seedFiles } from '#platform/inspections/files-seed.ts';
 import type { DemoServer } from '#platform/server.ts';
 import { checklistSchema } from '#shared/domains/inspections/checklist.ts';
-import { subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
 import { migrationsDirectory, resourcesDirectory, temporaryDirectory } from '../../support.ts';
 import { startPlatform } from '../../../demo-platform/client.ts';
 import { signature, soundResult } from '../../inspections/fixtures.ts';
@@ -42,18 +43,18 @@ async function startPc(url: string, account: string, opened: string[] = []) {
     directory: session.current()!.workspace.directory,
     synced: () => call(router.connection.syncNow, undefined, at),
     tasks: () => call(router.inspections.list, { page: 'mine', filter: {}, cursor: null, limit: 50 }, at),
-    submit: (input: Parameters<typeof soundResult>[0], subjectId: string, photos: readonly Buffer[], on: string) =>
+    submit: (input: Parameters<typeof soundResult>[0], subject: Subject, photos: readonly Buffer[]) =>
       call(
         router.inspections.submitResult,
         {
-          subjectId,
+          subjectId: subject.id,
           result: soundResult(input, {
             evidence: photos.map(photo),
-            inspectedOn: on,
+            inspectedOn: subject.planFrom,
             signatures: [
-              { ...signature('00000000-0000-4000-8000-000000000001', 'inspector', '嵇望舒'), sha256: stroke.sha256 },
-              { ...signature('00000000-0000-4000-8000-000000000002', 'inspected', '周晓禾'), sha256: stroke.sha256 },
-            ],
+              ...subject.inspectors.map(({ name }) => signature(randomUUID(), 'inspector', name)),
+              signature(randomUUID(), 'inspected', '周晓禾'),
+            ].map((one) => ({ ...one, sha256: stroke.sha256 })),
           }),
         },
         at,
@@ -114,7 +115,7 @@ async function deliver(laptop: Pc, server: DemoServer, photos: readonly Buffer[]
   const checklist = checklistSchema.parse(
     server.control.record('checklists', `${subject.checklistId}-v${subject.checklistVersion}`)?.data,
   );
-  expect(await laptop.submit(checklist, waiting.id, photos, subject.planFrom)).toMatchObject({ ok: true });
+  expect(await laptop.submit(checklist, subject, photos)).toMatchObject({ ok: true });
   await until(async () => (await laptop.summary()).allDelivered);
   return waiting.id;
 }
