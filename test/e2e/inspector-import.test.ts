@@ -99,22 +99,38 @@ test('an .xls of 10,000 rows with 300 wrong ones is judged row by row, nothing i
   await expect(dialog.getByRole('row')).toHaveCount(301);
   await dialog.getByRole('button', { name: '必填项不全 300', exact: true }).click();
 
+  // What is wrong is put right in the list; a row that nobody needs goes from it, not from the file.
+  await rowNumber(client, 9)
+    .getByRole('button', { name: /^修改第 9 行/ })
+    .click();
+  const mending = dialog.getByRole('form', { name: '修改第 9 行' });
+  await expect(mending.getByLabel('有效期限起始时间')).toBeFocused();
+  await mending.getByLabel('有效期限起始时间').fill('2001年2月28日');
+  await mending.getByRole('button', { name: '保存并重新检查' }).click();
+  await expect(mending).toBeHidden();
+  await expect(rowNumber(client, 9)).toContainText('可以导入');
+  await rowNumber(client, 10)
+    .getByRole('button', { name: /^删除第 10 行/ })
+    .click();
+  await expect(dialog.getByRole('button', { name: '必填项不全 298', exact: true })).toBeVisible();
+  await expect(dialog.getByText('共 9999 行')).toBeVisible();
+
   // One of the sound rows is left out, one of two namesakes is meant.
   await rowNumber(client, 6).getByRole('checkbox').uncheck();
   await rowNumber(client, 5).getByRole('combobox').selectOption({ index: 2 });
-  await dialog.getByRole('button', { name: '导入所选 2 人' }).click();
-  await expect(client.getByText('已导入 2 人，保存在本机，将自动报送')).toBeVisible();
+  await dialog.getByRole('button', { name: '导入所选 3 人' }).click();
+  await expect(client.getByText('已导入 3 人，保存在本机，将自动报送')).toBeVisible();
   await expect(dialog).toBeHidden();
   await deliverAll(client);
   const added = await accepted(platform, 'inspectors.add');
-  expect(added).toHaveLength(2);
+  expect(added).toHaveLength(3);
   const records = await Promise.all(
     added.map(async ({ recordId }) => {
       const found = await platform.control('record', { collection: 'inspectors', id: recordId });
       return (found as { data: { account: string; certificateFrom: string; certificateNumber: string } }).data;
     }),
   );
-  expect(records.map(({ account }) => account).toSorted()).toEqual(['scjg11', 'scjg13']);
+  expect(records.map(({ account }) => account).toSorted()).toEqual(['scjg11', 'scjg13', 'scjg15']);
   expect(records[0]).toMatchObject({ certificateFrom: '2000-12-30', certificateNumber: '00120034' });
 });
 

@@ -75,7 +75,15 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
     looks,
     columns: columnsOf(
       // How urgent it is stays in sight at 1024 px.
-      [column.name, column.left, column.stage, column.plan, column.address, column.people, withPrint],
+      [
+        column.name,
+        column.left,
+        column.stage,
+        { ...column.plan, width: 166 },
+        column.address,
+        column.people,
+        withPrint,
+      ],
       [column.kind, column.representative, column.phone, column.period, column.organ],
     ),
     sheets: ['inspectionTasks'],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { enterprisesCollection } from '#core/enterprises/sync.ts';
 import { lookupCode, readCode } from '#core/inspections/lookup.ts';
+import { subjectsCollection } from '#core/inspections/sync.ts';
+import { makeSubject, otherDepartment, ownDepartment } from '../../../integration/core/inspections/fixtures.ts';
 import { openTestWorkspace } from '../../../integration/core/support.ts';
 import { makeEnterprise, randomNumbers } from '../../../integration/core/notices/fixtures.ts';
 import { makeCreditCode, makeOrganisationCode, makeRegistrationNumber } from '#shared/trade/credit-code.ts';
@@ -43,6 +45,25 @@ describe('a scanned or typed text', () => {
     const found = lookupCode(workspace, `${code.slice(0, -1)}${last}`);
     expect(found.suggestions[0]).toBe(code);
     expect(found.suggestedNames).toEqual({ [code]: '青溪县云帆商贸有限公司' });
+    workspace.close();
+  });
+
+  it('leads to what the own department inspects, and to what others inspect where that is all there is', () => {
+    const workspace = openTestWorkspace({ department: ownDepartment });
+    const others = { department: otherDepartment, seenBy: [ownDepartment.code] };
+    const subjects = [
+      makeSubject(0, { creditCode: code }),
+      makeSubject(1, { creditCode: code, ...others }),
+      makeSubject(2, { registrationNumber: number, ...others }),
+    ];
+    subjectsCollection.write(
+      workspace,
+      subjects.map((data) => ({ id: data.id, revision: 1, data })),
+    );
+    expect(lookupCode(workspace, code).subjects).toMatchObject([{ id: subjects[0]!.id, isOwn: true }]);
+    expect(lookupCode(workspace, number).subjects).toMatchObject([
+      { id: subjects[2]!.id, isOwn: false, organ: otherDepartment.name },
+    ]);
     workspace.close();
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawnColumns, noColumnChoices } from '#app/lists/list-columns.ts';
+import { feature } from '#app/features/inspections/feature.ts';
+import { inspectionRoutes, resultLocation } from '#app/features/inspections/links.ts';
 import { mostPrinted, paperChoices, printableBy } from '#app/features/inspections/paper.ts';
 import { subjectViews } from '#app/features/inspections/subject-pages.ts';
 import { printRequestSchema } from '#shared/domains/inspections/requests.ts';
@@ -46,4 +48,12 @@ describe('columns', () => {
     const compact = drawnColumns(columns, noColumnChoices(), true).map(({ key }) => key);
     expect(compact).toEqual(['name', 'outcome', 'stage']);
   });
+});
+
+test('录入 that is opened from 我的抽查任务 stays there in the navigation, as the next one does', () => {
+  const moduleOf = (name: unknown) => feature.routes.find((route) => route.name === name)?.meta?.module;
+  const nameOf = (from?: string) => (resultLocation('ZT-1', from) as { name: string }).name;
+  expect(moduleOf(nameOf(inspectionRoutes.tasks))).toBe(inspectionRoutes.tasks);
+  expect(moduleOf(nameOf(inspectionRoutes.subjects))).toBe(inspectionRoutes.entry);
+  expect(moduleOf(nameOf())).toBe(inspectionRoutes.entry);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerShowsIssue, checkAnswer, type CheckPoint } from '#shared/domains/inspections/checklist.ts';
 import { coarseOutcome, inspectionOutcomes, inspectionOutcomeTable } from '#shared/domains/inspections/outcomes.ts';
 import { addInspector, applyInspectorOperation } from '#shared/domains/inspectors/operations.ts';
-import { finishConfirmation, takesPart } from '#shared/domains/inspections/plans.ts';
+import { finishConfirmation, planVisibleTo, takesPart } from '#shared/domains/inspections/plans.ts';
 import { type InspectorInput } from '#shared/domains/inspectors/record.ts';
 import {
   checkResult,
@@ -12,7 +12,7 @@ import {
   standingFindings,
 } from '#shared/domains/inspections/results.ts';
 import { applySubjectOperation, type SubjectOperation } from '#shared/domains/inspections/subject-operations.ts';
-import { type Subject, subjectSchema } from '#shared/domains/inspections/subjects.ts';
+import { inPlan, type Subject, subjectSchema, subjectVisibleTo } from '#shared/domains/inspections/subjects.ts';
 import {
   lin,
   makePlan,
@@ -328,6 +328,35 @@ describe('a subject', () => {
     expect(codes(does(makeSubject(1), reassign({ to: lin })))).toEqual(['already']);
     expect(codes(does(makeSubject(1), reassign({ fromAccount: 'x' })))).toEqual(['notAssigned']);
     expect(codes(does(entered(), reassign()))).toEqual(['wrongStage']);
+    // The 名录 of an organ above shows people of those below, who inspect for their own.
+    expect(codes(does(makeSubject(1), reassign({ to: { ...to, department: otherDepartment } })))).toEqual([
+      'otherOrgan',
+    ]);
+  });
+
+  it('is closed for 名单确认 from the 确认完毕 of its department on, also before the platform has closed it', () => {
+    const open = makeSubject(1, { stage: 'waiting', confirmationClosed: false });
+    const confirm: Act = { kind: 'inspectionSubjects.confirm', payload: { decision: 'undo' } };
+    const finished = (...confirmedBy: string[]) => inPlan(open, makePlan({ stage: 'confirming', confirmedBy }));
+    expect(codes(does(finished(ownDepartment.code), confirm))).toEqual(['closed']);
+    expect(does(finished(otherDepartment.code), confirm)).toMatchObject({ record: { stage: 'unconfirmed' } });
+    expect(inPlan(open, null)).toBe(open);
+  });
+});
+
+describe('who reads along', () => {
+  it('is named by the record: organs above and who leads, beside who inspects or takes part', () => {
+    const subject = makeSubject(1, { department: otherDepartment, seenBy: ['431299009'] });
+    const seenBy = (see: (code: string) => boolean) =>
+      [ownDepartment.code, otherDepartment.code, '431299009'].filter(see);
+    expect(seenBy((code) => subjectVisibleTo(subject, code))).toEqual([otherDepartment.code, '431299009']);
+    const plan = makePlan({ departments: [otherDepartment], seenBy: ['431299009'] });
+    expect(seenBy((code) => planVisibleTo(plan, code))).toEqual([
+      ownDepartment.code,
+      otherDepartment.code,
+      '431299009',
+    ]);
+    expect(planVisibleTo(makePlan(), '431299009')).toBe(false);
   });
 });
 
