@@ -91,6 +91,18 @@ export async function attachLogs(info: TestInfo, dataDirectory: string): Promise
   for (const name of await readdir(folder).catch(() => [])) await info.attach(name, { path: join(folder, name) });
 }
 
+const newsIn = (page: Page) => page.getByRole('button', { name: /^有 \d+ 条新/ });
+const showing = new WeakSet<Page>();
+
+/** Whoever looks for a row asks for the new ones as soon as a list has any; what waits for that has tests of its own. */
+async function showNews(page: Page): Promise<void> {
+  if (showing.has(page)) return;
+  showing.add(page);
+  await page.addLocatorHandler(newsIn(page), (news) => news.click(), { noWaitAfter: true });
+}
+/** From now on what came new waits in the lists of the page. */
+export const leaveNews = (page: Page): Promise<void> => page.removeLocatorHandler(newsIn(page));
+
 /** Collects what no page of ours may do. Network errors are not among it: tests pull the cable on purpose. */
 export function watchPage(page: Page): string[] {
   const wrong: string[] = [];
@@ -108,6 +120,7 @@ export function watchPage(page: Page): string[] {
  * @returns the recovery code, or null where none was shown
  */
 export async function signIn(page: Page, platform: Platform, account = 'scjg01'): Promise<string | null> {
+  await showNews(page);
   await page.getByLabel('账号', { exact: true }).fill(account);
   await page.getByLabel('密码', { exact: true }).fill(platform.account(account).password);
   await page.getByRole('button', { name: '登录', exact: true }).click();

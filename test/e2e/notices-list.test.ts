@@ -1,5 +1,5 @@
 /** The lists of 双告知: filters combined and remembered, order, lamps, what is pushed, and the keyboard alone. */
-import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
+import { expect, leaveNews, openModule, reopen, signIn, test } from './fixtures.ts';
 import {
   caughtUp,
   chips,
@@ -87,6 +87,7 @@ test('a notice that is pushed meanwhile is told by itself, moves no row before i
   platform,
 }) => {
   await signIn(client, platform);
+  await leaveNews(client);
   await openModule(client, '设置');
   await client
     .locator('.el-select')

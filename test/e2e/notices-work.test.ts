@@ -1,5 +1,5 @@
 /** 双告知 as a clerk works on it: claim, return, feedback of each result, several certificates, amending. */
-import { expect, openModule, signIn, test } from './fixtures.ts';
+import { expect, leaveNews, openModule, signIn, test } from './fixtures.ts';
 import {
   accepted,
   caughtUp,
@@ -22,6 +22,7 @@ test('a step can be undone until it leaves, and what is pushed meanwhile waits u
   platform,
 }) => {
   await signIn(client, platform);
+  await leaveNews(client);
   await caughtUp(client);
   await openModule(client, '设置');
   await client
