@@ -4,8 +4,9 @@ import { expect, openModule } from './fixtures.ts';
 import type { Platform } from './platform.ts';
 import { atRest, caughtUp, drawer, openRecord, pushNotice, pushReceived, rowOf } from './steps.ts';
 
-/** Two notices to look at; before the sign-in. */
+/** Two notices to look at, and every page for who looks; before the sign-in. */
 export async function prepareScreens(platform: Platform): Promise<void> {
+  await platform.control('setRoles', { account: 'scjg01', roles: ['clerk', 'reviewer', 'rosterKeeper', 'planKeeper'] });
   await pushNotice(platform, '澧安县细看接收店');
   await pushReceived(platform, '澧安县细看反馈店');
 }

@@ -232,7 +232,10 @@ test('a second certificate is a second feedback; the same number twice is refuse
   ]);
 });
 
-test('a feedback is amended until the platform closes the matter, and not afterwards', async ({ client, platform }) => {
+test('a feedback is amended until the platform closes the matter; afterwards a 更正 opens beside it', async ({
+  client,
+  platform,
+}) => {
   const name = '澧安县知微印务有限公司';
   const id = await pushReceived(platform, name);
   await signIn(client, platform);
@@ -258,4 +261,22 @@ test('a feedback is amended until the platform closes the matter, and not afterw
   await deliverAll(client);
   await expect(drawer(client)).toContainText('办结，不能再修改');
   await expect(drawer(client).getByRole('button', { name: '修改', exact: true })).toHaveCount(0);
+
+  await drawer(client).getByRole('button', { name: '更正', exact: true }).click();
+  const correcting = drawer(client).getByRole('form', { name: '更正' });
+  await correcting.getByRole('button', { name: '提交' }).click();
+  await expect(correcting.getByText('请填写发现错误的日期')).toBeVisible();
+  await fillIn(correcting, {
+    发现日期: (await noticeAt(platform, id)).feedbacks[0]?.feedbackOn ?? '',
+    原内容: '材料不齐，申请人已撤回。',
+    更正为: '材料不齐。',
+    更正理由: '申请人没有撤回',
+  });
+  await client.keyboard.press('Control+Enter');
+  await expect(correcting).toBeHidden();
+  await expectAccepted(platform, 'notices.correct', id);
+  await expect(drawer(client).getByRole('region', { name: '更正' })).toContainText('平台办理中');
+  const record = await noticeAt(platform, id);
+  expect(record.corrections).toMatchObject([{ wanted: '材料不齐。', settledAt: null }]);
+  expect(record.feedbacks.map((one) => one.remark)).toEqual(['材料不齐，申请人已撤回。']);
 });
