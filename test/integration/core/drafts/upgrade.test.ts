@@ -19,20 +19,31 @@ it.each(olderClients)('$tag, $behind behind: all that was typed is there, the di
   const file = join(folder, `${tag}.db`);
   const old = connect(file, key);
   migrateUpTo(old, index);
-  old
-    .prepare('INSERT INTO feedback_draft VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)')
-    .run(
-      ...['N1', '', 'lin01', '{"remark":"新的"}', saved, null],
-      ...['N1', amended, 'lin01', '{"remark":"改的"}', saved, null],
-      ...['N1', '', 'zhou02', '{"remark":"放弃的"}', saved, thrown],
+  // Before 0008_drafts each domain had a table of its own for them.
+  const together = tag >= '0008_drafts';
+  const feedbacks = [
+    ['N1', '', 'lin01', '{"remark":"新的"}', saved, null],
+    ['N1', amended, 'lin01', '{"remark":"改的"}', saved, null],
+    ['N1', '', 'zhou02', '{"remark":"放弃的"}', saved, thrown],
+  ];
+  const feedback = old.prepare(
+    together
+      ? "INSERT INTO draft VALUES ('notices', ?, ?, ?, '', ?, ?, ?)"
+      : 'INSERT INTO feedback_draft VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const one of feedbacks) feedback.run(...one);
+  if (inspecting) {
+    const results = [
+      ['S1', 'lin01', 12, '{"form":1}', saved, null],
+      ['S2', 'lin01', 3, '{"form":1,"left":true}', saved, thrown],
+    ];
+    const result = old.prepare(
+      together
+        ? "INSERT INTO draft VALUES ('inspectionSubjects', ?, '', ?, CAST(CAST(? AS INTEGER) AS TEXT), ?, ?, ?)"
+        : 'INSERT INTO result_draft VALUES (?, ?, ?, ?, ?, ?)',
     );
-  if (inspecting)
-    old
-      .prepare('INSERT INTO result_draft VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)')
-      .run(
-        ...['S1', 'lin01', 12, '{"form":1}', saved, null],
-        ...['S2', 'lin01', 3, '{"form":1,"left":true}', saved, thrown],
-      );
+    for (const one of results) result.run(...one);
+  }
   closeWhole(old);
 
   const database = openDepartmentDatabase({

@@ -141,6 +141,7 @@ describe('reading changes', () => {
   });
 
   it('asks before the last records of a small collection go, too: a false page of three is as false', async () => {
+    // A department without lower organs, whose people it would see, too.
     const client = await scene.client('wsjk01', { further: [inspectorsCollection] });
     const here = inspectorsCollection.count(client.database);
     expect(here).toBeGreaterThan(0);
