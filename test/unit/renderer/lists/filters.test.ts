@@ -101,7 +101,8 @@ describe.each<[name: string, of: Case]>([
   });
   test('something else than a filter is not used', () => {
     expect(readKept(schemas.filter)('old')).toBeNull();
-    expect(readKept(schemas.filter)({ name: 3 })).toBeNull();
+    // The first condition of every list is one in words.
+    expect(readKept(schemas.filter)({ [Object.keys(fields)[0]!]: 3 })).toBeNull();
     expect(readKept(schemas.sort)({ by: 'no such order', direction: 'ascending' })).toBeNull();
   });
 });
