@@ -117,6 +117,14 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     if (drawer.id.value) handles.value?.table?.activate(drawer.id.value);
     return stepped;
   }
+  /** The record is dealt with: on to the one that follows it, and where `formOf` gives one to its form. */
+  async function goOnward(formOf: (row: Row) => Form | null = () => null): Promise<void> {
+    await list.refresh();
+    step(1);
+    const next = list.rows.value.find((row) => row.id === drawer.id.value);
+    const form = next ? formOf(next) : null;
+    if (next && form !== null) drawer.write(next.id, form);
+  }
   function close(): void {
     const id = drawer.id.value;
     drawer.close();
@@ -137,6 +145,7 @@ export function useListPage<Row extends Identified, Form = never>(options: ListP
     place,
     ask,
     open,
+    goOnward,
     isPointedAt: () => handles.value?.table?.isPointedAt() ?? false,
     attach: (given: ListHandles | null) => {
       handles.value = given;
