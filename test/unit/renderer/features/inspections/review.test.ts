@@ -41,9 +41,9 @@ test('whoever reviews sees every answer without opening anything; afterwards onl
 });
 
 test('whoever entered the result is told so before reviewing it', () => {
-  const own = mount(ReviewForm, { props: { busy: false, isOwn: true } });
+  const own = mount(ReviewForm, { props: { busy: false, isOwn: true, hasNext: false } });
   expect(own.text()).toContain('这份结果是您本人录入的');
-  const other = mount(ReviewForm, { props: { busy: false, isOwn: false } });
+  const other = mount(ReviewForm, { props: { busy: false, isOwn: false, hasNext: false } });
   expect(other.text()).not.toContain('您本人录入');
 });
 
