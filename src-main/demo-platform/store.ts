@@ -208,10 +208,9 @@ export function createStore(database: Database.Database) {
     /** Records whose time has come, earliest first; they are noted no longer. */
     takeDue(now: number): { collection: string; id: string }[] {
       const due = database
-        .prepare<
-          [number],
-          { collection: string; id: string }
-        >('SELECT collection, record AS id FROM upcoming WHERE at <= ? ORDER BY at, record')
+        .prepare<[number], { collection: string; id: string }>(
+          'SELECT collection, record AS id FROM upcoming WHERE at <= ? ORDER BY at, record',
+        )
         .all(now);
       database.prepare('DELETE FROM upcoming WHERE at <= ?').run(now);
       upcomingFrom = firstUpcoming.get() ?? null;

@@ -80,9 +80,7 @@ describe('inspections of an older client', () => {
       expect(listedBy(client)).toEqual(listed);
       if (tag >= '0005_inspections_text')
         // Whose a subject is was not in its row then.
-        expect(listedBy(client, { name: typed.enterpriseName, whose: ['own'] })).toEqual([
-          `${typed.id} waiting draft`,
-        ]);
+        expect(listedBy(client, { name: typed.enterpriseName, whose: ['own'] })).toEqual([`${typed.id} waiting draft`]);
       expect(subjectDetail(client.workspace, typed.id)).toMatchObject({
         checklist: { version: 1 },
         draft: { part: '', shape: '1', values: `{"of":"${typed.id}"}`, savedAt: at },
