@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
 import { startShell } from './shell.ts';
-import { caughtUp, deliverAll, fillIn, noticeAt, pushReceived, rowOf } from './steps.ts';
+import { caughtUp, deliverAll, fillIn, noticeAt, openTab, pushReceived, rowOf } from './steps.ts';
 
 async function report(page: Page, name: string, fields: Record<string, string>, result = '非本级发证'): Promise<void> {
   await openModule(page, '告知反馈');
@@ -79,7 +79,8 @@ test('two clerks answer otherwise offline: one choice between two cards, who sai
     await platform.stop();
     await report(client, name, { 发证机关: '湘澧市行政审批服务局', 证件编号: '湘澧0009' });
     await report(second, name, { 备注: '场所面积不足' }, '不予发证');
-    // The drawer is open: the lamp says that nothing of it is on the platform yet, and shows no green for it.
+    // It has left what waits; the lamp says that nothing of it is on the platform yet, and shows no green for it.
+    await openTab(second, '已反馈');
     const lamp = rowOf(second, name).locator('.lamp .lamp');
     await expect(lamp).toContainText('已反馈');
     await expect(lamp).toContainText('待报送');
