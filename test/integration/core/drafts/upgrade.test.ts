@@ -14,7 +14,10 @@ const key = new Uint8Array(32).fill(5);
 const [saved, thrown] = ['2026-03-01T01:00:00.000Z', '2026-03-01T02:00:00.000Z'];
 const amended = '0b7e6f5a-3a0c-4c52-9d57-77a1f0a1c001';
 
-it.each(olderClients)('$tag, $behind behind: all that was typed is there, the discarded too', ({ tag, index }) => {
+/** Until 0008_drafts each form kept its drafts in a table of its own. */
+const withTwoTables = olderClients.filter(({ tag }) => tag < '0008_drafts');
+
+it.each(withTwoTables)('$tag, $behind behind: all that was typed is there, the discarded too', ({ tag, index }) => {
   const inspecting = tag >= '0004_inspections';
   const file = join(folder, `${tag}.db`);
   const old = connect(file, key);
