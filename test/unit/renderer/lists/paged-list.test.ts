@@ -1,9 +1,10 @@
 /** A page of a list that changes while somebody looks at it. */
 import { flushPromises, mount } from '@vue/test-utils';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { announce } from '#app/app/events.ts';
 import { pageSize, usePagedList } from '#app/lists/use-paged-list.ts';
+import { until } from '../../../support/eventually.ts';
 import { installFakeCore } from '../support/fake-core.ts';
 
 interface Row {
@@ -16,12 +17,12 @@ afterEach(() => unmount());
 
 async function open(ids: string) {
   installFakeCore({});
-  rows = [...ids];
+  rows = ids.split('');
   pointed = false;
-  let list: ReturnType<typeof usePagedList<Row>> | null = null;
+  const opened: ReturnType<typeof usePagedList<Row>>[] = [];
   const page = mount(
     defineComponent(() => {
-      list = usePagedList<Row>({
+      const list = usePagedList<Row>({
         // The cursor is the row after which the page begins.
         page: (cursor, limit) => {
           const from = cursor === null ? 0 : rows.indexOf(cursor) + 1;
@@ -35,18 +36,20 @@ async function open(ids: string) {
         ready: Promise.resolve(),
         pointed: () => pointed,
       });
+      opened.push(list);
       return () => h('div');
     }),
   );
   unmount = () => page.unmount();
   await flushPromises();
+  const [list] = opened;
   if (!list) throw new Error('no list');
-  return list as ReturnType<typeof usePagedList<Row>>;
+  return list;
 }
 /** Something changed elsewhere; all that follows from it has happened when this returns. */
 async function news(): Promise<void> {
   announce(['notices']);
-  await vi.waitUntil(quiet, { timeout: 30_000 });
+  await until(() => quiet());
   await flushPromises();
 }
 let quiet: () => boolean = () => true;
@@ -55,7 +58,7 @@ const ids = (list: { rows: { value: readonly Row[] } }) => list.rows.value.map((
 it('a row that came new waits until it is asked for, and the count tells it at once', async () => {
   const list = await open('ABC');
   quiet = () => list.waiting.value > 0;
-  rows = [...'XABC'];
+  rows = 'XABC'.split('');
   await news();
   expect([ids(list), list.waiting.value, list.count.value?.value]).toEqual(['ABC', 1, 4]);
   await list.showWaiting();
@@ -65,7 +68,7 @@ it('a row that came new waits until it is asked for, and the count tells it at o
 it('the first rows of an empty list are shown at once', async () => {
   const list = await open('');
   quiet = () => list.rows.value.length > 0;
-  rows = [...'XY'];
+  rows = 'XY'.split('');
   await news();
   expect([ids(list), list.waiting.value]).toEqual(['XY', 0]);
 });
@@ -73,7 +76,7 @@ it('the first rows of an empty list are shown at once', async () => {
 it('after a command of the page its row goes, and what came new meanwhile still waits', async () => {
   const list = await open('ABC');
   pointed = true;
-  rows = [...'XBC'];
+  rows = 'XBC'.split('');
   await list.refresh();
   expect([ids(list), list.waiting.value]).toEqual(['BC', 1]);
 });
@@ -82,7 +85,7 @@ it('what left the list stays while somebody points at the rows, and goes once no
   const list = await open('ABC');
   quiet = () => list.count.value?.value === 2;
   pointed = true;
-  rows = [...'AC'];
+  rows = 'AC'.split('');
   await news();
   expect(ids(list)).toBe('ABC');
   pointed = false;

@@ -1,13 +1,14 @@
 /** What is entered without typing is saved as what is typed: the form hears nothing of a calendar or of a button. */
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Deadline } from '#shared/records/parts.ts';
 import type { NoticeDetail } from '#shared/domains/notices/contract.ts';
 import { useSession } from '#app/app/stores/session.ts';
 import TypedDate from '#app/components/TypedDate.vue';
 import FeedbackForm from '#app/features/notices/FeedbackForm.vue';
 import type { FeedbackValues } from '#app/features/notices/feedback-values.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { installFakeCore } from '../../support/fake-core.ts';
 import { sessionStatus } from '../../support/statuses.ts';
 
@@ -94,7 +95,7 @@ test('the last day of the feedback stands there as soon as the permit has its da
   await flushPromises();
   expect(form.text()).not.toContain('反馈期限');
   issuedOn.vm.$emit('update:modelValue', '20261120');
-  await vi.waitFor(() => expect(form.text()).toContain('反馈期限 2026-12-01，还剩 3 个工作日'));
+  await eventually(() => expect(form.text()).toContain('反馈期限 2026-12-01，还剩 3 个工作日'));
   expect(form.text()).toContain('自发证之日起算，《试行办法》第七条第三款');
   expect(asked).toEqual([{ noticeId: 'N1', feedbackId: null, result: 'issued', issuedOn: '2026-11-20' }]);
   form.unmount();
