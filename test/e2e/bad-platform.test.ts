@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, openModule, signIn, test } from './fixtures.ts';
+import { expect, openModule, signIn, signOut, test } from './fixtures.ts';
 import { startShell } from './shell.ts';
 import {
   caughtUp,
@@ -58,8 +58,7 @@ test('wrong passwords are told, then slowed down; the right one works after the 
     await client.getByRole('button', { name: '登录', exact: true }).click();
   };
   await signIn(client, platform);
-  await client.getByRole('button', { name: /^账号：/ }).click();
-  await client.getByRole('menuitem', { name: '退出登录' }).click();
+  await signOut(client);
   const said = client.getByRole('alert');
   const navigation = client.getByRole('navigation', { name: '模块' });
   await enter('猜一个');

@@ -1,7 +1,7 @@
 /** What a department's head looks after: which PC has not delivered, what a colleague left, what the platform refused. */
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { expect, openModule, signIn, test, watchPage } from './fixtures.ts';
+import { expect, openModule, signIn, signOut, test, watchPage } from './fixtures.ts';
 import { startShell } from './shell.ts';
 import { caughtUp, drawer, fillIn, openRecord, pushNotice, pushReceived, rowOf, syncNow } from './steps.ts';
 
@@ -91,11 +91,6 @@ test('交接: a colleague’s half-typed feedback is given to another by the adm
   const name = '澧安县未竟书屋';
   await pushReceived(platform, name);
   await pushNotice(platform, '澧安县无关商行');
-  const leave = async () => {
-    await client.getByRole('button', { name: /^账号：/ }).click();
-    await client.getByRole('menuitem', { name: '退出登录' }).click();
-    await expect(client.getByLabel('密码', { exact: true })).toBeVisible();
-  };
   const code = await signIn(client, platform, 'scjg01');
   await openModule(client, '告知反馈');
   await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();
@@ -103,7 +98,7 @@ test('交接: a colleague’s half-typed feedback is given to another by the adm
   await form.getByRole('radio', { name: '不予发证' }).check();
   await fillIn(form, { 备注: '易知远写到一半' });
   await expect(form.getByText(/^已保存/)).toBeVisible();
-  await leave();
+  await signOut(client);
 
   const first = async (account: string) => {
     await client.getByLabel('账号', { exact: true }).fill(account);
@@ -120,7 +115,7 @@ test('交接: a colleague’s half-typed feedback is given to another by the adm
   const left = client.getByRole('table', { name: '同事的未完工作' });
   await expect(left.getByRole('row').filter({ hasText: '易知远' })).toBeVisible();
   await expect(left.getByRole('button', { name: '交接' }), 'not for everybody').toHaveCount(0);
-  await leave();
+  await signOut(client);
   await first('scjg03');
   await openModule(client, '设置');
   await expect(left.getByRole('combobox', { name: '易知远 的草稿交给谁' })).toBeVisible();
@@ -132,7 +127,7 @@ test('交接: a colleague’s half-typed feedback is given to another by the adm
     .getByRole('button', { name: '交接', exact: true })
     .click();
   await expect(client.getByText('已把 1 份草稿交给 简文澜')).toBeVisible();
-  await leave();
+  await signOut(client);
   await signIn(client, platform, 'scjg02');
   await openModule(client, '告知反馈');
   await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();

@@ -135,6 +135,12 @@ export async function signIn(page: Page, platform: Platform, account = 'scjg01')
   return shown;
 }
 
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^账号：/ }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page.getByLabel('密码', { exact: true })).toBeVisible();
+}
+
 /** Opens a module by its name in the navigation, and waits until it has taken the place of the one before. */
 export async function openModule(page: Page, name: string): Promise<void> {
   const link = page.getByRole('navigation', { name: '模块' }).getByRole('link', { name });

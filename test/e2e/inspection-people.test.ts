@@ -1,6 +1,6 @@
 /** 抽查 beside the result form: another inspector takes over, a published result is corrected, the 名录 is kept. */
 import type { Page } from '@playwright/test';
-import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
+import { expect, openModule, reopen, signIn, signOut, test } from './fixtures.ts';
 import { drawTasks, paperResult, publicationsOf, subjectAt, type Task } from './inspections.ts';
 import { accepted, caughtUp, deliverAll, ourDepartment, search } from './steps.ts';
 
@@ -190,8 +190,7 @@ test('somebody joins the 名录, is changed, revoked and restored by who keeps i
     expect(await accepted(platform, kind, added?.recordId), kind).toHaveLength(1);
 
   // The next one on this PC does not keep the 名录: the workbench, no way to 管理, and a list that one only reads.
-  await client.getByRole('button', { name: /^账号：/ }).click();
-  await client.getByRole('menuitem', { name: '退出登录' }).click();
+  await signOut(client);
   await signIn(client, platform, 'scjg02');
   await expect(client.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible();
   const modules = client.getByRole('navigation', { name: '模块' });

@@ -1,6 +1,6 @@
 /** 双随机抽查 around the result form: the list to confirm, what is ready before going out, codes, files on their way. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, openModule, signIn, test } from './fixtures.ts';
+import { expect, openModule, signIn, signOut, test } from './fixtures.ts';
 import {
   answerChecklist,
   drawTasks,
@@ -14,7 +14,7 @@ import { accepted, atRest, caughtUp, deliverAll, ourDepartment, rowOf, search } 
 
 const plan = 'FA0002';
 
-test('the list of a plan is confirmed one by one and many at once, taken back, and then finished for good', async ({
+test('from 名单确认 to 公示 by clicking: confirmed, taken back, finished for good; selected by the platform, inspected, reviewed', async ({
   client,
   platform,
 }) => {
@@ -52,6 +52,38 @@ test('the list of a plan is confirmed one by one and many at once, taken back, a
   };
   expect(record.data.confirmedBy).toContain(ourDepartment.code);
   expect(await accepted(platform, 'inspectionPlans.finishConfirmation')).toHaveLength(1);
+
+  // Some seconds later the platform has selected people for it by itself. Whoever got the first subject inspects it.
+  const drawn = async () => {
+    const ids = (await platform.control('visibleIds', {
+      collection: 'inspectionSubjects',
+      department: ourDepartment.code,
+    })) as string[];
+    const subjects = ids.filter((id) => id.startsWith(`${plan}-101-`)).map((id) => subjectAt(platform, id));
+    return (await Promise.all(subjects)).find(({ inspectors }) => inspectors.length > 0);
+  };
+  await expect(async () => {
+    await deliverAll(client);
+    expect(await drawn()).toBeDefined();
+  }).toPass();
+  const subject = (await drawn())!;
+  await signOut(client);
+  await signIn(client, platform, subject.inspectors[0]!.account);
+  await caughtUp(client);
+  await enterResult(client, { id: subject.id, name: subject.enterpriseName, planName: subject.planName }, 1);
+  await deliverAll(client);
+  await signOut(client);
+  await signIn(client, platform, 'scjg03');
+  await caughtUp(client);
+  await openModule(client, '复核');
+  await search(client, subject.enterpriseName);
+  await client.getByRole('button', { name: `复核 ${subject.enterpriseName}` }).click();
+  const review = client.getByRole('form', { name: '经办意见' });
+  await review.getByRole('radio', { name: '复核通过' }).check();
+  await review.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(review).toBeHidden();
+  await deliverAll(client);
+  expect((await subjectAt(platform, subject.id)).stage).toBe('published');
 });
 
 test('before going out everything that the day needs is listed, and a code with a wrong digit still finds its subject', async ({

@@ -186,6 +186,14 @@ export async function enterResult(page: Page, task: Task, number: number, side?:
   return picture;
 }
 
+/** 批量复核通过 of everything that waits. */
+export async function passAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: '选中本页全部' }).check();
+  await page.getByRole('button', { name: /^批量复核通过/ }).click();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.getByText('没有等待复核的结果')).toBeVisible();
+}
+
 /** What somebody enters at a desk, from papers: no signatures are asked. */
 export const paperResult = (handling: string): ResultInput => ({
   checklistVersion: 2,

@@ -17,6 +17,7 @@ import {
   photo,
   publicationsOf,
   resultForm,
+  passAll,
   sign,
   subjectAt,
   submit,
@@ -49,17 +50,9 @@ async function sendBack(page: Page, name: string, opinion: string): Promise<void
   const form = page.getByRole('form', { name: '经办意见' });
   await form.getByRole('radio', { name: '退回修改' }).check();
   await form.getByRole('textbox', { name: /^经办意见/ }).fill(opinion);
-  await form.getByRole('button', { name: '提交' }).click();
+  await form.getByRole('button', { name: '提交', exact: true }).click();
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: '关闭', exact: true }).click();
-}
-
-/** 批量复核通过 of everything that waits. */
-async function passAll(page: Page): Promise<void> {
-  await page.getByRole('checkbox', { name: '选中本页全部' }).check();
-  await page.getByRole('button', { name: /^批量复核通过/ }).click();
-  await page.getByRole('button', { name: '提交', exact: true }).click();
-  await expect(page.getByText('没有等待复核的结果')).toBeVisible();
 }
 
 const stagesAt = async (platform: Platform, tasks: readonly Task[]): Promise<string[]> =>

@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Component, h, nextTick } from 'vue';
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
+import type { NoticeRow } from '#shared/domains/notices/contract.ts';
 import { forgetPreferences } from '#app/app/use-preference.ts';
 import PlansPage from '#app/features/inspections/PlansPage.vue';
 import SubjectListPage from '#app/features/inspections/SubjectListPage.vue';
@@ -241,4 +242,57 @@ describe('conditions of their own kind', () => {
     expect(lastOf('list')).toMatchObject({ filter: {} });
     expect(chips(shown)).toEqual([]);
   });
+});
+
+const noticeRow: NoticeRow = {
+  id: 'N1',
+  enterpriseName: '商行',
+  code: '',
+  enterpriseKind: 'enterprise',
+  businessScope: '',
+  matchedKeywords: [],
+  address: '',
+  street: '',
+  establishedOn: '2026-01-05',
+  approvedOn: '2026-01-05',
+  applicationType: 'establish',
+  permitItemName: '食品经营许可',
+  reviewDepartmentName: null,
+  stage: 'pending',
+  status: 'pending',
+  pushedAt: '2026-01-05T02:00:00.000Z',
+  receivedAt: null,
+  feedbackCount: 0,
+  lastFeedbackResult: null,
+  closed: false,
+  lamp: { lamp: 'red', sign: '●', label: '未接收', title: '' },
+  deadline: null,
+  delivery: null,
+  correction: null,
+  listings: [],
+  hasDraft: false,
+};
+test('once the page is ticked, the whole list can be: page by page, and no further than one command takes', async () => {
+  const all = Array.from({ length: 251 }, (_, index) => ({ ...noticeRow, id: `N${index}` }));
+  const pages: number[] = [];
+  const list = ({ cursor, limit }: { cursor: string | null; limit: number }) => {
+    const from = Number(cursor ?? 0);
+    pages.push(from);
+    return { rows: all.slice(from, from + limit), nextCursor: from + limit < all.length ? String(from + limit) : null };
+  };
+  installFakeCore({
+    settings: { getPreferences: () => ({}), setPreference: () => ({ ok: true }) },
+    notices: {
+      list,
+      count: () => ({ value: all.length, capped: false }),
+      choices: () => ({ permitItems: [], departments: [] }),
+    },
+  });
+  const shown = await open(NoticeListPage, { page: 'receive' });
+  await shown.find('input[aria-label="选中本页全部"]').trigger('change');
+  expect(shown.text()).toContain('已选 50 条');
+  await press(shown, '选择全部 251 条');
+  expect(shown.text()).toContain('已选 251 条');
+  expect(shown.text()).not.toContain('选择全部');
+  expect(pages.slice(-2)).toEqual([0, 200]);
 });
