@@ -293,7 +293,9 @@ async function acceptPresentEpoch(context: SyncContext, options: SyncEngineOptio
   const pong = await anyEpoch.ping();
   if (!pong.ok) return false;
   // Said yes twice: the streams that are being read again already must not begin once more under the round's feet.
-  if (readMeta(workspace.database, 'platformEpoch') !== pong.value.epoch) acceptEpoch(context, pong.value.epoch);
+  if (readMeta(workspace.database, 'platformEpoch') === pong.value.epoch) return true;
+  acceptEpoch(context, pong.value.epoch);
+  context.questions.historyReplaced();
   return true;
 }
 

@@ -45,6 +45,11 @@ export function createQuestions(clock: Clock) {
       else conflicts.delete(id);
       return denied < doubts;
     },
+    /** Another history answers from now on: what the one before said, or failed to say, counts no more. */
+    historyReplaced(): void {
+      troubled.clear();
+      conflicts.clear();
+    },
     /** Forgets those that are not asked for any more. */
     keepOnly(waiting: ReadonlySet<string>): void {
       for (const known of [troubled, conflicts]) for (const id of known.keys()) if (!waiting.has(id)) known.delete(id);

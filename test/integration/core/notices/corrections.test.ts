@@ -68,7 +68,7 @@ describe('更正 of a feedback', () => {
   it('shows a report that came late as late, before and after the platform dealt with it', async () => {
     await close();
     correct({ foundOn: addDays(client.workspace.today(), -20) });
-    const term = () => detail().deadlines.find(({ name }) => name === '更正报请')!;
+    const term = () => detail().deadlines.find(({ name }) => name === '更正报请期限')!;
     expect(term().doneOn! > term().dueOn).toBe(true);
     expect(detail().row.correction).toEqual(term());
     await scene.world.advance(130_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitAfterFailure, waitBetweenRounds } from '#core/sync/backoff.ts';
 import { createIsolation } from '#core/sync/push/isolation.ts';
+import { createQuestions } from '#core/sync/push/questions.ts';
 import { createRemovalGuard } from '#core/sync/pull/removal-guard.ts';
 import { createPageSize } from '#core/sync/pull/page-size.ts';
 import { seededChance, testClock } from '../../../integration/core/support.ts';
@@ -152,5 +153,17 @@ describe('the size of a page', () => {
     expect(size.limit()).toBe(20);
     for (let n = 0; n < 20; n += 1) size.arrived();
     expect(size.limit()).toBe(4000);
+  });
+});
+
+describe('questions about single operations', () => {
+  it('are believed at once after the history was replaced: what the one before said counts no more', () => {
+    const questions = createQuestions(testClock());
+    questions.saidConflict('one');
+    expect(questions.doubts('one')).toBe(true);
+    for (let failed = 0; failed < 6; failed += 1) questions.failed('one');
+    expect(questions.isDue('one')).toBe(false);
+    questions.historyReplaced();
+    expect([questions.isDue('one'), questions.doubts('one')]).toEqual([true, false]);
   });
 });
