@@ -102,7 +102,7 @@ export function takeOver(context: SyncContext, id: string): TakenOver {
 
 /** Tries again now, under the same id: out of quarantine, or without the rest of its wait. */
 export function retry(context: SyncContext, id: string): { ok: true } | { ok: false; reason: 'notFound' | 'refused' } {
-  const { workspace, isolation, questions } = context;
+  const { workspace, held, isolation, questions } = context;
   const { database } = workspace;
   const entry = entryById(database, id);
   if (!entry) return { ok: false, reason: 'notFound' };
@@ -122,6 +122,7 @@ export function retry(context: SyncContext, id: string): { ok: true } | { ok: fa
       });
     })
     .immediate();
+  held.letGo(id);
   isolation.forgive(id);
   questions.over(id);
   workspace.changed('outbox');

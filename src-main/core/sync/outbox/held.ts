@@ -15,6 +15,8 @@ export function createHeld(clock: Clock) {
       for (const id of ids) until.set(id, end);
     },
     isHeld: (id: string): boolean => (until.get(id) ?? 0) > clock.monotonic(),
+    /** A person asks that this one leaves now. */
+    letGo: (id: string): void => void until.delete(id),
     /** A person asks that everything leaves now. */
     release: (): void => until.clear(),
     /** Milliseconds until the next held entry may leave; null where none is held. */

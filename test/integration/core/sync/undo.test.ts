@@ -1,7 +1,7 @@
 /** Undoing what was just done: for some seconds it does not leave, and can be taken back as if it had never been. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { performOnMany } from '#core/notices/commands.ts';
-import { undo } from '#core/sync/outbox/commands.ts';
+import { retry, undo } from '#core/sync/outbox/commands.ts';
 import type { Client } from '../../../simulation/client.ts';
 import { createScene, entries, noticeOf, receive, type Scene, statesOf } from './scene.ts';
 
@@ -56,6 +56,16 @@ it('立即同步 lets everything leave at once', async () => {
   await scene.world.advance(1000);
   await synced;
   expect(statesOf(client)).toEqual({ accepted: 1 });
+});
+
+it('马上再试 lets the one leave at once that a person still could undo', async () => {
+  const ids = scene.push(2);
+  const client = await scene.client();
+  const { operations } = receiveUndoably(client, ids);
+  expect(retry(client.engine.context, operations[0]!)).toEqual({ ok: true });
+  client.engine.kick();
+  await scene.world.advance(1500);
+  expect(statesOf(client)).toEqual({ accepted: 1, queued: 1 });
 });
 
 it('what waits to be undone holds back no other record, and what is done next on its own waits with it', async () => {
