@@ -1,6 +1,7 @@
 /** 抽查事项清单: every version is a record of its own; the same for every department, read-only. */
 import type { Checklist } from '#shared/domains/inspections/checklist.ts';
 import type { Collection } from '../collection.ts';
+import { readOnly } from '../read-only.ts';
 import { everyone } from '../store.ts';
 
 /** Id of one version: `CL001-v2`. */
@@ -10,10 +11,5 @@ export const checklistCollection: Collection<Checklist> = {
   name: 'checklists',
   shared: true,
   audience: () => [everyone],
-  isOpen: () => false,
-  knows: () => false,
-  apply: () => ({
-    ok: false,
-    reasons: [{ field: '', code: 'readOnly', message: '抽查事项清单由平台维护，部门不能修改' }],
-  }),
+  ...readOnly('抽查事项清单由平台维护，部门不能修改'),
 };

@@ -1,18 +1,14 @@
 /** 专业技能字典: the same for every department, kept by the platform. */
 import type { Skill } from '#shared/domains/inspectors/skills.ts';
 import type { Collection } from '../collection.ts';
+import { readOnly } from '../read-only.ts';
 import { everyone } from '../store.ts';
 
 export const skillCollection: Collection<Skill> = {
   name: 'skills',
   shared: true,
   audience: () => [everyone],
-  isOpen: () => false,
-  knows: () => false,
-  apply: () => ({
-    ok: false,
-    reasons: [{ field: '', code: 'readOnly', message: '专业技能字典由平台维护，部门不能修改' }],
-  }),
+  ...readOnly('专业技能字典由平台维护，部门不能修改'),
 };
 
 const names = [
