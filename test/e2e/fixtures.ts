@@ -34,6 +34,8 @@ export interface Fixtures {
   shell: Shell;
   /** The client's page, open at the sign-in form. */
   client: Page;
+  /** A second PC of the department, on which nobody has signed in yet; its page is open at the sign-in form. */
+  colleague: { readonly page: Page; readonly shell: Shell };
 }
 
 export const test = base.extend<Options & Fixtures>({
@@ -82,6 +84,18 @@ export const test = base.extend<Options & Fixtures>({
     await use(page);
     expect(wrong, 'errors in the page').toEqual([]);
     await expect(page.getByText('程序出错了'), 'a bug that the page told of').toHaveCount(0, { timeout: 1_000 });
+  },
+
+  colleague: async ({ browser, folder, platform }, use) => {
+    const shell = await startShell({ dataDirectory: join(folder, 'second'), platformUrl: platform.url });
+    const page = await browser.newPage();
+    const wrong = watchPage(page);
+    await page.goto(shell.url);
+    await use({ page, shell });
+    await expect(page.getByText('程序出错了'), 'a bug that the page told of').toHaveCount(0, { timeout: 1_000 });
+    await page.close();
+    await shell.stop();
+    expect(wrong, 'errors in the page').toEqual([]);
   },
 });
 

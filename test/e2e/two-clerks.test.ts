@@ -1,8 +1,6 @@
 /** Two people on two laptops: the normal case of a conflict. */
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openModule, reopen, signIn, test, watchPage } from './fixtures.ts';
-import { startShell } from './shell.ts';
+import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 import {
   accepted,
   caughtUp,
@@ -28,8 +26,7 @@ async function amend(page: Page, name: string, fields: Record<string, string>): 
 test('two clerks amend the same feedback offline: the second compares field by field, decides with a reason, and it is delivered once', async ({
   client,
   platform,
-  folder,
-  browser,
+  colleague,
 }) => {
   const name = '澧安县双桨船艇租赁部';
   const id = await pushReceived(platform, name, {
@@ -55,58 +52,48 @@ test('two clerks amend the same feedback offline: the second compares field by f
       },
     ],
   });
-  const secondShell = await startShell({ dataDirectory: join(folder, 'second'), platformUrl: platform.url });
-  const second = await browser.newPage();
-  const wrong = watchPage(second);
-  try {
-    await second.goto(secondShell.url);
-    await signIn(client, platform, 'scjg01');
-    await signIn(second, platform, 'scjg02');
-    for (const page of [client, second]) await caughtUp(page);
-    await platform.stop();
-    await amend(client, name, { 备注: '第一位写的备注', 证件编号: '湘澧0001' });
-    await amend(second, name, { 备注: '第二位写的备注', 发证机关: '湘澧市文化和旅游局' });
-    // The second laptop is packed away; the first is back in the office and delivers.
-    await secondShell.stop();
-    await platform.start();
-    await deliverAll(client);
-    await secondShell.start();
-    await reopen(second, secondShell);
-    await signIn(second, platform, 'scjg02');
+  const { page: second, shell: secondShell } = colleague;
+  await signIn(client, platform, 'scjg01');
+  await signIn(second, platform, 'scjg02');
+  for (const page of [client, second]) await caughtUp(page);
+  await platform.stop();
+  await amend(client, name, { 备注: '第一位写的备注', 证件编号: '湘澧0001' });
+  await amend(second, name, { 备注: '第二位写的备注', 发证机关: '湘澧市文化和旅游局' });
+  // The second laptop is packed away; the first is back in the office and delivers.
+  await secondShell.stop();
+  await platform.start();
+  await deliverAll(client);
+  await secondShell.start();
+  await reopen(second, secondShell);
+  await signIn(second, platform, 'scjg02');
 
-    await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible();
-    await expect(second.getByText('全部已同步')).toHaveCount(0);
-    await openModule(second, '报送与冲突');
-    await second.getByRole('button', { name: '比较并选择' }).click();
-    await expect(second.getByRole('heading', { name: '处理冲突' })).toBeVisible();
-    const line = (label: string) => second.getByRole('main').getByRole('row').filter({ hasText: label });
-    await expect(line('备注')).toContainText('原来的备注');
-    await expect(line('备注')).toContainText('第二位写的备注');
-    await expect(line('备注')).toContainText('第一位写的备注');
-    await expect(line('发证机关').getByRole('radio', { name: '本机' }), 'only touched here').toBeChecked();
-    await expect(line('证件编号')).toContainText('平台（本机没有改）');
-    const decide = second.getByRole('button', { name: '确定' });
-    await expect(second.getByText('还有 1 项没有选择')).toBeVisible();
-    await line('备注').getByText('本机', { exact: true }).click();
-    await expect(decide, 'a reason is required').toBeDisabled();
-    await second.getByLabel(/^理由/).fill('以现场核实的为准');
-    await decide.click();
-    await expect(second.getByText('已决定，按您的选择重新报送。')).toBeVisible();
-    await deliverAll(second);
+  await expect(second.getByRole('link', { name: '报送与冲突 1 条请您处理' })).toBeVisible();
+  await expect(second.getByText('全部已同步')).toHaveCount(0);
+  await openModule(second, '报送与冲突');
+  await second.getByRole('button', { name: '比较并选择' }).click();
+  await expect(second.getByRole('heading', { name: '处理冲突' })).toBeVisible();
+  const line = (label: string) => second.getByRole('main').getByRole('row').filter({ hasText: label });
+  await expect(line('备注')).toContainText('原来的备注');
+  await expect(line('备注')).toContainText('第二位写的备注');
+  await expect(line('备注')).toContainText('第一位写的备注');
+  await expect(line('发证机关').getByRole('radio', { name: '本机' }), 'only touched here').toBeChecked();
+  await expect(line('证件编号')).toContainText('平台（本机没有改）');
+  const decide = second.getByRole('button', { name: '确定' });
+  await expect(second.getByText('还有 1 项没有选择')).toBeVisible();
+  await line('备注').getByText('本机', { exact: true }).click();
+  await expect(decide, 'a reason is required').toBeDisabled();
+  await second.getByLabel(/^理由/).fill('以现场核实的为准');
+  await decide.click();
+  await expect(second.getByText('已决定，按您的选择重新报送。')).toBeVisible();
+  await deliverAll(second);
 
-    expect((await noticeAt(platform, id)).feedbacks).toMatchObject([
-      { remark: '第二位写的备注', issuingOrgan: '湘澧市文化和旅游局', certificateNumber: '湘澧0001' },
-    ]);
-    const done = await accepted(platform, 'notices.amendFeedback', id);
-    expect(done.map((one) => one.account)).toEqual(['scjg01', 'scjg02']);
-    // What both saw stays readable: the operation that met the conflict is kept as replaced.
-    await openModule(second, '报送与冲突');
-    await second.getByRole('link', { name: /^已撤回、被替代 1/ }).click();
-    await expect(second.getByRole('row').filter({ hasText: name })).toContainText('已被替代');
-    expect(wrong).toEqual([]);
-    await expect(second.getByText('程序出错了')).toHaveCount(0);
-  } finally {
-    await second.close();
-    await secondShell.stop();
-  }
+  expect((await noticeAt(platform, id)).feedbacks).toMatchObject([
+    { remark: '第二位写的备注', issuingOrgan: '湘澧市文化和旅游局', certificateNumber: '湘澧0001' },
+  ]);
+  const done = await accepted(platform, 'notices.amendFeedback', id);
+  expect(done.map((one) => one.account)).toEqual(['scjg01', 'scjg02']);
+  // What both saw stays readable: the operation that met the conflict is kept as replaced.
+  await openModule(second, '报送与冲突');
+  await second.getByRole('link', { name: /^已撤回、被替代 1/ }).click();
+  await expect(second.getByRole('row').filter({ hasText: name })).toContainText('已被替代');
 });
