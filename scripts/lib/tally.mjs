@@ -10,7 +10,10 @@ import { command, root, run } from './runtime.mjs';
 const tell = (text) => process.stdout.write(`${text}\n`);
 const secondsSince = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-const firstLine = (text) => String(text ?? '').split('\n')[0].slice(0, 300);
+const firstLine = (text) =>
+  String(text ?? '')
+    .split('\n')[0]
+    .slice(0, 300);
 
 /** Of one file of Vitest's report: its failed tests; the file itself where it broke down before or between them. */
 function namesOfFailed({ name, status, message, assertionResults }) {
@@ -20,7 +23,10 @@ function namesOfFailed({ name, status, message, assertionResults }) {
   const tests = failed.map((one) => `${file} › ${one.fullName}: ${firstLine(one.failureMessages[0])}`);
   const unfinished = assertionResults.filter((one) => !['passed', 'failed'].includes(one.status)).length;
   if (failed.length > 0 && unfinished === 0) return tests;
-  return [...tests, `${file}: ${unfinished} tests did not come to an end; ${firstLine(message) || 'its process ended'}`];
+  return [
+    ...tests,
+    `${file}: ${unfinished} tests did not come to an end; ${firstLine(message) || 'its process ended'}`,
+  ];
 }
 
 /** Of one suite of Playwright's report, with all below it. */
