@@ -32,6 +32,8 @@ export interface FeatureNavigation {
 export interface FeatureEntry {
   /** Name of one of the routes; its title is the entry's. */
   readonly route: string;
+  /** A line icon; alone it stands for the entry where the navigation is narrow. */
+  readonly icon: Component;
   /** Roles that the page is for; nobody else is led there. Absent: everybody. */
   readonly by?: readonly Role[];
   /** What waits for the person on the page. */
@@ -39,8 +41,10 @@ export interface FeatureEntry {
     readonly count: () => Promise<Count>;
     /** What the count means: 「条待接收」. */
     readonly words: string;
+    /** What of it is late. Nothing else is red in the navigation. */
+    readonly late?: () => Promise<Count>;
     /** It does not end by itself. */
-    readonly alarm?: boolean;
+    readonly attention?: boolean;
   };
 }
 

@@ -1,4 +1,5 @@
 /** 执法人员名录 in the house: it stands under 双随机抽查, which draws from it. One page with two faces, as in the manual. */
+import { Postcard, User } from '@element-plus/icons-vue';
 import { rosterRight } from '#shared/trade/rights.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
@@ -25,7 +26,14 @@ export const feature: Feature = {
       props: { keeping: true },
     },
   ],
-  navigation: { name: '双随机抽查', order: 21, entries: [{ route: keeping, by: rosterRight }, { route: reading }] },
+  navigation: {
+    name: '双随机抽查',
+    order: 21,
+    entries: [
+      { route: keeping, by: rosterRight, icon: Postcard },
+      { route: reading, icon: User },
+    ],
+  },
   records: {
     inspectors: {
       location: (id) => listLocation(useSession().may(rosterRight) ? keeping : reading, undefined, id),

@@ -1,4 +1,5 @@
 /** 报送与冲突 in the house. */
+import { Position } from '@element-plus/icons-vue';
 import type { Feature } from '#app/app/feature.ts';
 import { useOutboxSummary } from './outbox-summary.ts';
 
@@ -22,7 +23,13 @@ export const feature: Feature = {
   navigation: {
     name: null,
     order: 90,
-    entries: [{ route: 'outbox', waiting: { count: countNeedPerson, words: '条请您处理', alarm: true } }],
+    entries: [
+      {
+        route: 'outbox',
+        icon: Position,
+        waiting: { count: countNeedPerson, words: '条请您处理', attention: true },
+      },
+    ],
   },
   topics: ['outbox'],
 };

@@ -11,6 +11,7 @@ const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false }
 
 it.each([
   ['F5', {}, 'sync'],
+  ['b', { ctrlKey: true }, 'navigation'],
   ['f', { ctrlKey: true }, 'search'],
   ['F', { ctrlKey: true }, 'search'],
   ['e', { ctrlKey: true }, 'export'],
