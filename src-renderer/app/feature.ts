@@ -6,6 +6,7 @@ import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.t
 import type { WorkbenchLink } from '#shared/contract.ts';
 import type { CollectionName, EventTopic } from '#shared/domains/collections.ts';
 import type { Role } from '#shared/trade/rights.ts';
+import type { HelpOfPages } from './help/page-help.ts';
 
 /**
  * The `feature` of a `features/<name>/feature.ts`, where `features.ts` finds it. It comes with the first page, which loads
@@ -14,6 +15,8 @@ import type { Role } from '#shared/trade/rights.ts';
 export interface Feature {
   readonly routes: readonly RouteRecordRaw[];
   readonly navigation?: FeatureNavigation;
+  /** Help of each of its pages inside the frame, by the name of the route. */
+  readonly help?: () => Promise<{ readonly help: HelpOfPages }>;
   /** What changes its counts and numbers besides its records. */
   readonly topics?: readonly EventTopic[];
   readonly workbench?: WorkbenchPart;

@@ -1,8 +1,9 @@
 /** Keys of the whole client. The page in front hears a key first, then the frame. */
 import { onScopeDispose } from 'vue';
 
-/** The one table of keys: what is written on the screen and what is heard. */
+/** The one table of keys: what is written on the screen, what is heard, and what the sheet of keys lists. */
 export const keyNames = {
+  help: 'F1',
   sync: 'F5',
   navigation: 'Ctrl+B',
   search: 'Ctrl+F',

@@ -11,5 +11,6 @@ export const feature: Feature = {
       component: () => import('./DiagnosisPage.vue'),
     },
   ],
+  help: () => import('./help.ts'),
   navigation: { name: null, order: 91, entries: [{ route: 'diagnosis', icon: Connection }] },
 };

@@ -6,6 +6,7 @@ export const feature: Feature = {
   routes: [
     { path: '/drafts', name: 'drafts', meta: { title: '草稿与最近查看' }, component: () => import('./DraftsPage.vue') },
   ],
+  help: () => import('./help.ts'),
   navigation: { name: null, order: 1, entries: [{ route: 'drafts', icon: Memo }] },
   workbench: {
     title: '我的草稿',

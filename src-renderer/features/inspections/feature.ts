@@ -1,5 +1,13 @@
 /** 双随机抽查 in the house. */
-import { Calendar, DocumentChecked, EditPen, Finished, OfficeBuilding, Suitcase, Switch } from '@element-plus/icons-vue';
+import {
+  Calendar,
+  DocumentChecked,
+  EditPen,
+  Finished,
+  OfficeBuilding,
+  Suitcase,
+  Switch,
+} from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { planRight, reviewRight } from '#shared/trade/rights.ts';
 import { addDays } from '#shared/trade/working-days.ts';
@@ -86,6 +94,7 @@ const routes: RouteRecordRaw[] = [
 
 export const feature: Feature = {
   routes,
+  help: () => import('./help.ts'),
   navigation: {
     name,
     order: 20,

@@ -4,9 +4,9 @@ import { rosterRight } from '#shared/trade/rights.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
 import { useSession } from '#app/app/stores/session.ts';
+import { inspectorRoutes } from './links.ts';
 
-const reading = 'inspection-inspectors';
-const keeping = 'inspection-inspectors-keeping';
+const { reading, keeping } = inspectorRoutes;
 const page = () => import('./InspectorsPage.vue');
 
 export const feature: Feature = {
@@ -26,6 +26,7 @@ export const feature: Feature = {
       props: { keeping: true },
     },
   ],
+  help: () => import('./help.ts'),
   navigation: {
     name: '双随机抽查',
     order: 21,

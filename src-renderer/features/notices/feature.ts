@@ -19,6 +19,7 @@ export const feature: Feature = {
       props: { page },
     })),
   ],
+  help: () => import('./help.ts'),
   navigation: {
     name,
     order: 10,

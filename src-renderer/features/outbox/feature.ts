@@ -20,6 +20,7 @@ export const feature: Feature = {
       props: true,
     },
   ],
+  help: () => import('./help.ts'),
   navigation: {
     name: null,
     order: 90,

@@ -6,5 +6,6 @@ export const feature: Feature = {
   routes: [
     { path: '/settings', name: 'settings', meta: { title: '设置' }, component: () => import('./SettingsPage.vue') },
   ],
+  help: () => import('./help.ts'),
   navigation: { name: null, order: 92, entries: [{ route: 'settings', icon: Setting }] },
 };

@@ -11,5 +11,6 @@ export const feature: Feature = {
       component: () => import('./WorkbenchPage.vue'),
     },
   ],
+  help: () => import('./help.ts'),
   navigation: { name: null, order: 0, entries: [{ route: 'workbench', icon: House }] },
 };

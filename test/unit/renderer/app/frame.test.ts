@@ -89,7 +89,7 @@ describe('navigation', () => {
         '执法人员库管理',
         '执法人员库查询',
       ],
-      ['报送与冲突', '连接检查', '设置'],
+      ['报送与冲突', '连接检查', '设置', '帮助'],
     ]);
   });
   it('shows a count only where something waits for a person', async () => {

@@ -10,6 +10,7 @@ const press = (key: string, more: KeyboardEventInit = {}) => {
 const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 
 it.each([
+  ['F1', {}, 'help'],
   ['F5', {}, 'sync'],
   ['b', { ctrlKey: true }, 'navigation'],
   ['f', { ctrlKey: true }, 'search'],
