@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { licences } from './build/licences.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -41,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    plugins: [vue()],
+    plugins: [vue(), licences(import.meta.dirname)],
     build: {
       outDir: at('out/renderer'),
       // Half the bytes for an old PC to read and parse at each start.
