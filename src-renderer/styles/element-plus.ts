@@ -31,3 +31,4 @@ import 'element-plus/es/components/radio-group/style/css';
 import 'element-plus/es/components/select/style/css';
 import 'element-plus/es/components/table/style/css';
 import 'element-plus/es/components/table-column/style/css';
+import 'element-plus/es/components/tooltip/style/css';
