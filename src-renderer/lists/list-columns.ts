@@ -152,6 +152,7 @@ export function readColumnChoices(columns: readonly ListColumn[], kept: unknown)
     const width = (widths as Record<string, unknown> | undefined)?.[key];
     if (typeof width === 'number' && Number.isFinite(width)) choices.widths[key] = clampWidth(width);
   }
-  if (Array.isArray(order)) choices.order = order.filter((key) => columns.some((column) => column.key === key));
+  if (Array.isArray(order))
+    choices.order = order.filter((key): key is string => columns.some((column) => column.key === key));
   return choices;
 }

@@ -1,4 +1,4 @@
-/** 帮助: which part of it stands open beside the page. */
+/** 帮助: which part of it stands open beside the page, and whether the tour is shown. */
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 
@@ -8,6 +8,8 @@ export type HelpPart = keyof typeof helpParts;
 export const useHelp = defineStore('help', () => {
   /** Null: closed. */
   const part = ref<HelpPart | null>(null);
+  /** The tour is shown. */
+  const touring = ref(false);
 
   /** The same again closes it. */
   function toggle(wanted: HelpPart): void {
@@ -16,5 +18,5 @@ export const useHelp = defineStore('help', () => {
   function close(): void {
     part.value = null;
   }
-  return { part, toggle, close };
+  return { part, touring, toggle, close };
 });

@@ -13,8 +13,10 @@ import HelpPanel from '#app/app/help/HelpPanel.vue';
 import { type KeyRoom, keySheet } from '#app/app/help/keys.ts';
 import { releases } from '#app/app/help/news.ts';
 import { useHelp } from '#app/app/help/store.ts';
+import TourOffer from '#app/app/help/TourOffer.vue';
 import { routes } from '#app/app/router.ts';
 import { actionOf, keyNames } from '#app/app/use-keyboard.ts';
+import { forgetPreferences } from '#app/app/use-preference.ts';
 import DrawerFrame from '#app/lists/DrawerFrame.vue';
 import { useRowKeys } from '#app/lists/use-row-keys.ts';
 import { installFakeCore } from '../support/fake-core.ts';
@@ -156,5 +158,39 @@ describe('关于', () => {
     const vue = packages.find(({ name }) => name === 'vue');
     expect(texts[vue?.text ?? -1]).toContain('Permission is hereby granted');
     for (const { name, licence } of packages) expect(licence, name).not.toBe('');
+  });
+});
+
+describe('the tour', () => {
+  const offer = async (kept: Record<string, string>) => {
+    forgetPreferences();
+    const setPreference = vi.fn((_: { key: string; value: string }) => ({ ok: true }) as const);
+    installFakeCore({ settings: { getPreferences: () => kept, setPreference } });
+    const router = createRouter({ history: createMemoryHistory(), routes });
+    await router.push('/workbench');
+    const wrapper = mount(TourOffer, { global: { plugins: [router] } });
+    await flushPromises();
+    return { wrapper, router, setPreference };
+  };
+  it('is offered on the workbench alone, and to nobody who has seen it', async () => {
+    const { wrapper, router } = await offer({});
+    expect(wrapper.text()).toContain('看导览');
+    await router.push('/notices/receive');
+    expect(wrapper.text()).toBe('');
+    expect((await offer({ 'frame.tourSeen': 'true' })).wrapper.text()).toBe('');
+  });
+  it.each(['看导览', '不用了'])('is not offered again after %s', async (answer) => {
+    const { wrapper, setPreference } = await offer({});
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === answer)!
+      .trigger('click');
+    expect(wrapper.text()).toBe('');
+    useHelp().touring = false;
+    await flushPromises();
+    expect(wrapper.text()).toBe('');
+    wrapper.unmount();
+    await flushPromises();
+    expect(setPreference).toHaveBeenCalledWith({ key: 'frame.tourSeen', value: 'true' });
   });
 });
