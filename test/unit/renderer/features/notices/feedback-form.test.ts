@@ -142,11 +142,11 @@ test('a result that contradicts what is fed back already is not offered, and the
   form.unmount();
 });
 
-const fieldsOf = (form: VueWrapper) =>
+const fieldsOf = (form: VueWrapper): Record<string, string> =>
   Object.fromEntries(
     form
       .findAll<HTMLInputElement>('[data-field] :is(input:not([type=radio]):not([type=checkbox]), textarea)')
-      .map((input) => [input.element.closest<HTMLElement>('[data-field]')?.dataset.field, input.element.value]),
+      .map((input) => [input.element.closest<HTMLElement>('[data-field]')?.dataset.field ?? '', input.element.value]),
   );
 const press = async (form: VueWrapper, words: string) => {
   await form
