@@ -47,7 +47,17 @@ export default defineConfig({
       outDir: at('out/renderer'),
       // Half the bytes for an old PC to read and parse at each start.
       minify: 'oxc',
-      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: at('src-renderer/index.html') },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'base', tags: ['$initial'], priority: 3 },
+              { name: 'shared', minShareCount: 3, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 });
