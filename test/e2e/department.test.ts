@@ -73,6 +73,11 @@ test('the head of the department sees which PC still owes what, also while the p
     }).toPass();
     await expect(line('scjg01').getByRole('cell').nth(2)).toHaveText('1');
     await expect(line('scjg03')).toContainText('本机');
+    // A number says nothing to anybody: whoever looks calls it as they like.
+    await line('scjg01').getByRole('button', { name: /命名$/ }).click();
+    await client.getByRole('dialog').getByRole('textbox').fill('外勤笔记本');
+    await client.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await expect(line('scjg01')).toContainText('外勤笔记本');
     await platform.stop();
     await client.getByRole('button', { name: '刷新' }).click();
     await expect(client.getByText('下面是上一次问到的情况')).toBeVisible();
