@@ -17,7 +17,8 @@ import { useColumns } from './use-columns.ts';
 import { useListFilter } from './use-list-filter.ts';
 import { type Focusable, useListPage } from './use-list-page.ts';
 import { usePagedList } from './use-paged-list.ts';
-import { type TabsInForce, useSavedViews } from './use-saved-views.ts';
+import type { TabsInForce } from './use-list-tabs.ts';
+import { useSavedViews } from './use-saved-views.ts';
 
 /** Records that one command takes (`manyIds`). */
 const mostTicked = 5000;
@@ -121,6 +122,7 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
   return {
     ...page,
     screen,
+    tabs: options.tabs,
     title: screen.title ?? usual.title,
     /** The conditions as the page calls them. */
     fields: fieldsOn<One['fields']>(list.fields, screen.looks),

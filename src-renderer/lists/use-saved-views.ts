@@ -4,13 +4,9 @@ import { useRoute, useRouter } from 'vue-router';
 import { usePreference } from '../app/use-preference.ts';
 import { reportUnexpected } from '../app/unexpected.ts';
 import type { ListSort } from './list-columns.ts';
+import type { TabsInForce } from './use-list-tabs.ts';
 import { readSavedViews, readView, type SavedView, type ViewReaders, withView } from './saved-views.ts';
 
-/** What `useListTabs` gives, as far as views need it. */
-export interface TabsInForce {
-  readonly inSight: Readonly<Ref<readonly { readonly key: string; readonly name: string }[]>>;
-  readonly current: Readonly<Ref<string | undefined>>;
-}
 interface ListInForce {
   /** Names the list in what is remembered. */
   readonly memory: string;
