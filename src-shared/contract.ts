@@ -7,6 +7,7 @@ import { draftsContract } from './contract/drafts.ts';
 import { type LinkOf, membersOf, type PaperRequestOf, proceduresOf, type SheetRequestOf } from './contract/domain.ts';
 import { eventsContract } from './contract/events.ts';
 import { exportsContract, type OutboxSheet } from './contract/exports.ts';
+import { foldersContract } from './contract/folders.ts';
 import { handoverContract } from './contract/handover.ts';
 import type { HouseLink } from './contract/links.ts';
 import { outboxContract } from './contract/outbox.ts';
@@ -48,6 +49,7 @@ export const contract = {
   exports: exportsContract(membersOf(domainContracts, 'sheets'), membersOf(domainContracts, 'papers')),
   settings: settingsContract,
   backups: backupsContract,
+  folders: foldersContract,
   handover: handoverContract,
   events: eventsContract,
   ...proceduresOf(domainContracts),
