@@ -100,6 +100,8 @@ const noticesLinkSchema = z.object({
   to: z.literal('notices'),
   page: noticeListSchemas.page,
   filter: noticeListSchemas.filter,
+  /** Which of them stands open. */
+  open: recordIdSchema.optional(),
 });
 export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 
