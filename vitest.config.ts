@@ -1,6 +1,7 @@
 /** Unit tests, integration tests and the simulation; the pages' tests in a document of their own kind. */
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { licences } from './build/licences.ts';
 import { nodeFlags } from './scripts/lib/runtime.mjs';
 
 /** How long to wait before a thing counts as not coming. A slow machine needs it; a test that passes never does. */
@@ -22,7 +23,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue()],
+        plugins: [vue(), licences(import.meta.dirname)],
         test: {
           name: 'renderer',
           environment: 'happy-dom',

@@ -1,6 +1,6 @@
 /** Entry of the renderer: find the core, then show the client. */
 import './app/zod-without-eval.ts';
-import 'element-plus/theme-chalk/index.css';
+import './styles/element-plus.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import { createPinia } from 'pinia';

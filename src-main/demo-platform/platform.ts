@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformStamp } from '#shared/platform-api/common.ts';
+import type { DemonstrationResponse } from '#shared/platform-api/demonstration.ts';
 import type { PingResponse } from '#shared/platform-api/interface.ts';
 import { interfaceVersion, operationIdSchema, sha256Schema } from '#shared/platform-api/common.ts';
 import {
@@ -132,6 +133,13 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     platformName,
     interfaceVersion,
     oldestClient: meta('oldestClient'),
+    demonstration: true,
+  });
+  const demonstration = (): DemonstrationResponse => ({
+    ...stamp(),
+    accounts: people
+      .filter(({ disabled }) => !disabled)
+      .map(({ account, password, name, department, roles }) => ({ account, password, name, department, roles })),
   });
 
   const route = (request: PlatformRequest, expireAfter: number | null): PlatformAnswer => {
@@ -141,6 +149,7 @@ export function createDemoPlatform(options: DemoPlatformOptions) {
     try {
       requireWhole(request);
       if (call === 'GET /v1/ping') return jsonAnswer(200, ping());
+      if (call === 'GET /v1/demonstration') return jsonAnswer(200, demonstration());
       if (call === 'POST /v1/session') return jsonAnswer(200, sessions.signIn(request));
       const session = sessions.require(request);
       if (call === 'GET /v1/devices') return devices.answer(session);

@@ -6,6 +6,7 @@ import type { ConflictDetail, ConflictField } from '#shared/contract/conflicts.t
 import type { WorkbenchLink } from '#shared/contract.ts';
 import type { CollectionName, EventTopic } from '#shared/domains/collections.ts';
 import type { Role } from '#shared/trade/rights.ts';
+import type { HelpOfPages } from './help/page-help.ts';
 
 /**
  * The `feature` of a `features/<name>/feature.ts`, where `features.ts` finds it. It comes with the first page, which loads
@@ -14,6 +15,8 @@ import type { Role } from '#shared/trade/rights.ts';
 export interface Feature {
   readonly routes: readonly RouteRecordRaw[];
   readonly navigation?: FeatureNavigation;
+  /** Help of each of its pages inside the frame, by the name of the route. */
+  readonly help?: () => Promise<{ readonly help: HelpOfPages }>;
   /** What changes its counts and numbers besides its records. */
   readonly topics?: readonly EventTopic[];
   readonly workbench?: WorkbenchPart;
@@ -32,6 +35,8 @@ export interface FeatureNavigation {
 export interface FeatureEntry {
   /** Name of one of the routes; its title is the entry's. */
   readonly route: string;
+  /** A line icon; alone it stands for the entry where the navigation is narrow. */
+  readonly icon: Component;
   /** Roles that the page is for; nobody else is led there. Absent: everybody. */
   readonly by?: readonly Role[];
   /** What waits for the person on the page. */
@@ -39,8 +44,10 @@ export interface FeatureEntry {
     readonly count: () => Promise<Count>;
     /** What the count means: 「条待接收」. */
     readonly words: string;
+    /** What of it is late. Nothing else is red in the navigation. */
+    readonly late?: () => Promise<Count>;
     /** It does not end by itself. */
-    readonly alarm?: boolean;
+    readonly attention?: boolean;
   };
 }
 

@@ -4,6 +4,7 @@ import type { ConflictDetail } from '#shared/contract/conflicts.ts';
 import { type EventTopic, eventTopics, isCollectionName } from '#shared/domains/collections.ts';
 import type { WorkbenchLink } from '#shared/contract.ts';
 import type { Feature, FeatureEntry, FeatureRecords, RecordWords, WorkbenchPart } from './feature.ts';
+import type { PageHelp } from './help/page-help.ts';
 import { outboxLocation } from './links.ts';
 
 const found = import.meta.glob<{ feature: Feature }>('../features/*/feature.ts', { eager: true });
@@ -55,6 +56,12 @@ export async function wordsOfConflict(conflict: ConflictDetail): Promise<RecordW
   return wordsFor ? wordsFor(conflict) : { wordsOf: () => null };
 }
 
+/** Help of a page by the name of its route; null for a page without any, as the door is. */
+export async function helpOf(route: string): Promise<PageHelp | null> {
+  const feature = features.find(({ routes }) => routes.some(({ name }) => name === route));
+  return (await feature?.help?.())?.help[route] ?? null;
+}
+
 /** The parts of the 工作台, in the order of the navigation. */
 export const workbenchParts: readonly WorkbenchPart[] = features.flatMap(({ workbench }) => workbench ?? []);
 
@@ -69,7 +76,8 @@ export function workbenchLocation(link: WorkbenchLink): RouteLocationRaw {
 }
 
 /** What features import only when asked, pages aside. */
-export const laterScripts: readonly (() => Promise<unknown>)[] = features.flatMap(({ records, workbench }) => [
+export const laterScripts: readonly (() => Promise<unknown>)[] = features.flatMap(({ help, records, workbench }) => [
+  ...(help ? [help] : []),
   ...Object.values(records ?? {}).map(({ words }) => words),
   ...(workbench?.panels ?? []).map(({ component }) => component),
 ]);

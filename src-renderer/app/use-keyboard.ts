@@ -1,8 +1,11 @@
 /** Keys of the whole client. The page in front hears a key first, then the frame. */
 import { onScopeDispose } from 'vue';
 
+/** The one table of keys: what is written on the screen, what is heard, and what the sheet of keys lists. */
 export const keyNames = {
+  help: 'F1',
   sync: 'F5',
+  navigation: 'Ctrl+B',
   search: 'Ctrl+F',
   export: 'Ctrl+E',
   submit: 'Ctrl+Enter',
@@ -15,23 +18,18 @@ export type KeyHandlers = Partial<Record<KeyAction, () => unknown>>;
 
 const stack: KeyHandlers[] = [];
 
+/** As a key is written, where a keyboard says it otherwise. */
+const written: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑' };
+const actions = new Map(Object.entries(keyNames).map(([action, name]) => [name as string, action as KeyAction]));
+
 /** Which action a key stands for; null for none. */
 export function actionOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>,
 ): KeyAction | null {
   const control = event.ctrlKey || event.metaKey;
   if (event.shiftKey) return null;
-  if (event.key === 'F5' && !control && !event.altKey) return 'sync';
-  if (control && !event.altKey) {
-    if (event.key.toLowerCase() === 'f') return 'search';
-    if (event.key.toLowerCase() === 'e') return 'export';
-    if (event.key === 'Enter') return 'submit';
-  }
-  if (event.altKey && !control) {
-    if (event.key === 'ArrowDown') return 'next';
-    if (event.key === 'ArrowUp') return 'previous';
-  }
-  return null;
+  const key = event.key.length === 1 ? event.key.toUpperCase() : (written[event.key] ?? event.key);
+  return actions.get(`${control ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${key}`) ?? null;
 }
 
 function hear(event: KeyboardEvent): void {

@@ -4,9 +4,14 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import { useNow } from './use-now.ts';
 import { useConnection } from './stores/connection.ts';
 
+const todayAt = (milliseconds: number): string =>
+  chinaDate(milliseconds + (useConnection().status?.clockOffsetMilliseconds ?? 0));
+
+/** For a question that is asked now. */
+export const today = (): string => todayAt(Date.now());
+
 /** Use inside `setup`. */
 export function useToday(): Readonly<Ref<string>> {
   const now = useNow(60_000);
-  const connection = useConnection();
-  return computed(() => chinaDate(now.value + (connection.status?.clockOffsetMilliseconds ?? 0)));
+  return computed(() => todayAt(now.value));
 }

@@ -1,4 +1,4 @@
-/** The columns of a list, and what a person did with them (hidden, shown, widened); remembered by list. */
+/** The columns of a list, and what a person did with them (hidden, shown, widened, moved); remembered by list. */
 
 /** Widths are written for this size of type, px; larger type widens them with itself. */
 export const baseFontSize = 14;
@@ -21,6 +21,10 @@ export interface ListColumn<Order extends string = string> {
   readonly fixed?: boolean;
   /** Hidden until somebody wants it. */
   readonly spare?: boolean;
+  /** Gives way first where the window is too narrow for all of them. */
+  readonly yields?: boolean;
+  /** Never gives way: what must be in sight at any width. */
+  readonly stays?: boolean;
 }
 
 export interface ListSort {
@@ -32,8 +36,10 @@ export interface ColumnChoices {
   /** Columns that differ from their default: true shown, false hidden. */
   shown: Record<string, boolean>;
   widths: Record<string, number>;
+  /** Keys in the order wished for; columns that are not named follow in their own. */
+  order: string[];
 }
-export const noColumnChoices = (): ColumnChoices => ({ shown: {}, widths: {} });
+export const noColumnChoices = (): ColumnChoices => ({ shown: {}, widths: {}, order: [] });
 
 const narrowest = 56;
 const widest = 900;
@@ -41,6 +47,54 @@ export const clampWidth = (px: number): number => Math.round(Math.min(widest, Ma
 
 export const isShown = (column: ListColumn, choices: ColumnChoices): boolean =>
   column.fixed === true || (choices.shown[column.key] ?? column.spare !== true);
+
+/** In the order wished for. What identifies a row stays in front, its button at the end. */
+export function inOrder<Column extends ListColumn>(columns: readonly Column[], { order }: ColumnChoices): Column[] {
+  const movable = columns.filter((column) => column.fixed !== true);
+  const placeOf = ({ key }: Column) => {
+    const place = order.indexOf(key);
+    return place < 0 ? order.length : place;
+  };
+  const moved = movable.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return columns.map((column) => (column.fixed === true ? column : moved.shift()!));
+}
+
+/** The order after a column was put before another, or behind it where it came from the left. */
+export function orderAfterMove(
+  columns: readonly ListColumn[],
+  choices: ColumnChoices,
+  key: string,
+  target: string,
+): string[] {
+  const keys = inOrder(columns, choices).flatMap((column) => (column.fixed === true ? [] : [column.key]));
+  const [from, to] = [keys.indexOf(key), keys.indexOf(target)];
+  if (from < 0 || to < 0) return choices.order;
+  keys.splice(to, 0, ...keys.splice(from, 1));
+  return keys;
+}
+
+/**
+ * Those that a narrow window has room for: columns that yield go first, from the right, then others. What says how urgent a
+ * row is stays, and so does whatever a person has asked for; then the table is scrolled sideways.
+ */
+function fitting<Column extends ListColumn & { readonly px: number }>(
+  shown: readonly Column[],
+  choices: ColumnChoices,
+  room: number,
+): Column[] {
+  const mayGo = shown.filter(
+    ({ key, fixed, compact, stays }) => !fixed && compact === undefined && !stays && choices.shown[key] !== true,
+  );
+  const going = [...mayGo.filter(({ yields }) => yields), ...mayGo.filter(({ yields }) => !yields).reverse()];
+  let over = shown.reduce((sum, { px }) => sum + px, 0) - room;
+  const gone = new Set<Column>();
+  for (const column of going) {
+    if (over <= 0) break;
+    gone.add(column);
+    over -= column.px;
+  }
+  return shown.filter((column) => !gone.has(column));
+}
 
 /**
  * The columns to draw, each with its width. `compact`: a drawer stands beside them. Then nothing may be cut off at its edge:
@@ -53,10 +107,11 @@ export function drawnColumns<Column extends ListColumn>(
   compact: boolean,
   room = 0,
 ): (Column & { readonly px: number })[] {
-  const shown = columns
+  const shown = inOrder(columns, choices)
     .filter((column) => isShown(column, choices))
     .map((column) => ({ ...column, px: choices.widths[column.key] ?? column.width }));
-  if (!compact || shown.reduce((sum, { px }) => sum + px, 0) <= room) return shown;
+  if (!compact) return room > 0 ? fitting(shown, choices, room) : shown;
+  if (shown.reduce((sum, { px }) => sum + px, 0) <= room) return shown;
   const kept = new Map<string, number>();
   let left = room;
   const keep = (column: ListColumn, px: number): boolean => {
@@ -67,7 +122,10 @@ export function drawnColumns<Column extends ListColumn>(
     }
     return fits;
   };
-  const allTell = shown.every((column) => column.compact === undefined || keep(column, column.compact));
+  // Which record it is, then how urgent it is, then the others.
+  const weightOf = ({ fixed, stays }: ListColumn) => (fixed ? 0 : stays ? 1 : 2);
+  const telling = shown.toSorted((one, other) => weightOf(one) - weightOf(other));
+  const allTell = telling.every((column) => column.compact === undefined || keep(column, column.compact));
   if (allTell && room > 0) {
     // A name in full tells more than one column more.
     for (const column of shown) {
@@ -86,7 +144,7 @@ export function drawnColumns<Column extends ListColumn>(
 /** Reads remembered choices; what is not understood, or of columns that are no more, counts as not chosen. */
 export function readColumnChoices(columns: readonly ListColumn[], kept: unknown): ColumnChoices | null {
   if (typeof kept !== 'object' || kept === null) return null;
-  const { shown, widths } = kept as { shown?: unknown; widths?: unknown };
+  const { shown, widths, order } = kept as { shown?: unknown; widths?: unknown; order?: unknown };
   const choices = noColumnChoices();
   for (const { key } of columns) {
     const visible = (shown as Record<string, unknown> | undefined)?.[key];
@@ -94,5 +152,7 @@ export function readColumnChoices(columns: readonly ListColumn[], kept: unknown)
     const width = (widths as Record<string, unknown> | undefined)?.[key];
     if (typeof width === 'number' && Number.isFinite(width)) choices.widths[key] = clampWidth(width);
   }
+  if (Array.isArray(order))
+    choices.order = order.filter((key): key is string => columns.some((column) => column.key === key));
   return choices;
 }

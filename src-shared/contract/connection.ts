@@ -11,6 +11,19 @@ import { procedure, result } from './base.ts';
 export const clockDoubts = ['none', 'changed', 'behind', 'ahead'] as const;
 export type ClockDoubt = (typeof clockDoubts)[number];
 
+/** How far one collection is on the first download. */
+export const downloadPartSchema = z.object({
+  /** Its name on the wire. */
+  collection: z.string(),
+  done: z.number().int(),
+  /** Null until the platform was asked for it. */
+  total: z.number().int().nullable(),
+  /** What waits for somebody comes before the rest; null: nothing of this collection does. */
+  open: z.object({ done: z.number().int(), total: z.number().int().nullable(), complete: z.boolean() }).nullable(),
+  complete: z.boolean(),
+});
+export type DownloadPart = z.infer<typeof downloadPartSchema>;
+
 export const connectionStatusSchema = z.object({
   /** `connected`: the last exchange succeeded. `offline`: it did not; `problem` says why. `paused`: a person must decide first. */
   state: z.enum(['unknown', 'connected', 'offline', 'paused']),
@@ -47,6 +60,8 @@ export const connectionStatusSchema = z.object({
   clockDoubt: z.enum(clockDoubts),
   /** Whether the first download has come far enough to work with, and wholly. */
   firstDownload: z.enum(['notStarted', 'running', 'usable', 'complete']),
+  /** The collections in the order in which they come, until the first download is complete. */
+  download: z.array(downloadPartSchema).optional(),
   /** Entries still owed, and whether everything was delivered; repeated here so that the bar needs one call. */
   unsettled: z.number().int(),
   /** Of them those that wait for a person, and so do not leave by themselves. */
@@ -63,9 +78,11 @@ export const diagnosisStepSchema = z.object({
   state: z.enum(['ok', 'failed', 'notTried']),
   /** What was tried. */
   tried: z.string(),
-  /** What it said. */
+  /** What it said, in words. */
   said: z.string(),
   next: z.string(),
+  /** What the line said as it came, for a technician; absent where the words are all there is. */
+  raw: z.string().optional(),
 });
 export type DiagnosisStep = z.infer<typeof diagnosisStepSchema>;
 

@@ -1,6 +1,7 @@
 /** Who is at the keyboard: signing in, unlocking offline, the department's recovery code. */
 import { z } from 'zod';
 import { actorSchema, departmentSchema } from '../platform-api/common.ts';
+import { demoAccountSchema } from '../platform-api/demonstration.ts';
 import { recoveryStateSchema } from './backups.ts';
 import { openProcedure, procedure, result, storageReasons } from './base.ts';
 
@@ -69,6 +70,8 @@ export const sessionContract = {
         'diskFull',
       ]),
     ),
+  /** Asks the platform whether it is one for trying out, and then for whom one may sign in as; none of any other. */
+  demonstration: openProcedure.output(z.object({ accounts: z.array(demoAccountSchema) })),
   /**
    * Signs in: with the platform where it can be reached, otherwise offline with the password last accepted here.
    * On failure nothing is changed but the counter of wrong passwords.

@@ -19,6 +19,8 @@ export const pingResponseSchema = platformStampSchema.extend({
   interfaceVersion: z.number().int(),
   /** Oldest client version still served, `major.minor.patch`. */
   oldestClient: z.string().regex(/^\d+\.\d+\.\d+$/),
+  /** True only of a platform for trying out, with invented data (`demonstration.ts`); absent of every other. */
+  demonstration: z.boolean().optional(),
 });
 export type PingResponse = z.infer<typeof pingResponseSchema>;
 

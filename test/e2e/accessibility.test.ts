@@ -23,4 +23,7 @@ test('axe finds nothing serious on any screen', async ({ client, platform }) => 
   await everyScreen(client, async (screen) => {
     expect.soft(await violations(client), screen).toEqual([]);
   });
+  await client.keyboard.press('F1');
+  await expect(client.getByRole('region', { name: '帮助' })).toContainText('怎么做');
+  expect.soft(await violations(client), '本页帮助').toEqual([]);
 });

@@ -21,7 +21,7 @@ export async function everyScreen(page: Page, lookAt: (screen: string) => Promis
   for (const module of await page
     .getByRole('navigation', { name: '模块' })
     .getByRole('link')
-    .locator('span:not(.count, .visually-hidden)')
+    .locator('.title')
     .allInnerTexts()) {
     await openModule(page, module);
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();

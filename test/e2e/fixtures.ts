@@ -8,7 +8,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test as base, type TestInfo } from '@playwright/test';
+import { expect, type Locator, type Page, test as base, type TestInfo } from '@playwright/test';
 import { type Platform, startPlatform } from './platform.ts';
 import { type Prepared, prepared } from './prepared.ts';
 import { type Shell, startShell } from './shell.ts';
@@ -106,13 +106,16 @@ export async function attachLogs(info: TestInfo, dataDirectory: string): Promise
 }
 
 const newsIn = (page: Page) => page.getByRole('button', { name: /^有 \d+ 条新/ });
+/** Those that are there now: one that its list has shown meanwhile is not waited for. */
+const pressAll = (buttons: Locator) =>
+  buttons.evaluateAll((all) => all.forEach((one) => one.dispatchEvent(new MouseEvent('click', { bubbles: true }))));
 const showing = new WeakSet<Page>();
 
 /** Whoever looks for a row asks for the new ones as soon as a list has any; what waits for that has tests of its own. */
 async function showNews(page: Page): Promise<void> {
   if (showing.has(page)) return;
   showing.add(page);
-  await page.addLocatorHandler(newsIn(page), (news) => news.click(), { noWaitAfter: true });
+  await page.addLocatorHandler(newsIn(page), pressAll, { noWaitAfter: true });
 }
 /** From now on what came new waits in the lists of the page. */
 export const leaveNews = (page: Page): Promise<void> => page.removeLocatorHandler(newsIn(page));

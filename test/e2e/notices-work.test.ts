@@ -78,7 +78,7 @@ test('one notice is returned with a reason and words, and not without words', as
   await dialog.getByRole('radio', { name: '地址不在本部门管辖' }).check();
   await dialog.getByRole('button', { name: '回退', exact: true }).click();
   await expect(dialog.getByText('请写明回退说明')).toBeVisible();
-  await dialog.getByLabel('回退说明').fill('住所在邻县，请改派。');
+  await dialog.getByRole('textbox', { name: '回退说明' }).fill('住所在邻县，请改派。');
   await dialog.getByRole('button', { name: '回退', exact: true }).click();
   await expect(dialog).toBeHidden();
   const [returned] = await expectAccepted(platform, 'notices.return', id);
@@ -97,7 +97,7 @@ test('several ticked notices are returned with one reason, one operation each', 
   const dialog = client.getByRole('dialog', { name: '批量回退 3 条' });
   await dialog.getByRole('radio', { name: '经营范围内无此审批事项' }).check();
   await dialog.getByRole('button', { name: '填入参考说明' }).click();
-  await expect(dialog.getByLabel('回退说明')).not.toHaveValue('');
+  await expect(dialog.getByRole('textbox', { name: '回退说明' })).not.toHaveValue('');
   await dialog.getByRole('button', { name: '回退', exact: true }).click();
   await expect(client.getByRole('status', { name: '操作结果' })).toContainText('已回退 3 条');
   for (const name of names) await expect(rowOf(client, name)).toHaveCount(0);

@@ -29,7 +29,7 @@ async function answer(page: Page, id: string, organ: string): Promise<void> {
   await row.getByRole('button', { name: /^反馈/ }).click();
   const form = page.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '非本级发证' }).check();
-  await form.getByLabel('发证机关').fill(organ);
+  await form.getByRole('textbox', { name: /^发证机关/ }).fill(organ);
   await page.keyboard.press('Control+Enter');
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: '关闭', exact: true }).click();

@@ -1,7 +1,8 @@
 /** Every screen can be used on the small screen, and with Windows at 150 %. */
 import type { Page } from '@playwright/test';
 import { everyScreen, prepareScreens } from './every-screen.ts';
-import { expect, signIn, test } from './fixtures.ts';
+import { expect, openModule, signIn, test } from './fixtures.ts';
+import { atRest, caughtUp, settled } from './steps.ts';
 
 /** Controls that cannot be reached by scrolling, that something covers, or whose words are cut off. */
 function unusable(page: Page): Promise<string[]> {
@@ -57,6 +58,49 @@ for (const { name, use } of [
       });
     });
   });
+
+/** Rows of the list that stand whole in the window, and how many of them there could be. */
+const wholeRows = (page: Page): Promise<{ whole: number; all: number }> =>
+  page.evaluate(() => {
+    const scroller = document.querySelector('.scroller')?.getBoundingClientRect();
+    const head = document.querySelector('.scroller thead')?.getBoundingClientRect();
+    if (!scroller || !head) throw new Error('no list');
+    const rows = [...document.querySelectorAll('.scroller tbody tr')].map((row) => row.getBoundingClientRect());
+    const isWhole = ({ top, bottom }: DOMRect) => top >= head.bottom - 1 && bottom <= scroller.bottom + 1;
+    return { whole: rows.filter(isWhole).length, all: rows.length };
+  });
+
+test.describe('rows in sight', () => {
+  test.use({ scale: 'county' });
+  test('ten beside an open drawer at 1280 × 800, six at 1024 × 768, five at 150 %', async ({ client, platform }) => {
+    test.slow();
+    await signIn(client, platform);
+    await caughtUp(client);
+    for (const module of ['告知接收', '告知反馈', '告知查询', '抽查主体查询']) {
+      for (const [width, height, least] of [
+        [1280, 800, 10],
+        [1024, 768, 6],
+        [853, 533, 5],
+      ] as const) {
+        await client.setViewportSize({ width, height });
+        await openModule(client, module);
+        await settled(client);
+        const where = `${module} ${width} × ${height}`;
+        await expect.soft.poll(() => wholeRows(client).then(({ whole }) => whole), where).toBeGreaterThanOrEqual(least);
+        await client.locator('tr[data-id]').first().dblclick();
+        await expect(client.getByRole('region', { name: /详情/ })).toBeVisible();
+        await atRest(client);
+        await expect.soft
+          .poll(() => wholeRows(client).then(({ whole }) => whole), `${where}, drawer open`)
+          .toBeGreaterThanOrEqual(least);
+        // From wherever the focus is.
+        await client.getByRole('heading', { level: 1 }).click();
+        await client.keyboard.press('Escape');
+        await expect(client.getByRole('region', { name: /详情/ })).toBeHidden();
+      }
+    }
+  });
+});
 
 test('the frame stays where it is, wherever choices open', async ({ client, platform }) => {
   await signIn(client, platform);

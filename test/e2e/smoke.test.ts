@@ -3,9 +3,23 @@ import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
 // The first sign-in on a PC, as it is: the recovery code, and everything still to come.
 test.use({ pc: 'new' });
 
-test('a clerk signs in and sees the notices of the department', async ({ client, platform }) => {
+test('a clerk signs in for the first time, is offered a tour once, and sees the notices of the department', async ({
+  client,
+  platform,
+}) => {
+  // At a platform for trying out whom one may be stands below the form.
+  const demo = client.getByRole('group', { name: '演示平台的账号' }).getByRole('button', { name: /scjg01$/ });
+  await demo.click();
+  await expect(client.getByLabel('账号', { exact: true })).toHaveValue('scjg01');
   const recoveryCode = await signIn(client, platform);
   expect(recoveryCode).toMatch(/\S{4,}/);
+  await client.getByRole('button', { name: '看导览' }).click();
+  const tour = client.getByRole('dialog', { name: '导览' });
+  await tour.getByRole('button', { name: '下一步' }).click();
+  await expect(tour).toContainText('左边是各项工作');
+  await client.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+  await expect(client.getByRole('button', { name: '看导览' })).toHaveCount(0);
   await openModule(client, '告知接收');
   await expect(client.getByRole('heading', { name: '告知接收' })).toBeVisible();
   await expect(client.getByRole('row').nth(1)).toBeVisible();

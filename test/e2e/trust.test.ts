@@ -143,7 +143,9 @@ test('连接检查 names five steps, where the way ends and what to do, and copi
   await client.getByRole('button', { name: '重新检查' }).click();
   await expect(steps.nth(2)).toContainText('平台 有问题');
   await expect(steps.nth(2)).toContainText('/v1/ping');
-  await expect(steps.nth(2)).toContainText('下一步');
+  await expect(steps.nth(2)).toContainText('平台没有开机，或端口不通');
+  await expect(steps.nth(2)).toContainText('下一步请联系平台管理员');
+  await expect(steps.nth(2).getByText('ECONNREFUSED')).toBeHidden();
   await expect(steps.nth(3)).toContainText('登录 未检查');
   await expect(steps.nth(4)).toContainText('版本 未检查');
   await client.getByRole('button', { name: '复制检查结果' }).click();

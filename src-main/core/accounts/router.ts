@@ -7,6 +7,9 @@ export const sessionRouter = open.session.router({
   configurePlatform: open.session.configurePlatform.handler(({ input, context: { core } }) =>
     core.session.configurePlatform(input.url),
   ),
+  demonstration: open.session.demonstration.handler(async ({ context: { core } }) => ({
+    accounts: await core.session.demoAccounts(),
+  })),
   signIn: open.session.signIn.handler(({ input, context: { core } }) => core.session.signIn(input)),
   signOut: unlocked.session.signOut.handler(({ context: { core } }) => core.session.signOut()),
   acknowledgeSetBack: unlocked.session.acknowledgeSetBack.handler(({ context: { core } }) =>

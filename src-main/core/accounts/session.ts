@@ -7,6 +7,7 @@
  */
 import type { FailureReason } from '#shared/contract/failures.ts';
 import type { SessionStatus } from '#shared/contract/session.ts';
+import type { DemoAccount } from '#shared/platform-api/demonstration.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { StorageReason } from '../database/failure.ts';
 import { storageDetailOf, storageReasonOf } from '../database/failure.ts';
@@ -18,6 +19,7 @@ import { openConfiguration } from './configuration.ts';
 import type { ConfigureAnswer } from './configure-platform.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { leave } from './enter.ts';
+import { demoAccounts } from './demonstration.ts';
 import type { Secrets } from './find-key.ts';
 import { waitWords } from './find-key.ts';
 import { entryOf, knownDepartments, listKnownAccounts } from './known-accounts.ts';
@@ -38,6 +40,7 @@ export interface Session {
   status(): SessionStatus;
   current(): Unlocked | null;
   configurePlatform(url: string): Promise<ConfigureAnswer>;
+  demoAccounts(): Promise<DemoAccount[]>;
   signIn(secrets: Secrets): Promise<SignInAnswer>;
   signOut(): Promise<SignOutAnswer>;
   renewRecoveryCode(password: string): Promise<RenewAnswer>;
@@ -71,6 +74,7 @@ export function createSession(options: SessionOptions & { platformUrl: string | 
     status: () => status(context),
     current: () => state.open?.attached.unlocked ?? null,
     configurePlatform: (url) => inTurn(() => configurePlatform(context, url)),
+    demoAccounts: () => demoAccounts(context),
     signIn: (secrets) => inTurn(() => signIn(context, secrets)),
     renewRecoveryCode: (password) => inTurn(() => renewRecoveryCode(context, password)),
     restore: (input) => inTurn(() => restore(context, input)),

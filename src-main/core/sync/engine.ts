@@ -35,7 +35,7 @@ import { runRound } from './round.ts';
 import { RoundAbandoned, type Run } from './run.ts';
 import { createSchedule } from './schedule.ts';
 import { statement } from '../database/statements.ts';
-import { firstDownload } from './pull/streams.ts';
+import { downloadParts, firstDownload } from './pull/streams.ts';
 import { createTrails } from './pull/trail.ts';
 import { takeInLost } from './push/take-in-lost.ts';
 
@@ -237,11 +237,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     summary: () => parts.summarize(workspace),
     status() {
       const summary = parts.summarize(workspace);
+      const first = firstDownload(database, context.collections.values());
       return {
         ...connectivity.facts(),
         platformUrl: options.baseUrl(),
         platformName: readMeta(database, 'platformName'),
-        firstDownload: firstDownload(database, context.collections.values()),
+        firstDownload: first,
+        ...(first !== 'complete' && { download: downloadParts(database, context.collections.values()) }),
         unsettled: summary.unsettled,
         needPerson: summary.needPerson,
         attachments: summary.attachments,

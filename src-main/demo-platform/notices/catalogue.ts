@@ -3,6 +3,7 @@
  * what its certificate is called. The registration organ looks for the bare words, so phrases as 「不含危险化学品」 push notices
  * that nobody needs: a trap that is meant.
  */
+import { certificateNameOf } from '#shared/domains/notices/certificates.ts';
 import {
   matchPermitItems,
   type PermitItem,
@@ -50,35 +51,38 @@ const countyItems: readonly PermitItem[] = [
   item('HZ0605', '生猪定点屠宰许可', 'agriculture', '生猪屠宰'),
 ];
 
-/** Where the certificate is not simply the item's name with 证. */
-const certificates: Record<string, { name: string; prefix: string }> = {
-  HZ0101: { name: '食品经营许可证', prefix: 'JY14332' },
-  HZ0102: { name: '食品生产许可证', prefix: 'SC14332' },
-  HZ0103: { name: '药品经营许可证', prefix: '湘CB' },
-  HZ0104: { name: '第二类医疗器械经营备案凭证', prefix: '湘澧食药监械经营备' },
-  HZ0105: { name: '广告发布登记通知书', prefix: '澧广登' },
-  HZ0201: { name: '公共场所卫生许可证', prefix: '澧卫公证字' },
-  HZ0202: { name: '医疗机构执业许可证', prefix: 'PDY433221' },
-  HZ0203: { name: '消毒产品生产企业卫生许可证', prefix: '湘卫消证字' },
-  HZ0301: { name: '道路运输经营许可证', prefix: '湘交运管许可澧字4332' },
-  HZ0302: { name: '道路运输经营许可证', prefix: '湘交运管许可澧字4333' },
-  HZ0303: { name: '机动车维修经营备案证明', prefix: '澧维备' },
-  HZ0304: { name: '机动车驾驶员培训备案证明', prefix: '澧驾备' },
-  HZ0401: { name: '危险化学品经营许可证', prefix: '湘危化经许证字' },
-  HZ0402: { name: '烟花爆竹经营（零售）许可证', prefix: '湘LS4332' },
-  HZ0403: { name: '安全生产许可证', prefix: '湘FM' },
-  HZ0501: { name: '娱乐经营许可证', prefix: '澧文娱' },
-  HZ0502: { name: '网络文化经营许可证', prefix: '澧网文' },
-  HZ0503: { name: '出版物经营许可证', prefix: '新出发澧零字第' },
-  HZ0602: { name: '农药经营许可证', prefix: '农药经许（湘）433221' },
-  HZ0603: { name: '兽药经营许可证', prefix: '兽药经营证字18' },
-  HZ0605: { name: '生猪定点屠宰证书', prefix: 'A433221' },
+/** How a certificate's number begins, where it is not the item's code. */
+const prefixes: Record<string, string> = {
+  HZ0101: 'JY14332',
+  HZ0102: 'SC14332',
+  HZ0103: '湘CB',
+  HZ0104: '湘澧食药监械经营备',
+  HZ0105: '澧广登',
+  HZ0201: '澧卫公证字',
+  HZ0202: 'PDY433221',
+  HZ0203: '湘卫消证字',
+  HZ0301: '湘交运管许可澧字4332',
+  HZ0302: '湘交运管许可澧字4333',
+  HZ0303: '澧维备',
+  HZ0304: '澧驾备',
+  HZ0401: '湘危化经许证字',
+  HZ0402: '湘LS4332',
+  HZ0403: '湘FM',
+  HZ0501: '澧文娱',
+  HZ0502: '澧网文',
+  HZ0503: '新出发澧零字第',
+  HZ0602: '农药经许（湘）433221',
+  HZ0603: '兽药经营证字18',
+  HZ0605: 'A433221',
 };
 
 export const catalogue: readonly CatalogueItem[] = [...permitItems, ...countyItems].map((one) => ({
   ...one,
   department: reviewers[one.reviewer] ?? null,
-  certificate: certificates[one.code] ?? { name: `${one.name}证`, prefix: `${one.code}-` },
+  certificate: {
+    name: certificateNameOf(one.name) ?? `${one.name}证`,
+    prefix: prefixes[one.code] ?? `${one.code}-`,
+  },
 }));
 const byCode = new Map(catalogue.map((one) => [one.code, one]));
 

@@ -3,7 +3,8 @@ import type { ConnectionStatus } from '#shared/contract/connection.ts';
 import { formatAgo } from '../format.ts';
 
 export interface ConnectionWords {
-  readonly tone: 'good' | 'busy' | 'off' | 'stop';
+  /** `person`: something waits for one. */
+  readonly tone: 'good' | 'busy' | 'person' | 'off' | 'stop';
   readonly text: string;
 }
 
@@ -21,7 +22,8 @@ export function connectionWords(status: ConnectionStatus | null, now: number): C
   const entries = join(queued > 0 ? `${queued} 条待报送` : null, needPerson > 0 ? `${needPerson} 条请您处理` : null);
   const owed = entries !== '' ? entries : files > 0 ? `正文已报，${files} 个附件待报送` : null;
   if (status.state === 'paused') return { tone: 'stop', text: join('同步已暂停，请您确认', owed) };
-  if (status.running) return { tone: 'busy', text: join('正在同步', progressWords(status), owed) };
+  const waits = needPerson > 0 ? 'person' : null;
+  if (status.running) return { tone: waits ?? 'busy', text: join('正在同步', progressWords(status), owed) };
   if (status.state === 'offline') {
     const name = status.problem?.class === 'signInNeeded' ? '需要重新登录平台' : '离线';
     return {
@@ -29,9 +31,9 @@ export function connectionWords(status: ConnectionStatus | null, now: number): C
       text: join(name, owed ?? (status.lastSyncAt ? `上次同步 ${formatAgo(status.lastSyncAt, now)}` : '还没有同步过')),
     };
   }
-  if (status.state === 'unknown') return { tone: 'busy', text: join('尚未连接平台', owed) };
+  if (status.state === 'unknown') return { tone: waits ?? 'busy', text: join('尚未连接平台', owed) };
   const last = status.lastSyncAt ? `${formatAgo(status.lastSyncAt, now)}同步` : '尚未完成同步';
-  return { tone: 'good', text: join('已连接', last, owed ?? (status.allDelivered ? '全部已同步' : null)) };
+  return { tone: waits ?? 'good', text: join('已连接', last, owed ?? (status.allDelivered ? '全部已同步' : null)) };
 }
 
 /** 「下载告知 1200/5000」; null when nothing is told. */

@@ -23,7 +23,7 @@ export const useExports = defineStore('exports', () => {
     jobs.value = await core().exports.list();
     if (open.value) return;
     for (const job of jobs.value)
-      if (before.has(job.id) && job.state === 'done') showDone(`已导出 ${job.fileName}，点“导出”可以打开。`);
+      if (before.has(job.id) && job.state === 'done') showDone(`已导出 ${job.fileName}，点“导出与打印”可以打开。`);
   }
   /** Unfolds the tray over a job that has begun; a refusal is shown. Answers whether it began. */
   async function begin(asked: Promise<{ ok: true; job: ExportJob } | Refused>): Promise<boolean> {

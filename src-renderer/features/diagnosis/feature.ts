@@ -1,4 +1,5 @@
 /** 连接检查 in the house. */
+import { Connection } from '@element-plus/icons-vue';
 import type { Feature } from '#app/app/feature.ts';
 
 export const feature: Feature = {
@@ -10,5 +11,6 @@ export const feature: Feature = {
       component: () => import('./DiagnosisPage.vue'),
     },
   ],
-  navigation: { name: null, order: 91, entries: [{ route: 'diagnosis' }] },
+  help: () => import('./help.ts'),
+  navigation: { name: null, order: 91, entries: [{ route: 'diagnosis', icon: Connection }] },
 };

@@ -1,9 +1,20 @@
 /** 双随机抽查 in the house. */
+import {
+  Calendar,
+  DocumentChecked,
+  EditPen,
+  Finished,
+  OfficeBuilding,
+  Suitcase,
+  Switch,
+} from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { planRight, reviewRight } from '#shared/trade/rights.ts';
+import { addDays } from '#shared/trade/working-days.ts';
 import { core } from '#app/app/core-client.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
+import { today } from '#app/app/use-today.ts';
 import { inspectionRoutes as names, subjectsLocation } from './links.ts';
 
 const name = '双随机抽查';
@@ -83,31 +94,39 @@ const routes: RouteRecordRaw[] = [
 
 export const feature: Feature = {
   routes,
+  help: () => import('./help.ts'),
   navigation: {
     name,
     order: 20,
     entries: [
       {
         route: names.tasks,
-        waiting: { count: () => core().inspections.count({ page: 'mine', filter: {} }), words: '家待录入或待修改' },
+        icon: Suitcase,
+        waiting: {
+          count: () => core().inspections.count({ page: 'mine', filter: {} }),
+          words: '家待录入或待修改',
+          late: () => core().inspections.count({ page: 'mine', filter: { planEnds: { to: addDays(today(), -1) } } }),
+        },
       },
-      { route: names.entry },
+      { route: names.entry, icon: EditPen },
       {
         route: names.review,
+        icon: DocumentChecked,
         by: reviewRight,
         waiting: { count: () => core().inspections.count({ page: 'review', filter: {} }), words: '家待复核' },
       },
       {
         route: names.confirmPlans,
+        icon: Finished,
         by: planRight,
         waiting: {
           count: () => core().inspections.count({ page: 'confirm', filter: { stages: ['unconfirmed'] } }),
           words: '家待确认',
         },
       },
-      { route: names.adjust, by: planRight },
-      { route: names.plans },
-      { route: names.subjects },
+      { route: names.adjust, by: planRight, icon: Switch },
+      { route: names.plans, icon: Calendar },
+      { route: names.subjects, icon: OfficeBuilding },
     ],
   },
   workbench: {

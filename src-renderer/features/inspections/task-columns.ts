@@ -10,11 +10,11 @@ export const taskColumns: readonly ListColumn[] = [
     fixed: true,
   },
   // In sight at 1024 px: what was sent back, what was begun.
-  { key: 'stage', title: '状态', width: 120 },
+  { key: 'stage', title: '状态', width: 120, stays: true },
   { key: 'kind', title: '主体类型', width: 76, spare: true },
   { key: 'representative', title: '法定代表人/经营者', heading: '法定代表人\n/经营者', width: 90 },
   { key: 'phone', title: '联系电话', width: 116 },
-  { key: 'address', title: '住所', width: 190 },
+  { key: 'address', title: '住所', width: 190, yields: true },
   { key: 'organ', title: '登记机关', width: 130, spare: true },
   { key: 'people', title: '检查人员', width: 110 },
   { key: 'action', title: '操作', width: 140, fixed: true },

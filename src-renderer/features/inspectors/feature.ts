@@ -1,11 +1,12 @@
 /** 执法人员名录 in the house: it stands under 双随机抽查, which draws from it. One page with two faces, as in the manual. */
+import { Postcard, User } from '@element-plus/icons-vue';
 import { rosterRight } from '#shared/trade/rights.ts';
 import type { Feature } from '#app/app/feature.ts';
 import { listLocation } from '#app/app/links.ts';
 import { useSession } from '#app/app/stores/session.ts';
+import { inspectorRoutes } from './links.ts';
 
-const reading = 'inspection-inspectors';
-const keeping = 'inspection-inspectors-keeping';
+const { reading, keeping } = inspectorRoutes;
 const page = () => import('./InspectorsPage.vue');
 
 export const feature: Feature = {
@@ -25,7 +26,15 @@ export const feature: Feature = {
       props: { keeping: true },
     },
   ],
-  navigation: { name: '双随机抽查', order: 21, entries: [{ route: keeping, by: rosterRight }, { route: reading }] },
+  help: () => import('./help.ts'),
+  navigation: {
+    name: '双随机抽查',
+    order: 21,
+    entries: [
+      { route: keeping, by: rosterRight, icon: Postcard },
+      { route: reading, icon: User },
+    ],
+  },
   records: {
     inspectors: {
       location: (id) => listLocation(useSession().may(rosterRight) ? keeping : reading, undefined, id),

@@ -1,4 +1,5 @@
 /** 双告知 in the house. */
+import { ChatLineSquare, MessageBox, Tickets } from '@element-plus/icons-vue';
 import { noticeList } from '#shared/domains/notices/lists.ts';
 import { pagesOf } from '#shared/lists/list.ts';
 import { core } from '#app/app/core-client.ts';
@@ -18,26 +19,30 @@ export const feature: Feature = {
       props: { page },
     })),
   ],
+  help: () => import('./help.ts'),
   navigation: {
     name,
     order: 10,
     entries: [
       {
         route: noticeRoutes.receive,
+        icon: MessageBox,
         // As 待接收 on the 工作台: a claim is an offer, nobody waits for it.
         waiting: {
           count: () => core().notices.count({ page: 'receive', filter: { statuses: ['pending'] } }),
           words: '条待接收',
+          late: () => core().notices.count({ page: 'receive', filter: { statuses: ['overdue'] } }),
         },
       },
       {
         route: noticeRoutes.feedback,
+        icon: ChatLineSquare,
         waiting: {
           count: () => core().notices.count({ page: 'feedback', filter: { statuses: ['received'] } }),
           words: '条待反馈',
         },
       },
-      { route: noticeRoutes.query },
+      { route: noticeRoutes.query, icon: Tickets },
     ],
   },
   workbench: {

@@ -39,7 +39,7 @@ export const feedbackLabels: Record<FeedbackField, string> = {
   remark: '备注',
 };
 export const feedbackFields = Object.keys(feedbackLabels) as FeedbackField[];
-const dateFields = ['feedbackOn', 'issuedOn', 'validFrom', 'validTo'] as const;
+export const dateFields = ['feedbackOn', 'issuedOn', 'validFrom', 'validTo'] as const;
 export type DateField = (typeof dateFields)[number];
 type TextField = 'certificateNumber' | 'certificateName' | 'issuingOrgan' | 'permitContent' | 'remark';
 /** Longest texts that the platform takes, in characters; the same bounds as in `feedbackInputSchema`. */

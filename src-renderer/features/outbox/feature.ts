@@ -1,4 +1,5 @@
 /** 报送与冲突 in the house. */
+import { Position } from '@element-plus/icons-vue';
 import type { Feature } from '#app/app/feature.ts';
 import { useOutboxSummary } from './outbox-summary.ts';
 
@@ -19,10 +20,17 @@ export const feature: Feature = {
       props: true,
     },
   ],
+  help: () => import('./help.ts'),
   navigation: {
     name: null,
     order: 90,
-    entries: [{ route: 'outbox', waiting: { count: countNeedPerson, words: '条请您处理', alarm: true } }],
+    entries: [
+      {
+        route: 'outbox',
+        icon: Position,
+        waiting: { count: countNeedPerson, words: '条请您处理', attention: true },
+      },
+    ],
   },
   topics: ['outbox'],
 };

@@ -1,5 +1,6 @@
 /** 登录 in the house. */
 import type { Feature } from '#app/app/feature.ts';
+import SignInPage from './SignInPage.vue';
 
 export const feature: Feature = {
   routes: [
@@ -7,7 +8,8 @@ export const feature: Feature = {
       path: '/sign-in',
       name: 'sign-in',
       meta: { title: '登录', open: true },
-      component: () => import('./SignInPage.vue'),
+      // With the first page and not after it: every start begins here.
+      component: SignInPage,
     },
   ],
 };

@@ -1,4 +1,5 @@
 /** 工作台 in the house. */
+import { House } from '@element-plus/icons-vue';
 import type { Feature } from '#app/app/feature.ts';
 
 export const feature: Feature = {
@@ -10,5 +11,6 @@ export const feature: Feature = {
       component: () => import('./WorkbenchPage.vue'),
     },
   ],
-  navigation: { name: null, order: 0, entries: [{ route: 'workbench' }] },
+  help: () => import('./help.ts'),
+  navigation: { name: null, order: 0, entries: [{ route: 'workbench', icon: House }] },
 };

@@ -18,6 +18,8 @@ export interface FakePlatform extends PlatformTransport {
   oldestClient: string;
   /** Roles that it says it knows; null: it is older and says nothing. */
   knownRoles: readonly string[] | null;
+  /** Whether its ping says that it is for trying out. Asked for accounts it always answers. */
+  isDemonstration: boolean;
   /** `up`, or what happens to every exchange. `silent`: nothing comes until one stops listening. */
   network: 'up' | 'silent' | 'offline' | 'timeout' | 'portal' | 'fault' | 'halfJson';
   /** Calls that reached it: `POST /v1/session`. */
@@ -48,6 +50,7 @@ export function fakePlatform(): FakePlatform {
     serverTime: '2026-03-02T01:00:00.000Z',
     oldestClient: '0.1.0',
     knownRoles: roles,
+    isDemonstration: false,
     network: 'up',
     heard: [],
     waiting,
@@ -83,6 +86,12 @@ export function fakePlatform(): FakePlatform {
         platformName: '青溪县部门协同监管平台',
         interfaceVersion: 1,
         oldestClient: platform.oldestClient,
+        ...(platform.isDemonstration && { demonstration: true }),
+      });
+    if (request.path === '/v1/demonstration')
+      return answer(200, {
+        ...stamp(),
+        accounts: [...platform.accounts].map(([account, one]) => ({ account, roles: [], ...one })),
       });
     if (request.path !== '/v1/session') return refusal(404, 'notFound');
     const asked = sessionRequestSchema.parse(JSON.parse(String(request.body)));

@@ -35,6 +35,17 @@ describe('signing in', () => {
     expect(readdirSync(core.dataDirectory)).toEqual([]);
   });
 
+  it('asks only a platform that says it is for trying out as whom one may sign in', async () => {
+    const demonstration = () => call(core.router.session.demonstration, undefined, { context: core.context });
+    expect(await demonstration()).toEqual({ accounts: [] });
+    expect(core.platform.heard).toEqual(['GET /v1/ping']);
+    core.platform.isDemonstration = true;
+    const { accounts } = await demonstration();
+    expect(accounts).toContainEqual(expect.objectContaining({ ...lin, name: '林知夏', roles: ['clerk'] }));
+    core.platform.network = 'offline';
+    expect(await demonstration()).toEqual({ accounts: [] });
+  });
+
   it('makes an encrypted database at the first sign-in and shows the recovery code once', async () => {
     const first = await signIn(lin);
     expect(first).toMatchObject({ ok: true, mode: 'online' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { demonstrationResponseSchema } from '#shared/platform-api/demonstration.ts';
 import { pingResponseSchema } from '#shared/platform-api/interface.ts';
 import { errorOf, signIn, signInRequest, startPlatform } from './client.ts';
 
@@ -11,6 +12,16 @@ describe('sign-in on the demo platform', () => {
       interfaceVersion: 1,
       serverTime: '2026-09-16T02:00:00.000Z',
     });
+  });
+
+  it('says that it is for trying out, and as whom', async () => {
+    const { url, accounts } = await startPlatform();
+    expect(await (await fetch(`${url}/v1/ping`)).json()).toMatchObject({ demonstration: true });
+    const told = demonstrationResponseSchema.parse(await (await fetch(`${url}/v1/demonstration`)).json());
+    const usable = accounts.filter(({ disabled }) => !disabled);
+    expect(told.accounts.map(({ account }) => account)).toEqual(usable.map(({ account }) => account));
+    const [one] = told.accounts;
+    expect(await signInRequest(url, one?.account ?? '', one?.password)).toMatchObject({ status: 200 });
   });
 
   it('refuses everything else without a session', async () => {

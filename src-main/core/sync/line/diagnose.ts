@@ -37,6 +37,10 @@ const step = (name: Step, state: DiagnosisStep['state'], tried: string, said: st
   said,
   next,
 });
+const failedStep = (name: Step, tried: string, failure: ExchangeFailure): DiagnosisStep => {
+  const { said, next } = wordsOfFailure(failure);
+  return { ...step(name, 'failed', tried, said, next), ...(failure.detail !== '' && { raw: failure.detail }) };
+};
 
 /** Classes that say that the request did not even get as far as the platform's machine. */
 const beforePlatform: ReadonlySet<string> = new Set(['offline', 'unreachable', 'portal', 'timeout']);
@@ -65,7 +69,7 @@ function gatewayStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingRespon
   if (failure.class === 'unreachable' && failure.detail.includes('ECONNREFUSED'))
     return step('gateway', 'ok', tried, '网络可达');
   if (!beforePlatform.has(failure.class)) return step('gateway', 'ok', tried, '已连通');
-  return step('gateway', 'failed', tried, said(failure), outcomeClasses[failure.class].next);
+  return failedStep('gateway', tried, failure);
 }
 
 function platformStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingResponse>): DiagnosisStep {
@@ -79,7 +83,7 @@ function platformStep({ platformUrl }: DiagnoseOptions, pong: Exchange<PingRespo
     );
   // An old client was answered by the platform all the same.
   if (pong.failure.class === 'versionTooOld') return step('platform', 'ok', tried, '平台有应答');
-  return step('platform', 'failed', tried, said(pong.failure), outcomeClasses[pong.failure.class].next);
+  return failedStep('platform', tried, pong.failure);
 }
 
 async function signInStep(options: DiagnoseOptions, pong: Exchange<PingResponse>): Promise<DiagnosisStep> {
@@ -89,7 +93,7 @@ async function signInStep(options: DiagnoseOptions, pong: Exchange<PingResponse>
     return step('signIn', 'failed', '查看平台登录', '没有平台登录', outcomeClasses.signInNeeded.next);
   const told = await options.client.operationStatus(options.uuid());
   if (told.ok) return step('signIn', 'ok', tried, '登录有效');
-  return step('signIn', 'failed', tried, said(told.failure), outcomeClasses[told.failure.class].next);
+  return failedStep('signIn', tried, told.failure);
 }
 
 function versionStep({ clientVersion }: DiagnoseOptions, pong: Exchange<PingResponse>): DiagnosisStep {
@@ -103,14 +107,34 @@ function versionStep({ clientVersion }: DiagnoseOptions, pong: Exchange<PingResp
   return step('version', 'ok', tried, `平台要求 ${oldestClient} 及以上，接口 v${offered}`);
 }
 
-const said = (failure: ExchangeFailure): string => `${outcomeClasses[failure.class].text}（${failure.detail}）`;
+const askNetwork = '请联系县里技术人员检查网络。做过的都在本机，恢复后自动报送。';
+/** What the system says of a line, in words and with a step that somebody can take. By the code that stands in the detail. */
+const causes: readonly (readonly [code: RegExp, said: string, next: string])[] = [
+  [
+    /ECONNREFUSED/,
+    '平台没有开机，或端口不通',
+    '请联系平台管理员，确认平台已经启动、地址里的端口没有写错。做过的都在本机，恢复后自动报送。',
+  ],
+  [/ENOTFOUND|EAI_/, '找不到平台的地址', '请核对平台地址；地址没错的，请县里技术人员检查本机的域名解析（DNS）设置。'],
+  [/EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN/, '到平台的网络不通', `请检查网线和政务外网。仍不通，${askNetwork}`],
+  [/ETIMEDOUT/, '连接平台时没有回应，可能被防火墙拦住', askNetwork],
+];
+
+function wordsOfFailure({ class: outcome, detail }: ExchangeFailure): { said: string; next: string } {
+  const { text, next } = outcomeClasses[outcome];
+  const cause = causes.find(([code]) => code.test(detail));
+  if (cause) return { said: `${text}：${cause[1]}`, next: cause[2] };
+  // Words of our own are no riddle; what a library says in English stands under 详情.
+  const isReadable = /\p{Script=Han}/u.test(detail);
+  return { said: isReadable ? `${text}（${detail}）` : text, next: outcome === 'unreachable' ? askNetwork : next };
+}
 
 const stateNames = { ok: '通过', failed: '不通过', notTried: '未进行' } as const;
 
 function textOf(options: DiagnoseOptions, steps: readonly DiagnosisStep[]): string {
   const lines = steps.map(
     (one) =>
-      `${one.title}：${stateNames[one.state]}\n  做法：${one.tried}\n  结果：${one.said}${one.next === '' ? '' : `\n  建议：${one.next}`}`,
+      `${one.title}：${stateNames[one.state]}\n  做法：${one.tried}\n  结果：${one.said}${one.next === '' ? '' : `\n  建议：${one.next}`}${one.raw === undefined ? '' : `\n  原文：${one.raw}`}`,
   );
   return [`连接诊断 ${options.now()}`, ...lines].join('\n');
 }

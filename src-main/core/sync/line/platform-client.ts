@@ -18,6 +18,7 @@ import {
   type SessionRequest,
   type SessionResponse,
 } from '#shared/platform-api/interface.ts';
+import { type DemonstrationResponse, demonstrationResponseSchema } from '#shared/platform-api/demonstration.ts';
 import {
   type DevicesResponse,
   devicesResponseSchema,
@@ -112,6 +113,14 @@ export function createPlatformClient(options: PlatformClientOptions) {
         );
       return pong;
     },
+
+    /** Whom anybody may sign in as; only for a platform whose ping says that it is for trying out. */
+    demonstration: (signal?: AbortSignal): Promise<Exchange<DemonstrationResponse>> =>
+      ask(
+        { method: 'GET', path: '/v1/demonstration', timeoutMilliseconds: timeouts.ping, signal },
+        demonstrationResponseSchema,
+        'anybody',
+      ),
 
     signIn: (body: SessionRequest, signal?: AbortSignal): Promise<Exchange<SessionResponse>> =>
       ask(

@@ -1,4 +1,5 @@
 /** How far each stream of changes was read, and which come next. */
+import type { DownloadPart } from '#shared/contract/connection.ts';
 import type { ChangesView } from '#shared/platform-api/interface.ts';
 import type { Database } from '#core/database/types.ts';
 import type { SyncedCollection } from '../collection.ts';
@@ -102,6 +103,22 @@ export function firstDownload(database: Database, collections: Iterable<SyncedCo
   if (states.every(({ complete }) => complete)) return 'complete';
   if (!states.some(({ started }) => started)) return 'notStarted';
   return states.every(({ usable }) => usable) ? 'usable' : 'running';
+}
+
+/** How far each collection is on the first download, in the order of the round. */
+export function downloadParts(database: Database, collections: Iterable<SyncedCollection>): DownloadPart[] {
+  const sorted = [...collections].sort((left, right) => left.priority - right.priority);
+  return sorted.map((collection) => {
+    const { received, total, complete } = readStream(database, collection, 'all');
+    const open = collection.hasOpenView ? readStream(database, collection, 'open') : null;
+    return {
+      collection: collection.collection,
+      done: received,
+      total,
+      open: open && { done: open.received, total: open.total, complete: open.complete || complete },
+      complete,
+    };
+  });
 }
 
 /** True while some stream is being read again from its beginning. */

@@ -104,8 +104,15 @@ describe('reading changes', () => {
     };
     client = scene.start('scjg01', { withEnterprises: true });
     expect(client.engine.status().firstDownload).toBe('notStarted');
+    const part = () => client.engine.status().download?.find(({ collection }) => collection === 'notices');
+    expect(part()).toMatchObject({ done: 0, total: null, open: { complete: false }, complete: false });
+    while (client.engine.status().firstDownload !== 'usable') await scene.world.advance(200);
+    const { done, total, open } = part()!;
+    expect(open).toMatchObject({ complete: true, done: open?.total });
+    if (total !== null) expect(done).toBeLessThanOrEqual(total);
     await scene.world.advance(60_000);
-    expect(client.engine.status().firstDownload).toBe('complete');
+    expect(client.engine.status()).toMatchObject({ firstDownload: 'complete' });
+    expect(client.engine.status().download).toBeUndefined();
     expect([...seen]).toEqual(expect.arrayContaining(['usable']));
   });
 

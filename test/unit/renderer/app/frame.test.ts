@@ -33,31 +33,44 @@ describe('navigation', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
   const asked = vi.fn();
-  const show = async (toReceive: number, needPerson: number, inspections = { mine: 0, review: 0, confirm: 0 }) => {
+  const show = async (
+    toReceive: number,
+    needPerson: number,
+    inspections = { mine: 0, review: 0, confirm: 0 },
+    { late = 0, folded = false } = {},
+  ) => {
     asked.mockReset();
     installFakeCore({
       inspections: {
         count: (input) => {
-          const { page } = input as { page: keyof typeof inspections | 'query' };
-          return { value: page === 'query' ? 0 : inspections[page], capped: false };
+          const { page, filter } = input as { page: keyof typeof inspections | 'query'; filter: { planEnds?: object } };
+          return { value: page === 'query' || filter.planEnds ? 0 : inspections[page], capped: false };
         },
       },
       notices: {
         count: (input) => {
-          const { page } = input as { page: NoticePage };
+          const { page, filter } = input as { page: NoticePage; filter: { statuses: string[] } };
           asked(page);
+          if (filter.statuses.includes('overdue')) return { value: late, capped: false };
           return { value: page === 'receive' ? toReceive : 0, capped: false };
         },
       },
       outbox: { summary: () => outboxSummary({ needPerson }) },
     });
     const wrapper = mount(SideNavigation, {
+      props: { folded },
       global: { plugins: [createRouter({ history: createMemoryHistory(), routes })] },
     });
     // The page beside asks first; the counts come a moment later.
     await vi.advanceTimersByTimeAsync(1_000);
     return wrapper;
   };
+  /** As a screen reader tells the entries that have a count. */
+  const countsIn = (navigation: Awaited<ReturnType<typeof show>>) =>
+    navigation
+      .findAll('a')
+      .filter((link) => link.find('.count').exists())
+      .map((link) => link.find('.title').text() + link.find('.visually-hidden').text());
   it('has the modules under the names of the manual, in its order', async () => {
     useSession().status = { actor: { roles: ['reviewer', 'planKeeper', 'rosterKeeper'] } } as SessionStatus;
     const groups = (await show(0, 0)).findAll('section');
@@ -76,22 +89,31 @@ describe('navigation', () => {
         '执法人员库管理',
         '执法人员库查询',
       ],
-      ['报送与冲突', '连接检查', '设置'],
+      ['报送与冲突', '连接检查', '设置', '帮助'],
     ]);
   });
   it('shows a count only where something waits for a person', async () => {
     expect((await show(0, 0)).findAll('.count')).toHaveLength(0);
-    const counts = (await show(874, 3)).findAll('.count').map((one) => one.text());
-    expect(counts).toEqual(['874条待接收', '3条请您处理']);
+    expect(countsIn(await show(874, 3))).toEqual(['告知接收874 条待接收', '报送与冲突3 条请您处理']);
+  });
+  it('shows red only what is late, in words too, and keeps it in sight when only the icons are', async () => {
+    const wide = await show(874, 3, undefined, { late: 112 });
+    expect(wide.findAll('.late').map((one) => one.text())).toEqual(['!112']);
+    expect(countsIn(wide)).toEqual(['告知接收874 条待接收，其中 112 条逾期', '报送与冲突3 条请您处理']);
+    const narrow = await show(874, 3, undefined, { late: 112, folded: true });
+    expect(narrow.findAll('.count').map((one) => one.text())).toEqual(['99+', '3']);
+    expect(narrow.findAll('.late').map((one) => one.text())).toEqual(['99+']);
+    expect(countsIn(narrow)).toEqual(countsIn(wide));
+    expect((await show(874, 0)).findAll('.late')).toHaveLength(0);
   });
   it('leads nobody to what is left to a right that they lack, and counts nothing of it', async () => {
     const waiting = { mine: 2, review: 5, confirm: 1 };
-    const counts = async () => (await show(0, 0, waiting)).findAll('.count').map((one) => one.text());
-    expect(await counts()).toEqual(['2家待录入或待修改']);
+    const counts = async () => countsIn(await show(0, 0, waiting)).map((one) => one.replace(/^\D+/, ''));
+    expect(await counts()).toEqual(['2 家待录入或待修改']);
     useSession().status = { actor: { roles: ['reviewer'] } } as SessionStatus;
-    expect(await counts()).toEqual(['2家待录入或待修改', '5家待复核']);
+    expect(await counts()).toEqual(['2 家待录入或待修改', '5 家待复核']);
     useSession().status = { actor: { roles: ['planKeeper'] } } as SessionStatus;
-    expect(await counts()).toEqual(['2家待录入或待修改', '1家待确认']);
+    expect(await counts()).toEqual(['2 家待录入或待修改', '1 家待确认']);
     const names = (await show(0, 0)).findAll('a').map((one) => one.text());
     expect(names).toContain('抽查人员调整');
     expect(names).not.toContain('执法人员库管理');

@@ -10,7 +10,9 @@ const press = (key: string, more: KeyboardEventInit = {}) => {
 const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 
 it.each([
+  ['F1', {}, 'help'],
   ['F5', {}, 'sync'],
+  ['b', { ctrlKey: true }, 'navigation'],
   ['f', { ctrlKey: true }, 'search'],
   ['F', { ctrlKey: true }, 'search'],
   ['e', { ctrlKey: true }, 'export'],

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { formatAgo, formatBytes, formatCount, formatInstant, formatSpan } from '#app/app/format.ts';
 import { connectionWords } from '#app/app/frame/connection-words.ts';
+import { partWords, timeLeftWords } from '#app/app/frame/download-words.ts';
 import { workbenchLocation } from '#app/app/features.ts';
 import { filterFromQuery, listLocation, outboxLocation, statesFromQuery } from '#app/app/links.ts';
 import { readKept } from '#app/app/read-kept.ts';
+import type { DownloadPart } from '#shared/contract/connection.ts';
 import { subjectListSchemas } from '#shared/domains/inspections/list-schemas.ts';
 import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import { noticeListSchemas } from '#shared/domains/notices/list-schemas.ts';
@@ -112,5 +114,41 @@ describe('addresses', () => {
     expect(leads('mine', due)).toEqual({ name: 'inspection-entry', tab: 'all', filter: due });
     expect(leads('review', {})).toEqual({ name: 'inspection-review', tab: undefined, filter: {} });
     expect(leads('query', { name: '云岭' })).toMatchObject({ name: 'inspection-subjects', filter: { name: '云岭' } });
+  });
+});
+
+describe('the first download', () => {
+  const part = (change: Partial<DownloadPart>): DownloadPart => ({
+    collection: 'notices',
+    done: 0,
+    total: null,
+    open: null,
+    complete: false,
+    ...change,
+  });
+  it('says of each collection what can be used already', () => {
+    const open = { done: 40, total: 134, complete: false };
+    expect(partWords(part({})).text).toBe('等待下载');
+    expect(partWords(part({ open })).text).toBe('先下载待办的，40/134 条');
+    expect(partWords(part({ open: { ...open, done: 134, complete: true }, done: 1200, total: 5000 })).text).toBe(
+      '待办的 134 条已到，可以开始办；全部 1200/5000 条',
+    );
+    expect(partWords(part({ collection: 'enterprises', done: 4000, total: 20_000 }))).toMatchObject({
+      title: '市场主体',
+      text: '正在下载，4000/20000 条',
+    });
+    expect(partWords(part({ done: 5000, complete: true })).text).toBe('已下载完，5000 条');
+  });
+  it('tells the time left only where it can be known', () => {
+    const rest = [part({ done: 4000, total: 20_000 }), part({ done: 10, total: 10, complete: true })];
+    const samples = [
+      { at: 0, done: 2010 },
+      { at: 20_000, done: 4010 },
+    ];
+    expect(timeLeftWords(rest, samples)).toBe('约还要 3 分钟');
+    expect(timeLeftWords(rest, [samples[0]!, { at: 20_000, done: 18_010 }])).toBe('不到 1 分钟');
+    expect(timeLeftWords(rest, samples.slice(0, 1)), 'one look shows no pace').toBeNull();
+    expect(timeLeftWords(rest, [samples[0]!, { at: 20_000, done: 2010 }]), 'nothing moves').toBeNull();
+    expect(timeLeftWords([...rest, part({})], samples), 'one was not asked for yet').toBeNull();
   });
 });

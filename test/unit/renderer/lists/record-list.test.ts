@@ -160,6 +160,10 @@ test('a date that is none is told under 更多条件, and asks nothing', async (
   await shown.find('input[aria-label="接收日期起"]').setValue('20261120');
   await search(shown);
   expect(lastOf('list')).toMatchObject({ filter: { received: { from: '2026-11-20' } } });
+  // What was asked stands as a chip, and the line is one line again.
+  expect(shown.find('input[aria-label="接收日期起"]').exists()).toBe(false);
+  expect(chips(shown)).toEqual(['接收日期：2026-11-20 起']);
+  await press(shown, '更多条件（1）');
   expect(shown.find('.problem').exists()).toBe(false);
   await press(shown, '重置');
   expect(lastOf('list')).toMatchObject({ filter: {} });
@@ -172,7 +176,7 @@ test('what a link brings is told, is not remembered, and goes with its chip', as
   const shown = await open(SubjectListPage, { view: 'query' }, `?filter=${JSON.stringify(filter)}`);
   expect(lastOf('list')).toMatchObject({ page: 'query', filter });
   expect(chips(shown)).toEqual(['截止时间：2026-11-30 止']);
-  expect(shown.text()).toContain('来自工作台的条件，不改动您平时的条件');
+  expect(shown.text()).toContain('来自工作台的条件');
   await press(shown, '更多条件（1）');
   expect(shown.find<HTMLInputElement>('input[aria-label="截止时间止"]').element.value).toBe('2026-11-30');
   await shown.find('[aria-label="去掉条件：截止时间：2026-11-30 止"]').trigger('click');
@@ -226,6 +230,7 @@ describe('conditions of their own kind', () => {
     await search(shown);
     expect(lastOf('list')).toMatchObject({ filter: { department: { code: '1', withUnassigned: true } } });
     expect(chips(shown)).toEqual(['后置审批部门：某局（含未明确后置审批部门）']);
+    await press(shown, '更多条件（1）');
     await (await options(shown, '后置审批部门')).choose('');
     await search(shown);
     expect(lastOf('list')).toMatchObject({ filter: {} });

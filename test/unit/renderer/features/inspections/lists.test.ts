@@ -38,9 +38,10 @@ describe('columns', () => {
     const keys = drawnColumns(columns, noColumnChoices(), false).map(({ key }) => key);
     expect(keys[0]).toBe('name');
     expect(keys.at(-1)).toBe('action');
-    const hidden = { shown: Object.fromEntries(columns.map(({ key }) => [key, false])), widths: {} };
+    const shown = (value: boolean) => Object.fromEntries(columns.map(({ key }) => [key, value]));
+    const hidden = { ...noColumnChoices(), shown: shown(false) };
     expect(drawnColumns(columns, hidden, false).map(({ key }) => key)).toEqual(['name', 'action']);
-    const all = { shown: Object.fromEntries(columns.map(({ key }) => [key, true])), widths: {} };
+    const all = { ...noColumnChoices(), shown: shown(true) };
     expect(drawnColumns(columns, all, false).length).toBeGreaterThan(keys.length);
   });
   test('beside the drawer stands nothing that is not shown otherwise', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { NoticePage } from '#shared/domains/notices/lists.ts';
-import { type ColumnChoices, drawnColumns, noColumnChoices, readColumnChoices } from '#app/lists/list-columns.ts';
+import {
+  type ColumnChoices,
+  drawnColumns,
+  noColumnChoices,
+  orderAfterMove,
+  readColumnChoices,
+} from '#app/lists/list-columns.ts';
 import { columnsOf } from '#app/features/notices/columns.ts';
 import { shortAddress } from '#app/app/short-address.ts';
 import { fitsBatch, rowAction } from '#app/features/notices/row-actions.ts';
@@ -9,7 +15,7 @@ const keys = (page: NoticePage, choices: ColumnChoices, compact: boolean) =>
   drawnColumns(columnsOf(page), choices, compact).map((column) => column.key);
 
 test('the list has the manual’s columns in the manual’s order, then 期限, 状态 and 操作', () => {
-  const all = { shown: { establishedOn: true }, widths: {} };
+  const all = { ...noColumnChoices(), shown: { establishedOn: true } };
   expect(drawnColumns(columnsOf('query'), all, false).map((column) => column.title)).toEqual([
     '主体名称 / 统一社会信用代码/注册号',
     '经营范围',
@@ -23,7 +29,7 @@ test('the list has the manual’s columns in the manual’s order, then 期限, 
     '操作',
   ]);
   expect(keys('receive', noColumnChoices(), false)).toContain('establishedOn');
-  expect(keys('feedback', { shown: { receivedAt: true }, widths: {} }, false)).toContain('receivedAt');
+  expect(keys('feedback', { ...noColumnChoices(), shown: { receivedAt: true } }, false)).toContain('receivedAt');
   expect(keys('receive', noColumnChoices(), false)).not.toContain('status');
 });
 
@@ -39,7 +45,7 @@ test.each(['receive', 'feedback', 'query'] as const)(
 );
 
 test('name and action cannot be hidden, others can, and spare ones can be shown', () => {
-  const choices = { shown: { name: false, action: false, address: false, pushedAt: true }, widths: {} };
+  const choices = { ...noColumnChoices(), shown: { name: false, action: false, address: false, pushedAt: true } };
   const shown = keys('query', choices, false);
   expect(shown).toEqual(expect.arrayContaining(['name', 'action', 'pushedAt']));
   expect(shown).not.toContain('address');
@@ -60,11 +66,44 @@ test.each([
   expect(deadline?.ascendingFirst === true).toBe(sort !== undefined);
 });
 
+describe('where the window is too narrow for all columns', () => {
+  const within = (room: number, choices = noColumnChoices()) =>
+    drawnColumns(columnsOf('query'), choices, false, room).map(({ key }) => key);
+  test('what matters less gives way, and the name, 期限, 状态 and 操作 never do', () => {
+    expect(within(2000)).toContain('address');
+    expect(within(900)).not.toContain('address');
+    for (let room = 100; room < 1100; room += 50)
+      expect(within(room)).toEqual(expect.arrayContaining(['name', 'deadline', 'status', 'action']));
+  });
+  test('a column that somebody has asked for stays', () => {
+    expect(within(500, { ...noColumnChoices(), shown: { address: true } })).toContain('address');
+  });
+});
+
+describe('columns that were moved', () => {
+  const order = (moved: string[]) => keys('query', { ...noColumnChoices(), order: moved }, false);
+  test('stand in the order wished for, between the name and the button', () => {
+    expect(order(['status', 'deadline']).slice(0, 3)).toEqual(['name', 'status', 'deadline']);
+    expect(order(['action', 'name']).at(0)).toBe('name');
+    expect(order(['action', 'name']).at(-1)).toBe('action');
+  });
+  test('go before the one on which they are dropped, from the left behind it', () => {
+    const choices = noColumnChoices();
+    const after = (key: string, target: string) => order(orderAfterMove(columnsOf('query'), choices, key, target));
+    expect(after('status', 'businessScope').slice(1, 3)).toEqual(['status', 'businessScope']);
+    expect(after('businessScope', 'deadline').slice(-4)).toEqual(['deadline', 'businessScope', 'status', 'action']);
+    expect(orderAfterMove(columnsOf('query'), choices, 'status', 'action')).toEqual([]);
+  });
+  test('are remembered, and columns that are no more are not', () => {
+    expect(readColumnChoices(columnsOf('query'), { order: ['status', 'gone', 7] })?.order).toEqual(['status']);
+  });
+});
+
 describe('beside the drawer nothing is cut off at its edge', () => {
   const beside = (room: number, choices = noColumnChoices()) => drawnColumns(columnsOf('query'), choices, true, room);
   test.each([
     [150, ['name']],
-    [300, ['name', 'permitItem']],
+    [300, ['name', 'deadline']],
     // What is left of 1280 px beside the form.
     [410, ['name', 'permitItem', 'deadline']],
     [500, ['name', 'applicationType', 'permitItem', 'deadline']],
@@ -78,7 +117,7 @@ describe('beside the drawer nothing is cut off at its edge', () => {
     expect(beside(470)).toHaveLength(3);
   });
   test('a column that somebody has hidden stays hidden, whatever room there is', () => {
-    const choices = { shown: { permitItem: false }, widths: {} };
+    const choices = { ...noColumnChoices(), shown: { permitItem: false } };
     for (const room of [410, 800, 2000])
       expect(beside(room, choices).map(({ key }) => key)).not.toContain('permitItem');
   });
@@ -94,6 +133,7 @@ test('a remembered width is kept within reason, nonsense is not used', () => {
   ).toEqual({
     shown: {},
     widths: { name: 900 },
+    order: [],
   });
   expect(readColumnChoices(columnsOf('query'), 'old')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DemoAccount } from '#shared/platform-api/demonstration.ts';
 import type { BackupInfo, RecoveryState } from '#shared/contract/backups.ts';
 import RecoveryPanel from '#app/features/session/RecoveryPanel.vue';
 import SignInForm from '#app/features/session/SignInForm.vue';
@@ -20,6 +21,7 @@ let answers: (
   { ok: true; mode: 'online' | 'offline'; newRecoveryCode: string | null } | { ok: false; reason: never }
 )[];
 const signIn = vi.fn();
+let demo: DemoAccount[];
 
 async function form(again = false) {
   const wrapper = mount(SignInForm, { props: { again }, attachTo: document.body });
@@ -32,9 +34,11 @@ const type = (wrapper: Awaited<ReturnType<typeof form>>, index: number, text: st
 beforeEach(async () => {
   setActivePinia(createPinia());
   answers = [];
+  demo = [];
   signIn.mockReset();
   installFakeCore({
     session: {
+      demonstration: () => ({ accounts: demo }),
       status: () =>
         sessionStatus({
           knownAccounts: [account('old', '2026-01-01T00:00:00.000Z'), account('recent', '2026-11-01T00:00:00.000Z')],
@@ -58,6 +62,32 @@ describe('signing in', () => {
     expect(wrapper.find('input').element.value).toBe('recent');
     await wrapper.findAll('.known button')[1]!.trigger('click');
     expect(wrapper.find('input').element.value).toBe('old');
+    wrapper.unmount();
+  });
+
+  it('lists the accounts of a platform for trying out, and fills in the one that is clicked', async () => {
+    const real = await form();
+    expect(real.text()).not.toContain('演示平台');
+    real.unmount();
+    demo = [{ account: 'try01', password: 'Try-01', name: '易知远', department, roles: ['clerk', 'inspector'] }];
+    const wrapper = await form();
+    expect(wrapper.text()).toContain('这是演示平台，数据都是虚构的');
+    const offered = wrapper.find('.demo button');
+    expect(offered.text()).toContain('经办、检查');
+    await offered.trigger('click');
+    expect(wrapper.findAll('input').map((one) => one.element.value)).toEqual(['try01', 'Try-01']);
+    wrapper.unmount();
+  });
+
+  it('leaves the button where it was when the password is wrong', async () => {
+    answers = [{ ok: false, reason: 'wrongPassword' as never }];
+    const wrapper = await form();
+    await type(wrapper, 1, 'wrong');
+    await wrapper.find('form').trigger('submit');
+    await flushPromises();
+    const said = wrapper.get('[role=alert]').element;
+    const button = wrapper.get('button[type=submit]').element;
+    expect(button.compareDocumentPosition(said)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     wrapper.unmount();
   });
 

@@ -18,6 +18,7 @@ beforeEach(() => {
   state = 'locked';
   installFakeCore({
     session: {
+      demonstration: () => ({ accounts: [] }),
       status: () => ({ ...sessionStatus({ knownAccounts: [] }), state }),
       signIn: () => new Promise((resolve) => (answer = resolve)),
     },
@@ -56,6 +57,7 @@ describe('the door', () => {
     const status = () => ({ ...sessionStatus({ knownAccounts: [] }), state });
     installFakeCore({
       session: {
+        demonstration: () => ({ accounts: [] }),
         status: () => (slow ? new Promise((resolve) => news.push(() => resolve(status()))) : status()),
         signIn: () => ({ ok: true, mode: 'online', newRecoveryCode: 'ABCD-EFGH' }),
       },
@@ -97,6 +99,7 @@ describe('after signing out on somebody’s form', () => {
     let actor: ReturnType<typeof actorOf> | null = null;
     installFakeCore({
       session: {
+        demonstration: () => ({ accounts: [] }),
         status: () => sessionStatus({ state: actor ? 'unlocked' : 'locked', actor }),
         signIn: () => {
           actor = actorOf(account);
