@@ -15,7 +15,7 @@ import { statement } from '../database/statements.ts';
 
 const title = '报送情况清单';
 
-const { ordinal, text, short } = columnsFor<Entry, Readonly<Record<string, string>>>();
+const { ordinal, code, text, short } = columnsFor<Entry, Readonly<Record<string, string>>>();
 
 export const outboxColumns = withUsual(
   [
@@ -31,7 +31,7 @@ export const outboxColumns = withUsual(
     text('下一步', 24, (entry) => (owedOutcome(entry) ? outcomeClasses[owedOutcome(entry)!].next : '')),
     text('报送内容', 40, ({ payload }) => JSON.stringify(payload)),
     text('平台原文', 40, ({ rawAnswer }) => rawAnswer ?? ''),
-    text('回执编号', 16, ({ receiptNumber }) => receiptNumber ?? ''),
+    code('回执编号', 16, ({ receiptNumber }) => receiptNumber ?? ''),
     text('操作编号', 20, ({ id }) => id),
     text('记录编号', 20, ({ collection, recordId }) => `${collection}/${recordId}`),
   ],

@@ -10,8 +10,11 @@ export const printedPage = {
   name: '打印版',
   /** Points; programs that measure a little wider print them at nine. */
   letters: 10,
-  /** Characters of the standard font across A4 landscape; a wider sheet is printed smaller. */
-  width: 140,
+  /**
+   * Characters of the standard font across A4 landscape. Those of 宋体 are six points wide, of the fonts that stand for it up
+   * to seven, and the page takes 784 points: letters of ten points stay above nine everywhere.
+   */
+  width: 118,
   mostColumns: 11,
   /**
    * Rows: at some fifteen to thirty a page already more than two hundred pages, which nobody prints, while the writer would
@@ -60,28 +63,39 @@ export function printedIndexes(columns: readonly SheetColumn[], chosen: readonly
   return numbered.slice(0, printedPage.mostColumns);
 }
 
-/** Too wide together: the widest give way first. Too narrow: texts take what is free. */
+/** Narrower than this a text would run down the page. */
+const leastWidth = 9;
+
+/** Too wide together: the widest texts give way first, codes last. Too narrow: texts take what is free. */
 function fitted(columns: readonly SheetColumn[]): SheetColumn[] {
-  const sum = (all: readonly SheetColumn[]) => all.reduce((total, { width }) => total + width, 0);
-  const taken = sum(columns);
+  const taken = sumOf(columns);
+  const isText = ({ kind, isCode }: SheetColumn) => kind === 'text' && isCode !== true;
   if (taken <= printedPage.width) {
-    const texts = columns.filter(({ kind }) => kind === 'text');
-    const growing = new Set(texts.length > 0 ? texts : columns);
-    const factor = 1 + (printedPage.width - taken) / sum([...growing]);
+    const growing = new Set(columns.some(isText) ? columns.filter(isText) : columns);
+    const factor = 1 + (printedPage.width - taken) / sumOf([...growing]);
     return columns.map((column) => (growing.has(column) ? { ...column, width: round(column.width * factor) } : column));
   }
-  let room = printedPage.width;
-  let left = columns.length;
-  let widest = 0;
-  for (const { width } of columns.toSorted((a, b) => a.width - b.width)) {
-    widest = room / left;
-    if (width > widest) break;
-    room -= width;
-    left -= 1;
-  }
-  return columns.map((column) => ({ ...column, width: Math.min(column.width, round(widest)) }));
+  const giving = columns.filter(isText);
+  const room = printedPage.width - (taken - sumOf(giving));
+  const most = widestOf(giving, room);
+  if (most >= leastWidth)
+    return columns.map((column) => (isText(column) ? { ...column, width: Math.min(column.width, most) } : column));
+  const all = widestOf(columns, printedPage.width);
+  return columns.map((column) => ({ ...column, width: Math.min(column.width, all) }));
 }
 
+/** The width to which the widest columns are cut so that all have room. */
+function widestOf(columns: readonly SheetColumn[], room: number): number {
+  let [left, free] = [columns.length, room];
+  for (const { width } of columns.toSorted((a, b) => a.width - b.width)) {
+    if (width > free / left) break;
+    free -= width;
+    left -= 1;
+  }
+  return left === 0 ? room : round(free / left);
+}
+
+const sumOf = (columns: readonly SheetColumn[]): number => columns.reduce((total, { width }) => total + width, 0);
 const round = (width: number): number => Math.floor(width * 10) / 10;
 
 /** The row on paper: one, or as many as its longest text needs. */

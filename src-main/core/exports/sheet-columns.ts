@@ -30,6 +30,14 @@ export function columnsFor<Data, Beside = void>() {
     ordinal: amount('序', 5, (_, number) => number),
     amount,
     text: (title: string, width: number, value: Column['value']): Column => ({ title, width, kind: 'text', value }),
+    /** Text that is not to be broken. */
+    code: (title: string, width: number, value: Column['value']): Column => ({
+      title,
+      width,
+      kind: 'text',
+      isCode: true,
+      value,
+    }),
     /** Text that repeats from row to row. */
     short: (title: string, width: number, value: Column['value']): Column => ({
       title,

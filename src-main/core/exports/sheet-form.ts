@@ -42,12 +42,15 @@ const border = { top: thin, left: thin, bottom: thin, right: thin };
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- exceljs declares the enum and exports no value of it; 9 is A4
 const a4: ExcelJS.PaperSize = 9;
 
+/** Characters of the standard font across A4 landscape; a wider sheet is printed smaller. */
+const pageWidth = 140;
+
 /**
  * Sizes in points, so that title, lines, signature and footer can be read on paper: a list of 280 characters is printed at
  * half its size, and a title of 18 points would be one of 9.
  */
 function sizesFor(width: number) {
-  const scale = Math.max(1, width / printedPage.width);
+  const scale = Math.max(1, width / pageWidth);
   const size = (onPaper: number, least: number) => Math.max(least, Math.round(onPaper * scale));
   return { title: size(15, 18), lines: size(8.5, 11), signature: size(10, 12), footer: size(8, 9) };
 }
@@ -65,6 +68,7 @@ export async function makeWorkbookForm(layout: SheetLayout, printed: PrintedShee
   const items = strings === undefined ? undefined : /<sst[^>]*>(.*)<\/sst>/s.exec(strings)?.[1];
   if (items === undefined) throw new Error('the form has no table of strings');
   all.delete(stringsPart);
+  all.set(stylesPart, withKnownWidths(all.get(stylesPart) ?? ''));
   return {
     printed: printed && takeOut(all, 1, printedSample ?? 0, printed.columns.length, 1),
     whole: takeOut(all, printed ? 2 : 1, wholeSample, layout.columns.length, letterSizes.length),
@@ -106,8 +110,8 @@ function addPrinted(workbook: ExcelJS.Workbook, layout: SheetLayout, { columns, 
   const sheet = workbook.addWorksheet(printedPage.name, {
     pageSetup: pageSetup(headerRow, { top: 0.6, bottom: 0.8, header: 0.3, footer: 0.35 }),
     headerFooter: {
-      oddHeader: `&R&"宋体"&9${escapeFooter(layout.footer)}`,
-      oddFooter: `&L&"宋体"&10${escapeFooter(layout.signature)}&R&"宋体"&9${pageNumber}`,
+      oddHeader: `&R&"宋体"&10${escapeFooter(layout.footer)}`,
+      oddFooter: `&L&"宋体"&10${escapeFooter(layout.signature)}&R&"宋体"&10${pageNumber}`,
     },
     views: [{ state: 'frozen', xSplit: 0, ySplit: headerRow }],
   });
@@ -144,7 +148,8 @@ function fillHead(
   columns: readonly SheetColumn[],
   sizes: ReturnType<typeof sizesFor>,
 ): void {
-  sheet.columns = columns.map(({ width }) => ({ width }));
+  // exceljs leaves a width of exactly 9 to the program that opens the file.
+  sheet.columns = columns.map(({ width }) => ({ width: width === 9 ? 9.01 : width }));
   const across = columns.length;
   fillWide(sheet, 1, across, title, { size: sizes.title, bold: true }, sizes.title * 1.9, 'center');
   lines.forEach((line, index) => {
@@ -206,6 +211,18 @@ function linesNeeded(text: string, width: number): number {
 const escapeFooter = (text: string): string => text.replaceAll('&', '&&');
 
 const stringsPart = 'xl/sharedStrings.xml';
+const stylesPart = 'xl/styles.xml';
+
+/**
+ * The width of a column counts digits of the standard font (ECMA-376 part 1, 18.3.1.13). Where that is Calibri, a PC without it
+ * takes a font that may be a third wider, and a page of eleven columns shrinks to eight points. 宋体 or what stands for it is
+ * everywhere, and its digits are half as wide as high.
+ */
+function withKnownWidths(styles: string): string {
+  const calibri = '<family val="2"/><scheme val="minor"/><sz val="11"/><name val="Calibri"/>';
+  if (!styles.includes(calibri)) throw new Error('the form has another standard font than expected');
+  return styles.replace(calibri, '<sz val="11"/><name val="宋体"/>');
+}
 
 /** Takes the sheet of that number out of the parts, and its sample rows out of the sheet. */
 function takeOut(

@@ -11,6 +11,8 @@ export interface SheetColumn {
   /** `text`: always text, whatever it looks like. `number`: numbers. `short`: text that repeats from row to row. */
   readonly kind: 'text' | 'number' | 'short';
   readonly align?: 'left' | 'center';
+  /** A code, a date, a number of a telephone: on 打印版 it keeps its width, so that it stays on one line. */
+  readonly isCode?: true;
   /** On 打印版 unless the person has chosen its columns. */
   readonly usual?: true;
 }

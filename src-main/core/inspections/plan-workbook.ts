@@ -10,7 +10,7 @@ import type { Sheet } from '../exports/sheet.ts';
 import { columnsFor, withUsual } from '../exports/sheet-columns.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 
-const { ordinal, text, short, amount } = columnsFor<Plan, PlanCounts>();
+const { ordinal, code, text, short, amount } = columnsFor<Plan, PlanCounts>();
 
 const namesOf = (departments: readonly Department[]): string => departments.map(({ name }) => name).join('、');
 
@@ -18,7 +18,7 @@ export const planSheetColumns = withUsual(
   [
     ordinal,
     text('抽查方案名称', 26, ({ name }) => name),
-    text('抽查编号', 20, ({ number }) => number),
+    code('抽查编号', 20, ({ number }) => number),
     text('牵头部门', 18, ({ leadDepartment }) => leadDepartment.name),
     text('协同部门', 22, (plan) => namesOf(partnersOf(plan))),
     text('制定机关', 18, (plan) => drawnUpByOf(plan).name),

@@ -24,10 +24,10 @@ import type { Day } from '../records/day.ts';
 import { findAll, findPage } from '../records/list.ts';
 import { subjectListSpec, type SubjectQuery } from './lists.ts';
 
-const { ordinal, text, short } = columnsFor<Subject>();
+const { ordinal, code, text, short } = columnsFor<Subject>();
 const enterprise = [
   text('主体名称', 20, (subject) => subject.enterpriseName),
-  text('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
+  code('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
 ];
 const plan = [
   short('抽查方案', 16, (subject) => subject.planName),
@@ -43,7 +43,7 @@ export const taskColumns = withUsual(
     ...enterprise,
     short('主体类型', 7, (subject) => enterpriseKindNames[subject.enterpriseKind]),
     text('法定代表人/经营者', 9, (subject) => subject.legalRepresentative),
-    text('联系电话', 13, (subject) => subject.phone),
+    code('联系电话', 13, (subject) => subject.phone),
     text('住所', 26, (subject) => subject.address),
     short('登记机关', 12, (subject) => subject.registrationOrgan),
     short('管辖机关', 12, (subject) => subject.jurisdiction ?? ''),

@@ -9,13 +9,13 @@ import type { Sheet } from '../exports/sheet.ts';
 import { columnsFor, withUsual } from '../exports/sheet-columns.ts';
 import { findInspectors } from './queries.ts';
 
-const { ordinal, text, short, amount } = columnsFor<Inspector>();
+const { ordinal, code, text, short, amount } = columnsFor<Inspector>();
 
 export const inspectorSheetColumns = withUsual(
   [
     ordinal,
     short('姓名', 9, ({ name }) => name),
-    text('用户账号', 12, ({ account }) => account),
+    code('用户账号', 12, ({ account }) => account),
     short('性别', 6, ({ gender }) => (gender ? genderNames[gender] : '')),
     amount('年龄', 6, ({ age }) => age ?? ''),
     short('学历', 10, ({ education }) => education),
@@ -25,12 +25,12 @@ export const inspectorSheetColumns = withUsual(
     text('监督检查（执法）种类', 18, ({ lines }) => lines.join('、')),
     text('监督检查（执法）区域', 14, ({ area }) => area),
     text('专业技能', 14, ({ skills }) => skills.join('、')),
-    text('执法证号', 16, ({ certificateNumber }) => certificateNumber),
+    code('执法证号', 16, ({ certificateNumber }) => certificateNumber),
     short('有效期限起始时间', 11, ({ certificateFrom }) => certificateFrom ?? ''),
     short('有效期限截止时间', 11, ({ certificateTo }) => certificateTo ?? ''),
     text('发证机关', 18, ({ certificateOrgan }) => certificateOrgan),
-    text('电话', 13, ({ phone }) => phone),
-    text('手机号码', 13, ({ mobile }) => mobile ?? ''),
+    code('电话', 13, ({ phone }) => phone),
+    code('手机号码', 13, ({ mobile }) => mobile ?? ''),
     short('在岗状态', 9, ({ onDuty, revoked }) => (revoked ? '已撤销' : onDuty ? '在岗' : '不在岗')),
     text('备注', 14, ({ remark }) => remark),
   ],

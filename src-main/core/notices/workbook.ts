@@ -34,7 +34,7 @@ import { choiceNames } from './queries.ts';
 
 const titleOf = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
 
-const { ordinal, text, short } = columnsFor<Notice, Day>();
+const { ordinal, code, text, short } = columnsFor<Notice, Day>();
 
 const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): string =>
   notice.feedbacks.length === 0
@@ -51,7 +51,7 @@ export const noticeColumns = withUsual(
   [
     ordinal,
     text('主体名称', 15, (notice) => notice.enterpriseName),
-    text('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
+    code('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
     text('经营范围', 38, (notice) => notice.businessScope),
     text('住所/街道', 17, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
     short('成立日期', 10, (notice) => notice.establishedOn),
@@ -63,7 +63,7 @@ export const noticeColumns = withUsual(
     text('法定代表人', 8, (notice) => notice.legalRepresentative),
     short('登记机关', 10, (notice) => notice.registrationOrgan),
     short('状态', 9, stateWords),
-    text('联系电话', 13, (notice) => notice.phone),
+    code('联系电话', 13, (notice) => notice.phone),
     short('推送日期', 10, (notice) => chinaDate(notice.pushedAt)),
     short('接收部门', 10, (notice) => notice.receipt?.department.name ?? ''),
     short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
@@ -72,7 +72,7 @@ export const noticeColumns = withUsual(
     short('反馈人员', 8, (notice) => perFeedback(notice, ({ person }) => person)),
     short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
     short('反馈日期', 10, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
-    text('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
+    code('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
     text('证件名称', 9, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
     text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
     short('发证日期', 10, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
