@@ -1,4 +1,7 @@
 /** What a page gives to a list: the conditions it asks for, in its own words where these differ, its columns, its title. */
+import type { RouteLocationRaw } from 'vue-router';
+import type { Count } from '#shared/contract/base.ts';
+import type { EventTopic } from '#shared/domains/collections.ts';
 import type { Choice, Field, Fields, Linked } from '#shared/lists/fields.ts';
 import type { List, PageOfList, SortOfList } from '#shared/lists/list.ts';
 import type { FormOf } from './filter-form.ts';
@@ -23,6 +26,25 @@ export interface Look<One extends Field = Field> {
 }
 export type Looks<All extends Fields> = { readonly [Name in keyof All]?: Look<All[Name]> };
 
+/** What waits in another list: 「去告知反馈 140 条」. */
+export interface WorkElsewhere {
+  readonly name: string;
+  readonly unit: string;
+  readonly to: RouteLocationRaw;
+  readonly count: () => Promise<Count>;
+  /** What changes the count. */
+  readonly topics: readonly EventTopic[];
+}
+/** What is said in the place of rows. */
+export interface EmptyWords {
+  readonly title: string;
+  readonly hint: string;
+  /** A list of work: nothing in it means that all is done. */
+  readonly done?: boolean;
+  /** Where work goes on. */
+  readonly next?: readonly WorkElsewhere[];
+}
+
 export interface ListScreen<One extends List> {
   readonly page: PageOfList<One>;
   /** Names the screen in what is remembered: `notices.query`. */
@@ -37,7 +59,7 @@ export interface ListScreen<One extends List> {
   readonly looks?: Looks<One['fields']>;
   readonly columns: readonly ListColumn<SortOfList<One>['by']>[];
   /** What an empty list without any filter means. */
-  readonly empty: { readonly title: string; readonly hint: string };
+  readonly empty: EmptyWords;
 }
 
 /** The conditions as a page calls them; its controls and its chips read the same. */

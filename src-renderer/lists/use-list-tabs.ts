@@ -15,6 +15,10 @@ export interface ListTab<Filter extends object> {
   readonly limit: Filter;
   /** What it counts is late. */
   readonly late?: boolean;
+  /** What it holds waits for nobody, as 全部. */
+  readonly settled?: boolean;
+  /** Where its being empty means something of its own. */
+  readonly empty?: { readonly title: string; readonly hint: string };
 }
 /** As `ListTabs.vue` draws one. */
 export interface TabInSight {
@@ -46,9 +50,19 @@ export function useListTabs<Filter extends object>(
   );
   return {
     inSight,
+    /** Other tabs that hold something to do. */
+    elsewhere: computed(() =>
+      inSight.value.filter(
+        ({ key, count: counted }, index) =>
+          key !== current.value?.key && !tabs[index]?.settled && counted !== null && counted !== '0',
+      ),
+    ),
+    /** What the open one says when it is empty. */
+    empty: computed(() => current.value?.empty),
     /** Key of the open tab. */
     current: computed(() => current.value?.key),
     /** What it limits the list to. */
     limit: computed(() => current.value?.limit),
   };
 }
+export type TabsInForce = ReturnType<typeof useListTabs>;

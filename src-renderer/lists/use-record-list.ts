@@ -17,6 +17,8 @@ import { useColumns } from './use-columns.ts';
 import { useListFilter } from './use-list-filter.ts';
 import { type Focusable, useListPage } from './use-list-page.ts';
 import { usePagedList } from './use-paged-list.ts';
+import type { TabsInForce } from './use-list-tabs.ts';
+import { useSavedViews } from './use-saved-views.ts';
 
 /** Records that one command takes (`manyIds`). */
 const mostTicked = 5000;
@@ -40,6 +42,8 @@ export interface RecordListOptions<One extends List, Row> {
   readonly topics: readonly EventTopic[];
   /** What the page itself limits the list to: a plan, a tab. No chip takes it away. */
   readonly limits?: () => FilterOfList<One> | undefined;
+  /** Tabs above the list, which 常用条件 lead back to. */
+  readonly tabs?: TabsInForce | undefined;
   /** What stands in the drawer, once it is open. */
   readonly panel: () => Focusable | null;
   /** Ctrl+E. */
@@ -55,9 +59,13 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
   const { list, schemas, screen } = options;
   const usual = list.pages[screen.page] as List['pages'][string];
   const readSort = readKept(schemas.sort);
-  const inBar = useListFilter<FilterOfList<One>>(screen.memory, readKept(schemas.filter));
+  const readFilter = readKept(schemas.filter);
+  const inBar = useListFilter<FilterOfList<One>>(screen.memory, readFilter);
   const order = usePreference<SortOfList<One>>(`${screen.memory}.sort`, usual.sort, readSort);
   const sort = order.value;
+  const sortBy = (next: ListSort): void => {
+    sort.value = readSort(next) ?? usual.sort;
+  };
   const filter = computed<FilterOfList<One>>(() => ({ ...inBar.filter.value, ...options.limits?.() }));
   /** By its words: a filter put together anew asks nothing new. */
   const question = computed(() => JSON.stringify(filter.value));
@@ -72,6 +80,15 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
     pointed: (): boolean => page.isPointedAt(),
   });
   const page = useListPage<Row, Form>({ ...options, list: paged, filter: inBar, question });
+  const views = useSavedViews({
+    memory: screen.memory,
+    filter: inBar.filter,
+    sort,
+    tabs: options.tabs,
+    read: { filter: readFilter, sort: readSort },
+    ask: page.ask,
+    sortBy,
+  });
 
   const ticking = ref(false);
   /** Ticks every row of the list, not of the page alone, as far as one command can take them. */
@@ -105,6 +122,7 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
   return {
     ...page,
     screen,
+    tabs: options.tabs,
     title: screen.title ?? usual.title,
     /** The conditions as the page calls them. */
     fields: fieldsOn<One['fields']>(list.fields, screen.looks),
@@ -112,9 +130,8 @@ export function useRecordList<One extends List, Row extends { readonly id: strin
     filter: inBar.filter,
     isLinked: inBar.isLinked,
     sort,
-    sortBy: (next: ListSort): void => {
-      sort.value = readSort(next) ?? usual.sort;
-    },
+    sortBy,
+    views,
     shown: useColumns(screen.memory, screen.columns),
     unfolded: usePreference(`${screen.memory}.more`, false, (kept) => kept === true).value,
     tickAll,

@@ -46,7 +46,7 @@ test('the head of the department sees which PC still owes what, also while the p
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile((await tray.locator('p.file').first().getAttribute('title')) ?? '');
     const cells: string[] = [];
-    workbook.worksheets[0]?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
+    workbook.worksheets.at(-1)?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
     expect(cells[0]).toBe('报送情况清单');
     for (const text of [`${name}（${item}）`, '退回待改', '反馈日期不能晚于今天', '请按退回理由修改后重新报送。'])
       expect(cells).toContain(text);

@@ -60,5 +60,5 @@ export const confirmPlanScreen: ListScreen<PlanList> = {
     { key: 'confirmation', title: '确认情况', width: 110 },
     { key: 'action', title: '操作', width: 124, fixed: true },
   ],
-  empty: { title: '没有等待确认名单的抽查方案', hint: '新的方案派发到本部门后，会自动出现在这里。' },
+  empty: { title: '没有等待确认名单的抽查方案', hint: '新的方案派发到本部门后，会自动出现在这里。', done: true },
 };

@@ -87,7 +87,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       [column.kind, column.representative, column.phone, column.period, column.organ],
     ),
     sheets: ['inspectionTasks'],
-    empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。' },
+    empty: { title: '没有需要录入的抽查主体', hint: '平台把主体分派给您以后，会自动出现在这里。', done: true },
   },
   review: {
     page: 'review',
@@ -102,7 +102,7 @@ export const subjectViews: Record<SubjectView, SubjectViewFacts> = {
       [column.kind, column.address, column.period],
     ),
     sheets: ['inspectionResults', 'inspectionTasks'],
-    empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。' },
+    empty: { title: '没有等待复核的结果', hint: '同事录入结果后，会自动出现在这里。', done: true },
   },
   confirm: {
     page: 'confirm',

@@ -301,3 +301,43 @@ test('once the page is ticked, the whole list can be: page by page, and no furth
   expect(shown.text()).not.toContain('选择全部');
   expect(pages.slice(-2)).toEqual([0, 200]);
 });
+
+test('常用条件 are kept by name, called, renamed, deleted and put back; one that no longer reads asks nothing', async () => {
+  const sort = { by: 'pushedAt', direction: 'ascending' };
+  kept.set('notices.query.views', JSON.stringify([{ name: '旧的', filter: { street: '城南' }, sort }]));
+  kept.set('notices.query.filter', JSON.stringify({ name: '饭店' }));
+  const shown = await open(NoticeListPage, { page: 'query' });
+  await shown.find('button[aria-label="常用条件"]').trigger('click');
+  await expect.poll(() => shown.find('input[aria-label="常用条件的名称"]').exists()).toBe(true);
+  const names = () => shown.findAll('.call .name').map((one) => one.text());
+  const broken = shown.find<HTMLButtonElement>('.call');
+  expect(broken.text()).toContain('其中有条件已不再使用，不能套用');
+  expect(broken.element.disabled).toBe(true);
+  await shown.find('input[aria-label="常用条件的名称"]').setValue(' 餐饮 ');
+  await shown.find('form.save').trigger('submit');
+  expect(names()).toEqual(['旧的', '餐饮']);
+  expect(shown.text()).toContain('已保存“餐饮”');
+
+  await shown.find('[aria-label="删除旧的"]').trigger('click');
+  expect(names()).toEqual(['餐饮']);
+  await press(shown, '撤销');
+  expect(names()).toEqual(['旧的', '餐饮']);
+
+  await shown.find('[aria-label="给餐饮改名"]').trigger('click');
+  await shown.find('input[aria-label="餐饮的新名称"]').setValue('旧的');
+  expect(shown.find<HTMLButtonElement>('li form button').element.disabled).toBe(true);
+  await shown.find('input[aria-label="餐饮的新名称"]').setValue('饭店');
+  await shown.find('li form').trigger('submit');
+  await flushPromises();
+  expect(names()).toEqual(['旧的', '饭店']);
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('给饭店改名');
+
+  await fill(shown, '主体名称', '');
+  await search(shown);
+  expect(lastOf('list')).toMatchObject({ filter: {} });
+  const call = shown.findAll('.call').at(-1)!;
+  expect(call.attributes('title')).toBe('主体名称：饭店');
+  await call.trigger('click');
+  await flushPromises();
+  expect(lastOf('list')).toMatchObject({ filter: { name: '饭店' } });
+});
