@@ -7,11 +7,13 @@ import { draftsContract } from './contract/drafts.ts';
 import { type LinkOf, membersOf, type PaperRequestOf, proceduresOf, type SheetRequestOf } from './contract/domain.ts';
 import { eventsContract } from './contract/events.ts';
 import { exportsContract, type OutboxSheet } from './contract/exports.ts';
+import { foldersContract } from './contract/folders.ts';
 import { handoverContract } from './contract/handover.ts';
+import type { HouseLink } from './contract/links.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { sessionContract } from './contract/session.ts';
 import { settingsContract } from './contract/settings.ts';
-import { type OutboxLink, workbenchContract } from './contract/workbench.ts';
+import { workbenchContract } from './contract/workbench.ts';
 import { enterprisesContract } from './domains/enterprises/contract.ts';
 import { inspectionsContract } from './domains/inspections/contract.ts';
 import { inspectorsContract } from './domains/inspectors/contract.ts';
@@ -30,8 +32,8 @@ type AnyDomain = DomainContracts[keyof DomainContracts];
 export type ExportRequest = OutboxSheet | SheetRequestOf<AnyDomain>;
 /** What printed forms may be asked for. */
 export type PaperRequest = PaperRequestOf<AnyDomain>;
-/** Where a number of the 工作台 may lead. */
-export type WorkbenchLink = OutboxLink | LinkOf<AnyDomain>;
+/** Where a number, a thing to do, a piece of news or a hit of the search may lead. */
+export type WorkbenchLink = HouseLink | LinkOf<AnyDomain>;
 
 /** Schemas of the links of domains, told apart by `to`. */
 export const domainLinks = membersOf(domainContracts, 'links');
@@ -47,6 +49,7 @@ export const contract = {
   exports: exportsContract(membersOf(domainContracts, 'sheets'), membersOf(domainContracts, 'papers')),
   settings: settingsContract,
   backups: backupsContract,
+  folders: foldersContract,
   handover: handoverContract,
   events: eventsContract,
   ...proceduresOf(domainContracts),

@@ -17,6 +17,8 @@ export function shellServices(): (port: MessagePort) => void {
       remove: at.tokens.remove.handler(() => undefined),
     },
     openFile: at.openFile.handler(({ input }) => openWrittenFile(input.path, input.what)),
+    // A page in a browser offers no such button: whoever asks all the same gets no folder.
+    chooseFolder: at.chooseFolder.handler(() => ({ path: null })),
   });
   return (port) => {
     handler.upgrade(port);

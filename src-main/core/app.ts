@@ -19,11 +19,12 @@ import { exportsRouter } from './exports/router.ts';
 import { startExportInThread } from './exports/thread.ts';
 import { createDraftsRouter } from './drafts/router.ts';
 import { filesOfDrafts } from './drafts/store.ts';
+import { foldersRouter } from './folders/router.ts';
 import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
 import { noticesRouter } from './notices/router.ts';
-import type { CoreContext } from './router.ts';
+import type { ChooseFolder, CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
 import { settingsRouter } from './settings/router.ts';
 import { attachmentsRouter } from './sync/attachments/router.ts';
@@ -52,6 +53,8 @@ export interface CoreOptions {
   readonly tokens?: TokenStore;
   /** The shell's way to open a finished file; absent: the system's own command. */
   readonly openFile?: OpenFile;
+  /** The shell's window for choosing a folder, where it has one. */
+  readonly chooseFolder?: ChooseFolder;
 }
 
 const router = {
@@ -69,6 +72,7 @@ const router = {
   workbench: workbenchRouter,
   settings: settingsRouter,
   backups: backupsRouter,
+  folders: foldersRouter,
   handover: handoverRouter,
   events: eventsRouter,
 };
@@ -87,6 +91,7 @@ export interface RunningCore {
 /** Builds the core. Opens no database: that is for whoever signs in. Throws for resources that are not there. */
 export function createCore(options: CoreOptions): RunningCore {
   const { environment, dataDirectory, clientVersion } = options;
+  const chooseFolder = options.chooseFolder ?? (() => Promise.resolve(null));
   const events = createEventHub();
   const session = createSession({
     environment,
@@ -104,7 +109,7 @@ export function createCore(options: CoreOptions): RunningCore {
   });
   return {
     router,
-    context: { core: { environment, events, clientVersion, dataDirectory, session } },
+    context: { core: { environment, events, clientVersion, dataDirectory, session, chooseFolder } },
     events,
     session,
     async close() {

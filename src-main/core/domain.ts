@@ -4,7 +4,7 @@
  */
 import type { DomainContracts, WorkbenchLink } from '#shared/contract.ts';
 import type { DomainContract, PaperRequestOf, SheetRequestOf } from '#shared/contract/domain.ts';
-import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
+import type { TodayGroup, WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { CollectionName } from '#shared/domains/collections.ts';
 import type { DraftForms } from './drafts/forms.ts';
 import type { Paper } from './exports/paper.ts';
@@ -26,6 +26,11 @@ export interface Domain<Contract extends DomainContract = Required<DomainContrac
   readonly drafts?: readonly DraftForms[];
   /** Its numbers on the 工作台, in the order of urgency; empty where the department has nothing of it. Absent: it has none. */
   numbers?(workspace: Workspace): WorkbenchNumber<WorkbenchLink>[];
+  /**
+   * What of it is to be done today, each kind with its `limit` most urgent; by the rights of the signed-in person. Absent:
+   * nobody ever has to.
+   */
+  today?(workspace: Workspace, limit: number): TodayGroup<WorkbenchLink>[];
   /**
    * Counts again what it stored by the old calendar, which the workspace has already read anew. Inside the caller's
    * transaction. Absent: it stores no counted days.

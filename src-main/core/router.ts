@@ -7,11 +7,15 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { FailureReason } from '#shared/contract/failures.ts';
+import type { ChooseFolderRequest } from '#shared/contract/folders.ts';
 import type { Session } from './accounts/session.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import type { StorageReason } from './database/failure.ts';
 import type { EventHub } from './events.ts';
 import type { Environment } from './environment.ts';
+
+/** Shows the shell's window for choosing a folder; null: none was chosen. */
+export type ChooseFolder = (wanted: ChooseFolderRequest) => Promise<string | null>;
 
 /** The core as routers see it. */
 export interface Core {
@@ -20,6 +24,7 @@ export interface Core {
   readonly clientVersion: string;
   readonly dataDirectory: string;
   readonly session: Session;
+  readonly chooseFolder: ChooseFolder;
 }
 
 export interface CoreContext {

@@ -1,6 +1,6 @@
 /**
  * What the core may ask of the shell that hosts it: the system's keystore for session tokens, and the system's own program
- * for a file that was written. A shell offers it by a message port in `workerData.services`; where there is none (browser
+ * for a file that was written, its window for choosing a folder. A shell offers it by a message port in `workerData.services`; where there is none (browser
  * shell, tests) the core does without. The shell answers with an oRPC router of this contract.
  */
 import { MessagePort } from 'node:worker_threads';
@@ -8,8 +8,10 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type ContractRouterClient, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { chooseFolderRequestSchema, chosenFolderSchema } from '#shared/contract/folders.ts';
 import type { OpenFile } from './exports/opener.ts';
 import type { TokenStore } from './accounts/platform-session.ts';
+import type { ChooseFolder } from './router.ts';
 
 const account = z.string().min(1).max(64);
 
@@ -25,6 +27,8 @@ export const shellServicesContract = {
   openFile: oc
     .input(z.object({ path: z.string().max(4000), what: z.enum(['file', 'folder']) }))
     .output(z.object({ ok: z.boolean(), reason: z.enum(['notFound', 'refused']).optional() })),
+  /** The system's window for choosing a folder; answers when the person has decided. */
+  chooseFolder: oc.input(chooseFolderRequestSchema).output(chosenFolderSchema),
 };
 
 export type ShellServices = ContractRouterClient<typeof shellServicesContract>;
@@ -56,4 +60,9 @@ export function tokenStoreOf(services: ShellServices): TokenStore {
 /** The shell's way to open a file that the core has written. */
 export function openFileOf(services: ShellServices): OpenFile {
   return async (path, what) => (await services.openFile({ path, what })).ok;
+}
+
+/** The shell's window for choosing a folder. */
+export function chooseFolderOf(services: ShellServices): ChooseFolder {
+  return async (wanted) => (await services.chooseFolder(wanted)).path;
 }

@@ -15,7 +15,7 @@ import { runBackupInThread } from './backups/thread.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import { countRecords } from './domains.ts';
 import { createNodeEnvironment } from './environment-node.ts';
-import { openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
+import { chooseFolderOf, openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
 
 /** What a shell hands over as `workerData`. */
 const optionsSchema = z.object({
@@ -62,7 +62,9 @@ function serve(parent: MessagePort, given: unknown): void {
       exportsDirectory: options.exportsDirectory ?? null,
       platformUrl: options.platformUrl ?? null,
       environment,
-      ...(services ? { tokens: tokenStoreOf(services), openFile: openFileOf(services) } : {}),
+      ...(services
+        ? { tokens: tokenStoreOf(services), openFile: openFileOf(services), chooseFolder: chooseFolderOf(services) }
+        : {}),
       runBackup: runBackupInThread(new URL(import.meta.url)),
     });
   } catch (error) {

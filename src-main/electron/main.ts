@@ -12,6 +12,7 @@ import { factsAtStart, shellLogFile, startLog } from '../shell/log.ts';
 import { startBroker } from './broker.ts';
 import { createClosing } from './close.ts';
 import { platformAddress, runningExports } from './core-questions.ts';
+import { folderWindow } from './folder-window.ts';
 import { menuTemplate } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { openFolder } from './opener.ts';
@@ -63,7 +64,10 @@ async function run(options: DesktopOptions): Promise<void> {
   const core = startCoreHost({
     script: coreScript,
     data: dataForCore(options),
-    services: shellServices(asTokenStore(secrets, report)),
+    services: shellServices(
+      asTokenStore(secrets, report),
+      folderWindow(() => window),
+    ),
     report,
   });
   const broker = startBroker({ core, report });

@@ -1,13 +1,17 @@
-/** Answers what the core may ask of the desktop shell: the keystore, and the system's program for a written file. */
+/** Answers what the core may ask of the desktop shell: the keystore, the system's program for a written file, its window for a folder. */
 import type { MessagePort } from 'node:worker_threads';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { TokenStore } from '#core/accounts/platform-session.ts';
 import { shellServicesContract } from '#core/shell-services.ts';
+import type { ChooseFolderRequest } from '#shared/contract/folders.ts';
 import { openWrittenFile } from './opener.ts';
 
 /** @returns what a core's host calls with the port of each core that it starts */
-export function shellServices(tokens: TokenStore): (port: MessagePort) => void {
+export function shellServices(
+  tokens: TokenStore,
+  chooseFolder: (wanted: ChooseFolderRequest) => Promise<string | null>,
+): (port: MessagePort) => void {
   const at = implement(shellServicesContract);
   const handler = new RPCHandler({
     tokens: {
@@ -16,6 +20,7 @@ export function shellServices(tokens: TokenStore): (port: MessagePort) => void {
       remove: at.tokens.remove.handler(({ input }) => tokens.remove(input.account)),
     },
     openFile: at.openFile.handler(({ input }) => openWrittenFile(input.path, input.what)),
+    chooseFolder: at.chooseFolder.handler(async ({ input }) => ({ path: await chooseFolder(input) })),
   });
   return (port) => {
     handler.upgrade(port);

@@ -51,19 +51,16 @@ export interface FeatureEntry {
   };
 }
 
-/** The 工作台 has a wide column and a narrow one beside it. */
-export type WorkbenchColumn = 'main' | 'side';
-
 /** What stands on the 工作台 for a feature; 报送 is there by itself. */
 export interface WorkbenchPart {
   readonly title: string;
-  readonly column: WorkbenchColumn;
-  /** Exactly the rows that a number counts; null for a number of somebody else. */
+  /** Exactly the rows that a number counts, or the one thing to do; null for a link of somebody else. */
   readonly location: (link: WorkbenchLink) => RouteLocationRaw | null;
   readonly panels?: readonly WorkbenchPanel[];
 }
 export interface WorkbenchPanel {
-  readonly column: WorkbenchColumn;
+  /** Below what is to be done, or in the narrow column beside it. */
+  readonly column: 'main' | 'side';
   /** Asks the core itself for what it shows. */
   readonly component: () => Promise<{ readonly default: Component }>;
 }

@@ -31,3 +31,5 @@ import 'element-plus/es/components/select/style/css';
 import 'element-plus/es/components/table/style/css';
 import 'element-plus/es/components/table-column/style/css';
 import 'element-plus/es/components/tooltip/style/css';
+import 'element-plus/es/components/tour/style/css';
+import 'element-plus/es/components/tour-step/style/css';

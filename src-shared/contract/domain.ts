@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 /** What a sheet or a printed form is asked for with. */
 export type RequestSchema = z.ZodObject<{ readonly kind: z.ZodLiteral<string> }>;
-/** Where the rows behind a number of the 工作台 are listed. */
+/** Where rows are listed, or one of them stands open. */
 export type LinkSchema = z.ZodObject<{ readonly to: z.ZodLiteral<string> }>;
 
 export interface DomainContract {
@@ -17,7 +17,7 @@ export interface DomainContract {
   readonly sheets?: readonly RequestSchema[];
   /** Requests of its printed forms, told apart by `kind`; `exports.print` takes them. */
   readonly papers?: readonly RequestSchema[];
-  /** Links of its numbers on the 工作台, told apart by `to`. */
+  /** Where its numbers, things to do, news and hits lead, told apart by `to`. */
   readonly links?: readonly LinkSchema[];
 }
 

@@ -114,6 +114,13 @@ export function restDayName(calendar: Calendar, date: string): string | null {
   return calendar.days[date]?.name ?? (day === 0 ? '周日' : '周六');
 }
 
+/** The last day before this one on which people worked. */
+export function lastWorkingDayBefore(date: string, calendar: Calendar): string {
+  let day = addDays(date, -1);
+  while (!isWorkingDay(calendar, day)) day = addDays(day, -1);
+  return day;
+}
+
 export interface CountedDate {
   date: string;
   /** false: some day on the way is not covered by the calendar; show `uncertainDateWords` beside the date. */

@@ -2,7 +2,7 @@
  * The built main process and preload with a real Chromium page, over a stand-in for Electron: that the parts fit together.
  * It is no proof of how they behave in Electron; fixtures.ts tells how to run the same tests there.
  */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { departmentOf } from '#platform/county.ts';
@@ -184,6 +184,39 @@ test('a page that is loaded again gets a new port; the old one is closed; the pe
   await expect(page.getByRole('navigation', { name: '模块' })).toBeVisible();
   await openModule(page, '告知接收');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
+});
+
+test('folders are chosen in the system’s window, before the sign-in and after it', async ({
+  desktop,
+  platform,
+  folder,
+}) => {
+  const { page } = desktop;
+  const windows = () => desktop.deeds('folder-window');
+  const properties = ['openDirectory', 'createDirectory', 'dontAddToRecent'];
+  await page.getByRole('button', { name: '从备份恢复' }).click();
+  await desktop.choose(folder);
+  await page.getByRole('button', { name: '浏览：备份所在目录' }).click();
+  await expect(page.getByLabel('备份所在目录', { exact: true })).toHaveValue(folder);
+  await expect(page.getByText('这个目录里没有能用的备份')).toBeVisible();
+  expect(await windows()).toEqual([['folder-window', '备份所在目录', '', properties, folder]]);
+  await page.getByRole('button', { name: '返回登录' }).click();
+
+  await signIn(page, platform);
+  await openModule(page, '设置');
+  const exports = join(folder, '导出');
+  await mkdir(exports);
+  await desktop.choose(exports);
+  await page.getByRole('button', { name: '浏览：导出目录' }).click();
+  await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible();
+  // Whoever looks again and cancels begins where it is, and nothing changes.
+  await page.getByRole('button', { name: '浏览：导出目录' }).click();
+  await expect.poll(windows).toHaveLength(3);
+  expect((await windows()).slice(1)).toEqual([
+    ['folder-window', '导出目录', '', properties, exports],
+    ['folder-window', '导出目录', exports, properties, null],
+  ]);
+  await expect(page.getByRole('textbox', { name: '导出目录' })).toHaveValue(exports);
 });
 
 test('a second start shows the first one’s window and ends', async ({ desktop, folder }) => {

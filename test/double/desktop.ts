@@ -22,6 +22,8 @@ export interface Desktop {
   deeds(what: string): Promise<Deed[]>;
   /** Which button the next dialog's person presses. */
   press(button: number): Promise<void>;
+  /** Which folder the next window's person chooses; without it they cancel. */
+  choose(folder: string): Promise<void>;
   /** As the person does with the window's ✕. */
   closeWindow(): Promise<void>;
   /** Starts another one, on the same data where no other directory is given; resolves when that has ended. */

@@ -96,7 +96,7 @@ export async function startOverDouble(options: DesktopOptions): Promise<Desktop>
     }),
   ]);
 
-  const order = (name: string, value?: number): Promise<void> =>
+  const order = (name: string, value?: number | string): Promise<void> =>
     new Promise((done, fail) => {
       main.child.send({ order: name, value }, (error) => (error ? fail(error) : done()));
     });
@@ -105,6 +105,7 @@ export async function startOverDouble(options: DesktopOptions): Promise<Desktop>
     origin: 'http://bundle.app.localhost',
     deeds: (what) => Promise.resolve(main.deeds.filter(([name]) => name === what)),
     press: (button) => order('press', button),
+    choose: (folder) => order('choose', folder),
     closeWindow: () => order('close-window'),
     async startAgain(dataDirectory = options.dataDirectory) {
       const second = startMain({ ...options, dataDirectory }, browserProcess.address);

@@ -12,6 +12,7 @@ import type { Deed, Desktop, DesktopOptions } from './desktop.ts';
 interface Recorder {
   testDeeds: Deed[];
   testPresses: number[];
+  testFolders: string[];
 }
 
 /** Path of the binary; its package exports it as text. */
@@ -36,6 +37,7 @@ export async function startInElectron(options: DesktopOptions): Promise<Desktop>
     const recorder = globalThis as unknown as Recorder;
     recorder.testDeeds = [];
     recorder.testPresses = [];
+    recorder.testFolders = [];
     const record = (...deed: Deed) => void recorder.testDeeds.push(deed);
     shell.openExternal = (url) => Promise.resolve(record('openExternal', url));
     shell.openPath = (path) => {
@@ -47,6 +49,12 @@ export async function startInElectron(options: DesktopOptions): Promise<Desktop>
       const response = recorder.testPresses.shift() ?? question.cancelId ?? 0;
       record('dialog', question.message, question.detail ?? '', response);
       return Promise.resolve({ response, checkboxChecked: false });
+    };
+    dialog.showOpenDialog = (...given: unknown[]) => {
+      const { title, defaultPath, properties } = given.at(-1) as Electron.OpenDialogOptions;
+      const folder = recorder.testFolders.shift() ?? null;
+      record('folder-window', title, defaultPath ?? '', properties, folder);
+      return Promise.resolve({ canceled: folder === null, filePaths: folder === null ? [] : [folder] });
     };
   });
   const page = await application.firstWindow();
@@ -62,6 +70,10 @@ export async function startInElectron(options: DesktopOptions): Promise<Desktop>
       application.evaluate((_modules, value) => {
         (globalThis as unknown as Recorder).testPresses.push(value);
       }, button),
+    choose: (folder) =>
+      application.evaluate((_modules, value) => {
+        (globalThis as unknown as Recorder).testFolders.push(value);
+      }, folder),
     closeWindow: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     startAgain(dataDirectory = options.dataDirectory) {
       // Of two --data-dir the last one counts.

@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToBrowser } from './cdp.mjs';
-import { nextAnswer, orders, record } from './control.mjs';
+import { nextAnswer, nextFolder, orders, record } from './control.mjs';
 import { lockOnce } from './instance-lock.mjs';
 import { preventable, strict } from './strict.mjs';
 import { createWebContents } from './web-contents.mjs';
@@ -191,6 +191,12 @@ export const dialog = strict('dialog', {
     const response = nextAnswer(question.cancelId);
     record('dialog', question.message, question.detail ?? '', response);
     return { response, checkboxChecked: false };
+  },
+  async showOpenDialog(window, { title, defaultPath, properties }) {
+    if (!windows.has(window)) throw new Error('showOpenDialog above no window');
+    const folder = nextFolder();
+    record('folder-window', title, defaultPath ?? '', properties, folder);
+    return { canceled: folder === null, filePaths: folder === null ? [] : [folder] };
   },
   showErrorBox: (title, text) => record('error-box', title, text),
 });

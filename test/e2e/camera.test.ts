@@ -46,7 +46,7 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     const dialog = page.getByRole('dialog', { name: '拍照' });
     await expect(dialog.getByLabel('照片属于').locator('option:checked')).toHaveText('现场从业人数');
     await dialog.getByRole('button', { name: '拍一张' }).click();
-    await expect(dialog.getByRole('status')).toContainText('已拍 1 张');
+    await expect(dialog.getByRole('status')).toContainText('已加入 1 张');
     // The test picture of Chromium moves: a few frames later a second shot is another photo.
     await dialog.locator('video').evaluate(async (video: HTMLVideoElement) => {
       for (let frames = 0; frames < 5; frames += 1)
@@ -54,7 +54,7 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     });
     await dialog.getByLabel('照片属于').selectOption('');
     await dialog.getByRole('button', { name: '拍一张' }).click();
-    await expect(dialog.getByRole('status')).toContainText('已拍 2 张');
+    await expect(dialog.getByRole('status')).toContainText('已加入 2 张');
     expect(await seenOfCameras(page)).toEqual({ asked: [['video']], live: 1 });
     await dialog.getByRole('button', { name: '完成' }).click();
     await expect(dialog).toBeHidden();
@@ -160,10 +160,52 @@ async function doWithout(page: Page, task: Task, words: string): Promise<void> {
   await expect(resultForm(page).getByRole('textbox', { name: `${name} 的说明` })).toBeVisible();
 }
 
-test('without a camera the page says so calmly and takes files and typed codes', async ({ client, platform }) => {
+/** Ctrl+V at the place that has the focus, as Chromium tells a page of it. Whether the page took it for itself. */
+const paste = (page: Page, given: { picture?: Buffer; words?: string }) =>
+  page.evaluate(
+    ({ base64, words }) => {
+      const clipboardData = new DataTransfer();
+      if (base64) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        clipboardData.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+      }
+      if (words) clipboardData.setData('text/plain', words);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
+      return !(document.activeElement ?? document.body).dispatchEvent(event);
+    },
+    { base64: given.picture?.toString('base64'), words: given.words },
+  );
+
+/** A screenshot goes where the person is; words that are pasted stay words. */
+async function pastePictures(page: Page): Promise<void> {
+  const captions = resultForm(page).getByRole('textbox', { name: /^粘贴的图片 \d{4}-\d\d-\d\d \d{6}\.png 的说明$/ });
+  const item = resultForm(page).getByRole('textbox', { name: /现场从业人数/ });
+  await item.focus();
+  expect(await paste(page, { words: '6', picture: photo('x', 8).buffer })).toBe(false);
+  expect(await paste(page, { picture: photo('x', 9).buffer })).toBe(true);
+  await expect(captions).toHaveCount(1);
+  await expect(page.getByText('已粘贴 1 张图片，属于“现场从业人数”，可在“照片”里改')).toBeVisible();
+  await expect(
+    resultForm(page)
+      .getByRole('combobox', { name: /^粘贴的图片.*所属的检查内容$/ })
+      .locator('option:checked'),
+  ).toHaveText('现场从业人数');
+  // The same one again, and what is none: told, not taken.
+  expect(await paste(page, { picture: photo('x', 9).buffer })).toBe(true);
+  await expect(resultForm(page).getByRole('alert').filter({ hasText: '完全相同，没有重复加入' })).toBeVisible();
+  expect(await paste(page, { picture: Buffer.from('no picture') })).toBe(true);
+  await expect(resultForm(page).getByRole('alert').filter({ hasText: '不是能打开的照片，没有加入' })).toBeVisible();
+  await expect(captions).toHaveCount(1);
+}
+
+test('without a camera the page says so calmly and takes files, pasted pictures and typed codes', async ({
+  client,
+  platform,
+}) => {
   const [task] = (await drawTasks(platform, 1)) as [Task];
   await signIn(client, platform, 'scjg04');
   await doWithout(client, task, '这台电脑没有接上摄像头。');
+  await pastePictures(client);
 });
 
 test('where the camera is not allowed the page says so calmly and takes files and typed codes', async ({

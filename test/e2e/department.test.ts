@@ -46,7 +46,7 @@ test('the head of the department sees which PC still owes what, also while the p
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile((await tray.locator('p.file').first().getAttribute('title')) ?? '');
     const cells: string[] = [];
-    workbook.worksheets[0]?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
+    workbook.worksheets.at(-1)?.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
     expect(cells[0]).toBe('报送情况清单');
     for (const text of [`${name}（${item}）`, '退回待改', '反馈日期不能晚于今天', '请按退回理由修改后重新报送。'])
       expect(cells).toContain(text);
@@ -73,6 +73,11 @@ test('the head of the department sees which PC still owes what, also while the p
     }).toPass();
     await expect(line('scjg01').getByRole('cell').nth(2)).toHaveText('1');
     await expect(line('scjg03')).toContainText('本机');
+    // A number says nothing to anybody: whoever looks calls it as they like.
+    await line('scjg01').getByRole('button', { name: /命名$/ }).click();
+    await client.getByRole('dialog').getByRole('textbox').fill('外勤笔记本');
+    await client.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await expect(line('scjg01')).toContainText('外勤笔记本');
     await platform.stop();
     await client.getByRole('button', { name: '刷新' }).click();
     await expect(client.getByText('下面是上一次问到的情况')).toBeVisible();

@@ -33,11 +33,11 @@ export interface ReadSheet {
   readonly types: Set<number>;
 }
 
-/** The sheet of a workbook: texts of the rows below the heading, by column title. */
+/** The sheet of all columns in a workbook: texts of the rows below the heading, by column title. */
 export async function readSheet(path: string): Promise<ReadSheet> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
-  const sheet = workbook.worksheets[0];
+  const sheet = workbook.worksheets.at(-1);
   if (!sheet) throw new Error('the workbook is empty');
   const all: ExcelJS.Row[] = [];
   sheet.eachRow((row) => all.push(row));

@@ -138,6 +138,7 @@ test('连接检查 names five steps, where the way ends and what to do, and copi
   const titles = ['网卡', '网关', '平台', '登录', '版本'];
   await expect(steps).toHaveCount(5);
   for (const [index, title] of titles.entries()) await expect(steps.nth(index)).toContainText(`${title} 正常`);
+  await expect(steps.filter({ hasText: '没有检查' })).toHaveCount(0);
 
   await platform.stop();
   await client.getByRole('button', { name: '重新检查' }).click();

@@ -1,5 +1,6 @@
 /** One export of rows from a read-only connection to a finished file. Runs in a thread of its own, or here in tests. */
 import { intoPlace } from './into-place.ts';
+import { printedSheet } from './printed-sheet.ts';
 import { ofKind, type Sheets } from './sheet.ts';
 import { writeSheet } from './sheet-writer.ts';
 import type { ExportTask } from './task.ts';
@@ -23,9 +24,10 @@ export async function runExport(
     const { total } = content;
     progress(0, total);
     const report = (done: number) => progress(done, total);
-    return 'layout' in content
-      ? writeSheet(partial, content.layout, reported(content.rows, report))
-      : writeText(partial, { ...content, pieces: reported(content.pieces, report) });
+    if (!('layout' in content)) return writeText(partial, { ...content, pieces: reported(content.pieces, report) });
+    const { layout } = content;
+    const printed = layout.forPaper ? printedSheet(layout.columns, task.printColumns ?? null, total) : null;
+    return writeSheet(partial, layout, reported(content.rows, report), printed);
   });
 }
 

@@ -8,32 +8,45 @@ import { formatInstant } from '#shared/trade/formats.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout } from './archive-layout.ts';
 import type { Sheet } from './sheet.ts';
-import { columnsFor } from './sheet-columns.ts';
-import type { SheetRow } from './sheet-writer.ts';
+import { columnsFor, withUsual } from './sheet-columns.ts';
+import type { SheetRow } from './sheet-layout.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 
 const title = '报送情况清单';
 
-const { ordinal, text, short } = columnsFor<Entry, Readonly<Record<string, string>>>();
+const { ordinal, code, text, short } = columnsFor<Entry, Readonly<Record<string, string>>>();
 
-export const outboxColumns = [
-  ordinal,
-  text('记录', 22, ({ recordTitle }) => recordTitle),
-  short('操作', 9, ({ kind }, _, names) => (Object.hasOwn(names, kind) ? (names[kind] ?? kind) : kind)),
-  short('状态', 9, ({ state }) => deliveryStateNames[state]),
-  short('办理人员', 9, ({ actor }) => actor.name),
-  short('办理时间', 11, ({ time }) => formatInstant(time)),
-  short('答复时间', 11, ({ settledAt }) => (settledAt === null ? '' : formatInstant(settledAt))),
-  text('情况', 18, situation),
-  text('退回理由', 28, ({ reasons }) => reasons.map(({ message }) => message).join('\n')),
-  text('下一步', 24, (entry) => (owedOutcome(entry) ? outcomeClasses[owedOutcome(entry)!].next : '')),
-  text('报送内容', 40, ({ payload }) => JSON.stringify(payload)),
-  text('平台原文', 40, ({ rawAnswer }) => rawAnswer ?? ''),
-  text('回执编号', 16, ({ receiptNumber }) => receiptNumber ?? ''),
-  text('操作编号', 20, ({ id }) => id),
-  text('记录编号', 20, ({ collection, recordId }) => `${collection}/${recordId}`),
-];
+export const outboxColumns = withUsual(
+  [
+    ordinal,
+    text('记录', 22, ({ recordTitle }) => recordTitle),
+    short('操作', 9, ({ kind }, _, names) => (Object.hasOwn(names, kind) ? (names[kind] ?? kind) : kind)),
+    short('状态', 9, ({ state }) => deliveryStateNames[state]),
+    short('办理人员', 9, ({ actor }) => actor.name),
+    short('办理时间', 11, ({ time }) => formatInstant(time)),
+    short('答复时间', 11, ({ settledAt }) => (settledAt === null ? '' : formatInstant(settledAt))),
+    text('情况', 18, situation),
+    text('退回理由', 28, ({ reasons }) => reasons.map(({ message }) => message).join('\n')),
+    text('下一步', 24, (entry) => (owedOutcome(entry) ? outcomeClasses[owedOutcome(entry)!].next : '')),
+    text('报送内容', 40, ({ payload }) => JSON.stringify(payload)),
+    text('平台原文', 40, ({ rawAnswer }) => rawAnswer ?? ''),
+    code('回执编号', 16, ({ receiptNumber }) => receiptNumber ?? ''),
+    text('操作编号', 20, ({ id }) => id),
+    text('记录编号', 20, ({ collection, recordId }) => `${collection}/${recordId}`),
+  ],
+  '序',
+  '记录',
+  '操作',
+  '状态',
+  '办理人员',
+  '办理时间',
+  '答复时间',
+  '情况',
+  '退回理由',
+  '下一步',
+  '回执编号',
+);
 
 /** An entry that is settled keeps no trouble of its earlier attempts. */
 const owedOutcome = (entry: Entry) => (isUnsettled(entry.state) ? entry.outcomeClass : null);
@@ -66,7 +79,6 @@ export const outboxSheet = (names: Readonly<Record<string, string>>): Sheet<Outb
     return {
       layout: archiveLayout(
         {
-          name: title,
           title,
           columns: outboxColumns,
           line: `状态：${states}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,

@@ -3,7 +3,7 @@
  * they open a file, so every row says its height. Estimated in 宋体, whose letters and digits are half as wide as a
  * Chinese character.
  */
-import { letterSizes } from './sheet-form.ts';
+import { letterSizes } from './sheet-layout.ts';
 
 /** The tallest row that Excel has, in points. */
 const tallest = 409;

@@ -6,8 +6,8 @@
  * const columns = [ordinal, short('姓名', 9, ({ name }) => name), text('电话', 13, ({ phone }) => phone)];
  * ```
  */
-import type { SheetColumn } from './sheet-form.ts';
-import type { CellValue } from './sheet-writer.ts';
+import type { SheetColumn } from './sheet-layout.ts';
+import type { CellValue } from './sheet-layout.ts';
 
 /** `Beside`: what the sheet hands to the values beside the record. */
 export interface ValueColumn<Data, Beside = void> extends SheetColumn {
@@ -30,6 +30,14 @@ export function columnsFor<Data, Beside = void>() {
     ordinal: amount('序', 5, (_, number) => number),
     amount,
     text: (title: string, width: number, value: Column['value']): Column => ({ title, width, kind: 'text', value }),
+    /** Text that is not to be broken. */
+    code: (title: string, width: number, value: Column['value']): Column => ({
+      title,
+      width,
+      kind: 'text',
+      isCode: true,
+      value,
+    }),
     /** Text that repeats from row to row. */
     short: (title: string, width: number, value: Column['value']): Column => ({
       title,
@@ -40,3 +48,9 @@ export function columnsFor<Data, Beside = void>() {
     }),
   };
 }
+
+/** Marks those that 打印版 has unless the person chose others: by title, at most eleven. */
+export const withUsual = <Column extends SheetColumn>(
+  columns: readonly Column[],
+  ...titles: readonly string[]
+): Column[] => columns.map((column) => (titles.includes(column.title) ? { ...column, usual: true } : column));

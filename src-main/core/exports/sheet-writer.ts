@@ -1,13 +1,10 @@
 /** Writes a sheet for the archive row by row into a file. See `sheet-form.ts` for where its looks come from. */
 import { heightOf, LineCounter, sizeFor } from './row-height.ts';
-import type { SheetColumn, SheetForm, SheetLayout } from './sheet-form.ts';
-import { makeSheetForm } from './sheet-form.ts';
+import { type PrintedSheet, printedRows } from './printed-sheet.ts';
+import { makeWorkbookForm, type SheetForm, type WorkbookForm } from './sheet-form.ts';
+import type { SheetColumn, SheetLayout, SheetRow } from './sheet-layout.ts';
 import { xmlText } from './xml.ts';
 import { openZip } from './zip.ts';
-
-export type CellValue = string | number | null;
-/** Values in the order of the columns. */
-export type SheetRow = readonly CellValue[];
 
 /** More would not fit: 1,048,576 rows with title, lines, header and signature. */
 export const maximumRows = 1_048_500;
@@ -19,26 +16,44 @@ const pieceLength = 1 << 18;
 const maximumStrings = 20_000;
 
 /**
- * Writes the file; rows are taken as the file grows, so memory does not grow with them. Returns rows and bytes written.
- * Whatever is thrown, by the rows or by the file system, leaves an unfinished file for the caller to delete.
+ * Writes the file; rows are taken as the file grows, so memory does not grow with them, apart from the rows of 打印版, which are
+ * few (`printed-sheet.ts`). Returns rows and bytes written. Whatever is thrown, by the rows or by the file system, leaves an
+ * unfinished file for the caller to delete.
  */
 export async function writeSheet(
   path: string,
   layout: SheetLayout,
   rows: Iterable<SheetRow>,
+  printed: PrintedSheet | null = null,
 ): Promise<{ rows: number; bytes: number }> {
-  const form = await makeSheetForm(layout);
+  const form = await makeWorkbookForm(layout, printed);
   const zip = openZip(path);
   try {
     for (const [name, content] of form.parts) await zip.part(name, [content]);
     const strings = new StringTable(form.stringCount);
     const counter = { rows: 0 };
-    await zip.part(form.sheetPart, sheetPieces(form, layout.columns, rows, strings, counter));
+    const onPaper: SheetRow[] = [];
+    const read = printed && printed.tooMany === undefined ? keeping(rows, printed, onPaper) : rows;
+    await zip.part(form.whole.part, sheetPieces(form.whole, layout.columns, read, strings, counter));
+    if (printed && form.printed)
+      await zip.part(form.printed.part, sheetPieces(form.printed, printed.columns, onPaper, strings, { rows: 0 }));
     await zip.part(form.stringsPart, stringPieces(form, strings));
     return { rows: counter.rows, bytes: zip.finish() };
   } catch (error) {
     zip.abandon();
     throw error;
+  }
+}
+
+/** The rows come once: those of 打印版 are set aside while the other sheet is written. */
+function* keeping(
+  rows: Iterable<SheetRow>,
+  printed: PrintedSheet,
+  onPaper: SheetRow[],
+): Generator<SheetRow, void, void> {
+  for (const row of rows) {
+    onPaper.push(...printedRows(printed, row));
+    yield row;
   }
 }
 
@@ -61,7 +76,7 @@ function* sheetPieces(
     for (let index = 0; index < columns.length; index += 1) {
       const value = row[index] ?? '';
       const lines = typeof value === 'string' ? counters[index]!.linesOf(value) : 1;
-      const size = sizeFor(lines);
+      const size = form.styles.length > 1 ? sizeFor(lines) : 0;
       height = Math.max(height, heightOf(lines, size));
       const cell = `<c r="${letters[index]}${number}" s="${form.styles[size]![index]}"`;
       if (value === '') cells += `${cell}/>`;
@@ -96,7 +111,7 @@ function movedDown(after: string, lastSample: number, by: number): string {
     );
 }
 
-function* stringPieces(form: SheetForm, strings: StringTable): Generator<string> {
+function* stringPieces(form: WorkbookForm, strings: StringTable): Generator<string> {
   const total = form.stringCount + strings.items.length;
   yield (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +

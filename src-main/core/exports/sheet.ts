@@ -2,8 +2,8 @@
 import type { Database } from '../database/types.ts';
 import type { Day } from '../records/day.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
-import type { SheetLayout } from './sheet-form.ts';
-import type { SheetRow } from './sheet-writer.ts';
+import type { SheetLayout } from './sheet-layout.ts';
+import type { SheetRow } from './sheet-layout.ts';
 
 /** As far as the room knows it; the contract has checked the rest. */
 export interface FileRequest {

@@ -18,6 +18,8 @@ export interface ExportTask extends FileTask {
   readonly request: ExportRequest;
   readonly day: Day;
   readonly maker: WorkbookMaker;
+  /** Titles of the columns that the person chose for 打印版; absent: the usual ones. */
+  readonly printColumns?: readonly string[] | null;
 }
 
 /** A PDF of forms. */

@@ -1,5 +1,6 @@
-/** The first sheet of an Excel file, or in words of the person why there is none. */
+/** The sheet of an Excel file that is read, the first but in our own workbooks, or in words of the person why there is none. */
 import { read, type WorkSheet } from '@e965/xlsx';
+import { wholeSheetName } from '../exports/archive-layout.ts';
 import { dayZeroOfMac, dayZeroOfWindows } from './cell-text.ts';
 
 export interface FirstSheet {
@@ -25,9 +26,10 @@ export function firstSheet(content: Uint8Array, rows: number): FirstSheet | stri
       cellNF: true,
       sheetRows: rows,
       // The others of an .xlsx are not even unpacked; the parser reads those of an .xls all the same.
-      sheets: 0,
+      sheets: [0, wholeSheetName],
     });
-    const [name = ''] = book.SheetNames;
+    // What this client exported has 打印版 in front, with some of the columns.
+    const name = book.SheetNames.find((one) => one === wholeSheetName) ?? book.SheetNames[0] ?? '';
     const sheet = book.Sheets[name];
     const dayZero = book.Workbook?.WBProps?.date1904 ? dayZeroOfMac : dayZeroOfWindows;
     return sheet ? { sheet, dayZero } : '文件里没有工作表';

@@ -8,6 +8,7 @@ import { inspectionPaper } from './paper/paper.ts';
 import { planSheet } from './plan-workbook.ts';
 import { statisticsSheet } from './statistics-workbook.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from './sync.ts';
+import { inspectionsToday } from './today.ts';
 import { resultSheet, taskSheet } from './workbook.ts';
 
 export const inspections: Domain<typeof inspectionsContract> = {
@@ -21,6 +22,7 @@ export const inspections: Domain<typeof inspectionsContract> = {
   papers: { inspectionForms: inspectionPaper, inspectionCorrection: subjectCorrectionPaper },
   drafts: [resultDrafts],
   numbers: inspectionNumbers,
+  today: inspectionsToday,
   // The term of a 更正 is counted when a subject is shown.
   countsDays: ['inspectionSubjects'],
 };

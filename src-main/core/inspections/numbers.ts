@@ -28,20 +28,10 @@ export function inspectionNumbers(workspace: Workspace): SubjectNumber[] {
     mine('inspectionDueThisWeek', '我的抽查本周到期', 'attention', '抽查截止日期在本周日以前（含当日）', {
       planEnds: { from: today, to: sundayOf(today) },
     }),
-    mine('inspectionSentBack', '我的待修改', 'attention', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
-    mine('inspectionWaiting', '我的待录入', 'attention', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),
+    mine('inspectionSentBack', '我的待修改', 'calm', '复核退回，需要您修改后重新录入', { stages: ['sentBack'] }),
+    mine('inspectionWaiting', '我的待录入', 'calm', '分派给您检查，还没有录入结果', { stages: ['waiting'] }),
     ...(mayDo(reviewRight, workspace.roles)
-      ? [
-          ofSubjects(
-            workspace,
-            'inspectionReview',
-            '待复核',
-            'attention',
-            '本部门已录入、等待复核的抽查结果',
-            'review',
-            {},
-          ),
-        ]
+      ? [ofSubjects(workspace, 'inspectionReview', '待复核', 'calm', '本部门已录入、等待复核的抽查结果', 'review', {})]
       : []),
   ];
 }

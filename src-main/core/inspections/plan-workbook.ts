@@ -7,35 +7,48 @@ import type { Department } from '#shared/platform-api/common.ts';
 import { planStageNames } from '#shared/domains/inspections/words.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import { columnsFor } from '../exports/sheet-columns.ts';
+import { columnsFor, withUsual } from '../exports/sheet-columns.ts';
 import { findPlans, type PlanCounts, planCounts } from './plans.ts';
 
-const { ordinal, text, short, amount } = columnsFor<Plan, PlanCounts>();
+const { ordinal, code, text, short, amount } = columnsFor<Plan, PlanCounts>();
 
 const namesOf = (departments: readonly Department[]): string => departments.map(({ name }) => name).join('、');
 
-export const planSheetColumns = [
-  ordinal,
-  text('抽查方案名称', 26, ({ name }) => name),
-  text('抽查编号', 20, ({ number }) => number),
-  text('牵头部门', 18, ({ leadDepartment }) => leadDepartment.name),
-  text('协同部门', 22, (plan) => namesOf(partnersOf(plan))),
-  text('制定机关', 18, (plan) => drawnUpByOf(plan).name),
-  text('抽查依据', 28, ({ basis }) => basis),
-  text('抽查检查范围', 24, ({ scope }) => scope),
-  short('开始日期', 11, ({ from }) => from),
-  short('截止日期', 11, ({ to }) => to),
-  short('制定日期', 11, ({ drawnUpOn }) => drawnUpOn),
-  amount('主体数', 8, ({ subjectCount }) => subjectCount),
-  amount('本部门主体', 8, (_plan, _number, { own }) => own.total),
-  amount('未确认', 8, (_plan, _number, { own }) => own.unconfirmed),
-  amount('待检查', 8, (_plan, _number, { own }) => own.waiting),
-  amount('待复核', 8, (_plan, _number, { own }) => own.entered),
-  amount('已公示', 8, (_plan, _number, { own }) => own.published),
-  amount('确认不检查', 8, (_plan, _number, { own }) => own.skipped),
-  amount('本人待办', 8, (_plan, _number, { mine }) => mine),
-  short('状态', 9, ({ stage }) => planStageNames[stage]),
-];
+export const planSheetColumns = withUsual(
+  [
+    ordinal,
+    text('抽查方案名称', 26, ({ name }) => name),
+    code('抽查编号', 20, ({ number }) => number),
+    text('牵头部门', 18, ({ leadDepartment }) => leadDepartment.name),
+    text('协同部门', 22, (plan) => namesOf(partnersOf(plan))),
+    text('制定机关', 18, (plan) => drawnUpByOf(plan).name),
+    text('抽查依据', 28, ({ basis }) => basis),
+    text('抽查检查范围', 24, ({ scope }) => scope),
+    short('开始日期', 11, ({ from }) => from),
+    short('截止日期', 11, ({ to }) => to),
+    short('制定日期', 11, ({ drawnUpOn }) => drawnUpOn),
+    amount('主体数', 8, ({ subjectCount }) => subjectCount),
+    amount('本部门主体', 8, (_plan, _number, { own }) => own.total),
+    amount('未确认', 8, (_plan, _number, { own }) => own.unconfirmed),
+    amount('待检查', 8, (_plan, _number, { own }) => own.waiting),
+    amount('待复核', 8, (_plan, _number, { own }) => own.entered),
+    amount('已公示', 8, (_plan, _number, { own }) => own.published),
+    amount('确认不检查', 8, (_plan, _number, { own }) => own.skipped),
+    amount('本人待办', 8, (_plan, _number, { mine }) => mine),
+    short('状态', 9, ({ stage }) => planStageNames[stage]),
+  ],
+  '序',
+  '抽查方案名称',
+  '抽查编号',
+  '牵头部门',
+  '协同部门',
+  '开始日期',
+  '截止日期',
+  '本部门主体',
+  '待检查',
+  '已公示',
+  '状态',
+);
 
 const name = '方案清单';
 
@@ -50,7 +63,6 @@ export const planSheet: Sheet<PlanSheet> = {
     return {
       layout: archiveLayout(
         {
-          name,
           title: planSheet.title(request),
           columns: planSheetColumns,
           line: `查询条件：${words}　　共 ${plans.length} 个方案`,

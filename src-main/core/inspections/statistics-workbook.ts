@@ -5,7 +5,7 @@ import { type Subject } from '#shared/domains/inspections/subjects.ts';
 import { type SubjectStage, subjectStageNames } from '#shared/domains/inspections/words.ts';
 import { archiveLayout } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import { columnsFor, type ValueColumn } from '../exports/sheet-columns.ts';
+import { columnsFor, type ValueColumn, withUsual } from '../exports/sheet-columns.ts';
 import { findAll } from '../records/list.ts';
 import { subjectListSpec } from './lists.ts';
 import { hasNoSubjects, outcomeName, pageWords, selectedWords, subjectsOf } from './workbook.ts';
@@ -33,24 +33,34 @@ const newTally = (planName: string, planNumber: string, department: string): Tal
 const { ordinal, text, amount } = columnsFor<Tally>();
 const sum = (values: Iterable<number>): number => [...values].reduce((left, right) => left + right, 0);
 
-export const statisticsColumns: readonly ValueColumn<Tally>[] = [
-  ordinal,
-  text('抽查方案', 26, ({ planName }) => planName),
-  { ...text('抽查编号', 20, ({ planNumber }) => planNumber), align: 'center' },
-  { ...text('检查机关', 22, ({ department }) => department), align: 'center' },
-  amount('主体总数', 9, ({ stages }) => sum(Object.values(stages))),
-  ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
-    amount(subjectStageNames[stage], 9, ({ stages }) => stages[stage]),
-  ),
-  amount('结果：正常', 9, ({ normal }) => normal),
-  amount('结果：发现问题', 9, ({ issue }) => issue),
-  text('检查结果明细（主体数）', 40, ({ outcomes }) =>
-    inspectionOutcomes
-      .filter((outcome) => outcomes.has(outcome))
-      .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
-      .join('；'),
-  ),
-];
+export const statisticsColumns: readonly ValueColumn<Tally>[] = withUsual(
+  [
+    ordinal,
+    text('抽查方案', 26, ({ planName }) => planName),
+    { ...text('抽查编号', 20, ({ planNumber }) => planNumber), align: 'center' },
+    { ...text('检查机关', 22, ({ department }) => department), align: 'center' },
+    amount('主体总数', 9, ({ stages }) => sum(Object.values(stages))),
+    ...(Object.keys(subjectStageNames) as SubjectStage[]).map((stage) =>
+      amount(subjectStageNames[stage], 9, ({ stages }) => stages[stage]),
+    ),
+    amount('结果：正常', 9, ({ normal }) => normal),
+    amount('结果：发现问题', 9, ({ issue }) => issue),
+    text('检查结果明细（主体数）', 40, ({ outcomes }) =>
+      inspectionOutcomes
+        .filter((outcome) => outcomes.has(outcome))
+        .map((outcome) => `${outcomeName(outcome)} ${outcomes.get(outcome) ?? 0}`)
+        .join('；'),
+    ),
+  ],
+  '序',
+  '抽查方案',
+  '检查机关',
+  '主体总数',
+  ...(['unconfirmed', 'waiting', 'entered', 'published'] as const).map((stage) => subjectStageNames[stage]),
+  '结果：正常',
+  '结果：发现问题',
+  '检查结果明细（主体数）',
+);
 
 const name = '情况统计';
 /** 抽查情况统计 by plan, department and result. */
@@ -76,7 +86,7 @@ export const statisticsSheet: Sheet<StatisticsSheet> = {
     const line = `${pageWords(request)}统计范围：${selectedWords(database, request)}　　${sorted.length} 个方案，${keys.length} 个主体`;
     const title = statisticsSheet.title(request);
     return {
-      layout: archiveLayout({ name, title, columns: statisticsColumns, line }, maker),
+      layout: archiveLayout({ title, columns: statisticsColumns, line }, maker),
       rows,
       total: rows.length,
     };

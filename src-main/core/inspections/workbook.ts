@@ -16,18 +16,18 @@ import { enterpriseKindNames } from '#shared/domains/enterprises/words.ts';
 import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import type { Sheet, SheetContent } from '../exports/sheet.ts';
-import { columnsFor, type ValueColumn } from '../exports/sheet-columns.ts';
-import type { SheetRow } from '../exports/sheet-writer.ts';
+import { columnsFor, type ValueColumn, withUsual } from '../exports/sheet-columns.ts';
+import type { SheetRow } from '../exports/sheet-layout.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import { statement } from '../database/statements.ts';
 import type { Day } from '../records/day.ts';
 import { findAll, findPage } from '../records/list.ts';
 import { subjectListSpec, type SubjectQuery } from './lists.ts';
 
-const { ordinal, text, short } = columnsFor<Subject>();
+const { ordinal, code, text, short } = columnsFor<Subject>();
 const enterprise = [
   text('主体名称', 20, (subject) => subject.enterpriseName),
-  text('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
+  code('统一社会信用代码/注册号', 21, (subject) => subject.creditCode ?? subject.registrationNumber ?? ''),
 ];
 const plan = [
   short('抽查方案', 16, (subject) => subject.planName),
@@ -37,51 +37,84 @@ const people = (subject: Subject): string => subject.inspectors.map(({ name }) =
 
 const stage = short('状态', 9, (subject) => subjectStageNames[subject.stage]);
 
-export const taskColumns = [
-  ordinal,
-  ...enterprise,
-  short('主体类型', 7, (subject) => enterpriseKindNames[subject.enterpriseKind]),
-  text('法定代表人/经营者', 9, (subject) => subject.legalRepresentative),
-  text('联系电话', 13, (subject) => subject.phone),
-  text('住所', 26, (subject) => subject.address),
-  short('登记机关', 12, (subject) => subject.registrationOrgan),
-  short('管辖机关', 12, (subject) => subject.jurisdiction ?? ''),
-  ...plan,
-  short('开始日期', 11, (subject) => subject.planFrom),
-  short('截止日期', 11, (subject) => subject.planTo),
-  short('检查机关', 12, (subject) => subject.department.name),
-  short('检查人员', 14, people),
-  stage,
-  text('备注', 10, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
-];
+export const taskColumns = withUsual(
+  [
+    ordinal,
+    ...enterprise,
+    short('主体类型', 7, (subject) => enterpriseKindNames[subject.enterpriseKind]),
+    text('法定代表人/经营者', 9, (subject) => subject.legalRepresentative),
+    code('联系电话', 13, (subject) => subject.phone),
+    text('住所', 26, (subject) => subject.address),
+    short('登记机关', 12, (subject) => subject.registrationOrgan),
+    short('管辖机关', 12, (subject) => subject.jurisdiction ?? ''),
+    ...plan,
+    short('开始日期', 11, (subject) => subject.planFrom),
+    short('截止日期', 11, (subject) => subject.planTo),
+    short('检查机关', 12, (subject) => subject.department.name),
+    short('检查人员', 14, people),
+    stage,
+    text('备注', 10, (subject) => (subject.stage === 'sentBack' ? (subject.reviews.at(-1)?.opinion ?? '') : '')),
+  ],
+  '序',
+  '主体名称',
+  '统一社会信用代码/注册号',
+  '法定代表人/经营者',
+  '联系电话',
+  '住所',
+  '抽查方案',
+  '截止日期',
+  '检查人员',
+  '状态',
+  '备注',
+);
 
 /** 主体名单确认 says 确认检查 where later pages say 待录入. */
 export const confirmColumns = taskColumns.map((column) =>
-  column === stage
-    ? short('确认状态', 9, (subject: Subject) => confirmationNames[subject.stage] ?? subjectStageNames[subject.stage])
+  column.title === stage.title
+    ? {
+        ...column,
+        ...short(
+          '确认状态',
+          9,
+          (subject: Subject) => confirmationNames[subject.stage] ?? subjectStageNames[subject.stage],
+        ),
+      }
     : column,
 );
 
-export const resultColumns = [
-  ordinal,
-  ...enterprise,
-  ...plan,
-  short('检查机关', 12, (subject) => subject.department.name),
-  short('检查方式', 9, ({ result }) => (result?.checkWays ?? []).map((way) => checkWayNames[way]).join('、')),
-  short('检查结果', 9, ({ result }) => (result ? coarseOutcomeNames[coarseOutcome(result.outcomes)] : '')),
-  text('结果明细', 18, ({ result }) => (result?.outcomes ?? []).map(outcomeName).join('、')),
-  text('检查发现问题', 28, ({ result }) => result?.foundIssues ?? ''),
-  text('处理情况', 28, ({ result }) => result?.handling ?? ''),
-  short('后续处置', 12, ({ result }) => (result ? followUpNames[result.followUp] : '')),
-  short('检查日期', 11, ({ result }) => result?.inspectedOn ?? ''),
-  short('检查人员', 14, people),
-  short('录入人员', 8, ({ result }) => result?.person ?? ''),
-  short('状态', 9, (subject) => subjectStageNames[subject.stage]),
-  text('复核意见', 13, ({ reviews }) => reviews.at(-1)?.opinion ?? ''),
-  short('复核日期', 11, ({ reviews }) => reviews.at(-1)?.on ?? ''),
-  short('公示日期', 11, ({ publishedAt }) => (publishedAt ? chinaDate(publishedAt) : '')),
-  text('备注', 10, ({ result }) => result?.remark ?? ''),
-];
+export const resultColumns = withUsual(
+  [
+    ordinal,
+    ...enterprise,
+    ...plan,
+    short('检查机关', 12, (subject) => subject.department.name),
+    short('检查方式', 9, ({ result }) => (result?.checkWays ?? []).map((way) => checkWayNames[way]).join('、')),
+    short('检查结果', 9, ({ result }) => (result ? coarseOutcomeNames[coarseOutcome(result.outcomes)] : '')),
+    text('结果明细', 18, ({ result }) => (result?.outcomes ?? []).map(outcomeName).join('、')),
+    text('检查发现问题', 28, ({ result }) => result?.foundIssues ?? ''),
+    text('处理情况', 28, ({ result }) => result?.handling ?? ''),
+    short('后续处置', 12, ({ result }) => (result ? followUpNames[result.followUp] : '')),
+    short('检查日期', 11, ({ result }) => result?.inspectedOn ?? ''),
+    short('检查人员', 14, people),
+    short('录入人员', 8, ({ result }) => result?.person ?? ''),
+    short('状态', 9, (subject) => subjectStageNames[subject.stage]),
+    text('复核意见', 13, ({ reviews }) => reviews.at(-1)?.opinion ?? ''),
+    short('复核日期', 11, ({ reviews }) => reviews.at(-1)?.on ?? ''),
+    short('公示日期', 11, ({ publishedAt }) => (publishedAt ? chinaDate(publishedAt) : '')),
+    text('备注', 10, ({ result }) => result?.remark ?? ''),
+  ],
+  '序',
+  '主体名称',
+  '统一社会信用代码/注册号',
+  '抽查方案',
+  '检查日期',
+  '检查人员',
+  '检查结果',
+  '检查发现问题',
+  '处理情况',
+  '状态',
+  '公示日期',
+);
 
 export const outcomeName = (outcome: InspectionOutcome): string => inspectionOutcomeTable[outcome].name;
 
@@ -91,7 +124,6 @@ export const taskSheet: Sheet<TaskSheet> = {
   isEmpty: hasNoSubjects,
   content: (database, request, day, maker) =>
     contentOf(database, request, maker, {
-      name: '任务清单',
       title: taskSheet.title(request),
       columns: request.page === 'confirm' ? confirmColumns : taskColumns,
       keys: findAll(database, subjectListSpec, request, day),
@@ -104,7 +136,6 @@ export const resultSheet: Sheet<ResultSheet> = {
   isEmpty: (database, request, day) => hasNoSubjects(database, enteredOf(request), day),
   content: (database, request, day, maker) =>
     contentOf(database, request, maker, {
-      name: '结果清单',
       title: resultSheet.title(request),
       columns: resultColumns,
       keys: findAll(database, subjectListSpec, enteredOf(request), day),
@@ -125,13 +156,12 @@ function contentOf(
   database: Database,
   request: TaskSheet | ResultSheet,
   maker: WorkbookMaker,
-  sheet: { name: string; title: string; columns: readonly ValueColumn<Subject>[]; keys: readonly number[] },
+  sheet: { title: string; columns: readonly ValueColumn<Subject>[]; keys: readonly number[] },
 ): SheetContent {
-  const { name, title, columns, keys } = sheet;
+  const { title, columns, keys } = sheet;
   return {
     layout: archiveLayout(
       {
-        name,
         title,
         columns,
         line: `${pageWords(request)}查询条件：${selectedWords(database, request)}　　共 ${keys.length} 条`,

@@ -5,6 +5,7 @@ import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
 import { noticeCorrectionPaper } from './paper.ts';
 import { recountLateFeedbacks } from './store.ts';
+import { noticesToday } from './today.ts';
 import { noticesCollection } from './sync.ts';
 import { noticeSheet } from './workbook.ts';
 import { noticeXml } from './xml.ts';
@@ -15,6 +16,7 @@ export const notices: Domain<typeof noticesContract> = {
   papers: { noticeCorrection: noticeCorrectionPaper },
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,
+  today: noticesToday,
   calendarChanged: (workspace) => recountLateFeedbacks(workspace.database, workspace.calendar()),
   countsDays: ['notices'],
 };

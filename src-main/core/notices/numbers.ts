@@ -5,7 +5,7 @@ import type { WorkbenchNumber } from '#shared/contract/workbench.ts';
 import { sundayOf } from '#shared/trade/weeks.ts';
 import { dayUnitNames } from '#shared/trade/deadlines.ts';
 import { noticeStatusNames } from '#shared/domains/notices/words.ts';
-import { startOfChinaDay } from '#shared/trade/working-days.ts';
+import { lastWorkingDayBefore, startOfChinaDay } from '#shared/trade/working-days.ts';
 import type { Workspace } from '../workspace.ts';
 import { firstWholeAt } from '../sync/pull/streams.ts';
 import { noticeCount } from './queries.ts';
@@ -47,19 +47,18 @@ export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
     number('remindThisWeek', '本周提醒反馈', 'attention', '反馈提醒日在本周日以前（含当日）', 'feedback', {
       feedbackDue: { from: today, to: sundayOf(today) },
     }),
-    number('pending', '待接收', 'attention', '已推送到本部门，还没有接收', 'receive', { statuses: ['pending'] }),
+    number('pending', '待接收', 'calm', '已推送到本部门，还没有接收', 'receive', { statuses: ['pending'] }),
     number('pool', '待认领', 'calm', '未明确后置审批部门，可以认领', 'receive', { statuses: ['pool'] }),
-    number('newToday', '今天新到', 'calm', '今天收到本机的告知；首次下载带来的不算', 'query', {
-      arrivedSince: newSince(workspace, today),
+    number('arrived', '新到告知', 'calm', '上一个工作日以来收到本机的；首次下载带来的不算', 'query', {
+      arrivedSince: newSince(workspace, startOfChinaDay(lastWorkingDayBefore(today, workspace.calendar()))),
     }),
   ];
 }
 
-/** Today, but not before the first download had ended: it brings years of notices on one day. */
-function newSince(workspace: Workspace, today: string): string {
+/** Since an instant, but not before the first download had ended: it brings years of notices on one day. */
+function newSince(workspace: Workspace, instant: string): string {
   const whole = firstWholeAt(workspace.database, noticesCollection.collection);
   // What came with its last page came at that instant.
   const after = new Date(Date.parse(whole ?? workspace.correctedNow()) + 1).toISOString();
-  const midnight = startOfChinaDay(today);
-  return after > midnight ? after : midnight;
+  return after > instant ? after : instant;
 }

@@ -23,9 +23,9 @@ import { chinaDate } from '#shared/trade/working-days.ts';
 import type { Database } from '../database/types.ts';
 import { archiveLayout, type WorkbookMaker } from '../exports/archive-layout.ts';
 import type { Sheet } from '../exports/sheet.ts';
-import { columnsFor } from '../exports/sheet-columns.ts';
-import type { SheetLayout } from '../exports/sheet-form.ts';
-import type { SheetRow } from '../exports/sheet-writer.ts';
+import { columnsFor, withUsual } from '../exports/sheet-columns.ts';
+import type { SheetLayout } from '../exports/sheet-layout.ts';
+import type { SheetRow } from '../exports/sheet-layout.ts';
 import type { Day } from '../records/day.ts';
 import { statement } from '../database/statements.ts';
 import { findAll, findPage } from '../records/list.ts';
@@ -34,7 +34,7 @@ import { choiceNames } from './queries.ts';
 
 const titleOf = (page: NoticePage): string => `双告知·${noticeList.pages[page].title}清单`;
 
-const { ordinal, text, short } = columnsFor<Notice, Day>();
+const { ordinal, code, text, short } = columnsFor<Notice, Day>();
 
 const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): string =>
   notice.feedbacks.length === 0
@@ -47,38 +47,51 @@ const perFeedback = (notice: Notice, value: (feedback: Feedback) => string): str
  * The first nine are the manual's (三、1.1), word for word; then what else the manual shows of a notice, its receipt and its
  * feedbacks.
  */
-export const noticeColumns = [
-  ordinal,
-  text('主体名称', 15, (notice) => notice.enterpriseName),
-  text('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
-  text('经营范围', 38, (notice) => notice.businessScope),
-  text('住所/街道', 17, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
-  short('成立日期', 10, (notice) => notice.establishedOn),
-  short('最近业务核准日期', 10, (notice) => notice.approvedOn),
-  short('申请类型', 5.5, (notice) => applicationTypeNames[notice.applicationType]),
-  short('后置审批事项', 10, (notice) => notice.permitItemName),
-  short('后置审批部门', 10, (notice) => notice.reviewDepartment?.name ?? '未明确'),
-  short('主体类型', 6, (notice) => enterpriseKindNames[notice.enterpriseKind]),
-  text('法定代表人', 8, (notice) => notice.legalRepresentative),
-  short('登记机关', 10, (notice) => notice.registrationOrgan),
-  short('状态', 9, stateWords),
-  text('联系电话', 13, (notice) => notice.phone),
-  short('推送日期', 10, (notice) => chinaDate(notice.pushedAt)),
-  short('接收部门', 10, (notice) => notice.receipt?.department.name ?? ''),
-  short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
-  short('接收日期', 10, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
-  short('反馈部门', 10, (notice) => perFeedback(notice, ({ departmentName }) => departmentName)),
-  short('反馈人员', 8, (notice) => perFeedback(notice, ({ person }) => person)),
-  short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
-  short('反馈日期', 10, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
-  text('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
-  text('证件名称', 9, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
-  text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
-  short('发证日期', 10, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
-  short('有效期', 11, (notice) => perFeedback(notice, validity)),
-  text('后置审批许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
-  text('备注', 11, remarks),
-];
+export const noticeColumns = withUsual(
+  [
+    ordinal,
+    text('主体名称', 15, (notice) => notice.enterpriseName),
+    code('统一社会信用代码/注册号', 19, (notice) => notice.creditCode ?? notice.registrationNumber ?? ''),
+    text('经营范围', 38, (notice) => notice.businessScope),
+    text('住所/街道', 17, (notice) => [notice.address, notice.street].filter(Boolean).join(' / ')),
+    short('成立日期', 10, (notice) => notice.establishedOn),
+    short('最近业务核准日期', 10, (notice) => notice.approvedOn),
+    short('申请类型', 5.5, (notice) => applicationTypeNames[notice.applicationType]),
+    short('后置审批事项', 10, (notice) => notice.permitItemName),
+    short('后置审批部门', 10, (notice) => notice.reviewDepartment?.name ?? '未明确'),
+    short('主体类型', 6, (notice) => enterpriseKindNames[notice.enterpriseKind]),
+    text('法定代表人', 8, (notice) => notice.legalRepresentative),
+    short('登记机关', 10, (notice) => notice.registrationOrgan),
+    short('状态', 9, stateWords),
+    code('联系电话', 13, (notice) => notice.phone),
+    short('推送日期', 10, (notice) => chinaDate(notice.pushedAt)),
+    short('接收部门', 10, (notice) => notice.receipt?.department.name ?? ''),
+    short('接收人员', 8, (notice) => notice.receipt?.person ?? ''),
+    short('接收日期', 10, (notice) => (notice.receipt ? chinaDate(notice.receipt.at) : '')),
+    short('反馈部门', 10, (notice) => perFeedback(notice, ({ departmentName }) => departmentName)),
+    short('反馈人员', 8, (notice) => perFeedback(notice, ({ person }) => person)),
+    short('反馈结果', 8, (notice) => perFeedback(notice, ({ result }) => feedbackResultNames[result])),
+    short('反馈日期', 10, (notice) => perFeedback(notice, ({ feedbackOn }) => feedbackOn)),
+    code('证件编号', 14, (notice) => perFeedback(notice, ({ certificateNumber }) => certificateNumber)),
+    text('证件名称', 9, (notice) => perFeedback(notice, ({ certificateName }) => certificateName)),
+    text('发证机关', 10, (notice) => perFeedback(notice, ({ issuingOrgan }) => issuingOrgan)),
+    short('发证日期', 10, (notice) => perFeedback(notice, ({ issuedOn }) => issuedOn ?? '')),
+    short('有效期', 11, (notice) => perFeedback(notice, validity)),
+    text('后置审批许可内容', 10, (notice) => perFeedback(notice, ({ permitContent }) => oneLine(permitContent))),
+    text('备注', 11, remarks),
+  ],
+  '序',
+  '主体名称',
+  '统一社会信用代码/注册号',
+  '后置审批事项',
+  '状态',
+  '推送日期',
+  '接收人员',
+  '接收日期',
+  '反馈结果',
+  '反馈日期',
+  '证件编号',
+);
 
 function stateWords(notice: Notice, _: number | null, { today, calendar, thresholds }: Day): string {
   const status = noticeStatus(notice, today, calendar, thresholds);
@@ -126,7 +139,6 @@ function layoutOf(database: Database, request: NoticeSheet, maker: WorkbookMaker
   const order = sortWords(noticeList, sortOf(noticeList, page, sort));
   return archiveLayout(
     {
-      name: noticeList.pages[page].title,
       title: titleOf(page),
       columns: noticeColumns,
       line: `查询条件：${selected}　　排序：${order}　　共 ${rows} 条`,

@@ -10,7 +10,6 @@ export const feature: Feature = {
   navigation: { name: null, order: 1, entries: [{ route: 'drafts', icon: Memo }] },
   workbench: {
     title: '我的草稿',
-    column: 'side',
     location: () => null,
     panels: [{ column: 'side', component: () => import('./DraftsPanel.vue') }],
   },

@@ -131,8 +131,8 @@ export const feature: Feature = {
   },
   workbench: {
     title: name,
-    column: 'side',
     location: (link) => (link.to === 'inspections' ? subjectsLocation(link) : null),
+    panels: [{ column: 'side', component: () => import('./PlansPanel.vue') }],
   },
   records: {
     inspectionSubjects: {

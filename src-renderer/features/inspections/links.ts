@@ -41,11 +41,19 @@ export const planSubjectsLocation = (planId: string): RouteLocationRaw => ({
  * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
  * 录入 is a tab of its own, not a condition.
  */
-export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): RouteLocationRaw {
+export function subjectsLocation({ page, filter, open }: Omit<SubjectsLink, 'to'>): RouteLocationRaw {
+  if (page === 'confirm') {
+    const { planId } = filter;
+    return planId === undefined
+      ? { name: inspectionRoutes.confirmPlans }
+      : { name: inspectionRoutes.confirm, params: { planId } };
+  }
+  // One's own is opened to be filled in.
+  if (page === 'mine' && open !== undefined) return resultLocation(open);
   if (page === 'mine') {
     const { stages = [], ...inBar } = filter;
     const [tab] = stages.length === 1 ? stages : ['all'];
     return { name: inspectionRoutes.entry, query: { tab, filter: JSON.stringify(inBar) } };
   }
-  return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter);
+  return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter, open);
 }

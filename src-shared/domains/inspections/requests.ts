@@ -42,7 +42,10 @@ export type PlanSheet = z.infer<typeof planSheetSchema>;
 
 export const subjectsLinkSchema = z.object({
   to: z.literal('inspections'),
-  page: z.enum(['mine', 'review', 'query']),
+  /** `confirm`: 主体名单确认 of the plan in the filter. */
+  page: z.enum(['mine', 'review', 'confirm', 'query']),
   filter: subjectListSchemas.filter,
+  /** Which of them stands open; of `mine` its form. */
+  open: recordIdSchema.optional(),
 });
 export type SubjectsLink = z.infer<typeof subjectsLinkSchema>;

@@ -100,18 +100,14 @@ const noticesLinkSchema = z.object({
   to: z.literal('notices'),
   page: noticeListSchemas.page,
   filter: noticeListSchemas.filter,
+  /** Which of them stands open. */
+  open: recordIdSchema.optional(),
 });
 export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 
 /** What was done with the notices of this PC in a week. */
 const noticeWeekSchema = z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() });
 export type NoticeWeek = z.infer<typeof noticeWeekSchema>;
-const noticeStatusCountSchema = z.object({
-  status: z.enum(noticeStatuses),
-  count: z.number().int(),
-});
-export type NoticeStatusCount = z.infer<typeof noticeStatusCountSchema>;
-
 const procedures = {
   list: procedure
     .input(noticeListSchemas.request)
@@ -120,8 +116,6 @@ const procedures = {
   count: procedure.input(noticeListSchemas.countRequest).output(countSchema),
   /** Received and answered by week, oldest first, the last 8 weeks. */
   weeks: procedure.output(z.array(noticeWeekSchema)),
-  /** Where the notices of this PC stand. */
-  byStatus: procedure.output(z.array(noticeStatusCountSchema)),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({

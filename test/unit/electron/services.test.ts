@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ShellServices, shellServicesOver } from '#core/shell-services.ts';
+import type { ChooseFolderRequest } from '#shared/contract/folders.ts';
 
+const chooseFolder = vi.fn<(wanted: ChooseFolderRequest) => Promise<string | null>>();
 const openPath = vi.fn<(path: string) => Promise<string>>();
 const showItemInFolder = vi.fn<(path: string) => void>();
 vi.mock('electron', () => ({
@@ -23,11 +25,14 @@ beforeEach(async () => {
   showItemInFolder.mockReset();
   kept.clear();
   channel = new MessageChannel();
-  shellServices({
-    load: (account) => Promise.resolve(kept.get(account) ?? null),
-    save: (account, token) => Promise.resolve(void kept.set(account, token)),
-    remove: (account) => Promise.resolve(void kept.delete(account)),
-  })(channel.port1);
+  shellServices(
+    {
+      load: (account) => Promise.resolve(kept.get(account) ?? null),
+      save: (account, token) => Promise.resolve(void kept.set(account, token)),
+      remove: (account) => Promise.resolve(void kept.delete(account)),
+    },
+    chooseFolder,
+  )(channel.port1);
   services = shellServicesOver(channel.port2);
   channel.port2.ref();
 });
@@ -70,6 +75,16 @@ describe('what the core may ask of the desktop shell', () => {
     }
     expect(openPath).not.toHaveBeenCalled();
     expect(showItemInFolder).not.toHaveBeenCalled();
+  });
+
+  it('to have a folder chosen, with a title and from a place, both of a sane length', async () => {
+    const wanted = { title: '导出目录', from: folder };
+    chooseFolder.mockReset().mockResolvedValueOnce(folder).mockResolvedValueOnce(null);
+    expect(await services.chooseFolder(wanted)).toEqual({ path: folder });
+    expect(await services.chooseFolder(wanted)).toEqual({ path: null });
+    await expect(services.chooseFolder({ title: '', from: '' })).rejects.toThrow();
+    await expect(services.chooseFolder({ title: 'x', from: 'x'.repeat(2001) })).rejects.toThrow();
+    expect(chooseFolder.mock.calls).toEqual([[wanted], [wanted]]);
   });
 
   it('and hears when the system could not open it', async () => {

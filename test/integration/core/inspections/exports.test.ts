@@ -141,7 +141,7 @@ async function exported(request: ExportRequest): Promise<{ title: string; lines:
   await runExport(task, sheets, () => undefined);
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(path);
-  const sheet = book.worksheets[0]!;
+  const sheet = book.worksheets.at(-1)!;
   const values = Array.from({ length: sheet.rowCount }, (_, index) =>
     (sheet.getRow(index + 1).values as unknown[]).slice(1),
   );
@@ -269,7 +269,7 @@ describe('the Excel of 双随机抽查', () => {
     expect(readSheet(content, inspectorTemplate)).toMatchObject({ ok: false, problems: [{ message: '表里没有人员' }] });
     const book = new ExcelJS.Workbook();
     await book.xlsx.readFile(join(directory, 'inspectorTemplate.xlsx'));
-    const sheet = book.worksheets[0]!;
+    const sheet = book.worksheets.at(-1)!;
     const first = Array.from({ length: sheet.rowCount }, (_, index) => index + 1).find(
       (row) => sheet.getRow(row).getCell(1).value === '*姓名',
     )!;

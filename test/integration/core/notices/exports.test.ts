@@ -123,7 +123,7 @@ async function cellsOf(path: string): Promise<string[][]> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
   const rows: string[][] = [];
-  workbook.worksheets[0]!.eachRow({ includeEmpty: true }, (row) => {
+  workbook.getWorksheet('全部数据')!.eachRow({ includeEmpty: true }, (row) => {
     rows.push(noticeColumns.map((_, index) => textOf(row.getCell(index + 1))));
   });
   return rows;
@@ -170,7 +170,7 @@ describe('an exported sheet', () => {
     const { path } = await exported();
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(path);
-    const sheet = workbook.worksheets[0]!;
+    const sheet = workbook.getWorksheet('全部数据')!;
     const byName = new Map<string, ExcelJS.Row>();
     sheet.eachRow((row) => byName.set(textOf(row.getCell(2)), row));
     for (const notice of notices.slice(0, awkward.length)) {
@@ -196,7 +196,7 @@ describe('an exported sheet', () => {
   it('is set up for paper: A4 landscape, one page wide, header row repeated, page numbers', async () => {
     const { path } = await exported();
     const parts = readZip(readFileSync(path));
-    const sheet = parts.get('xl/worksheets/sheet1.xml')!;
+    const sheet = parts.get('xl/worksheets/sheet2.xml')!;
     expect(sheet).toMatch(/<pageSetup[^>]*paperSize="9"[^>]*/);
     expect(sheet).toMatch(/<pageSetup[^>]*orientation="landscape"/);
     expect(sheet).toMatch(/<pageSetup[^>]*fitToHeight="0"/);

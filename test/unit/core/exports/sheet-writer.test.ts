@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { heightOf, LineCounter, sizeFor } from '#core/exports/row-height.ts';
-import { letterSizes, type SheetLayout } from '#core/exports/sheet-form.ts';
-import { type SheetRow, textElement, writeSheet } from '#core/exports/sheet-writer.ts';
+import { letterSizes, type SheetLayout, type SheetRow } from '#core/exports/sheet-layout.ts';
+import { textElement, writeSheet } from '#core/exports/sheet-writer.ts';
 import { openZip, readZip } from '#core/exports/zip.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sheet-'));
