@@ -1,8 +1,9 @@
 /** Messages that pass: a failure in its three sentences, or a word that something was done. */
-import { ElMessage, ElNotification } from 'element-plus';
+import { ElNotification } from 'element-plus';
 import { h } from 'vue';
 import FailureNotice from '../components/FailureNotice.vue';
 import type { Failure } from './failure.ts';
+import { tell } from './messages.ts';
 
 /** Stays until closed: nobody should have to read against a clock. */
 export function showFailure(failure: Failure): void {
@@ -16,12 +17,7 @@ export function showFailure(failure: Failure): void {
 }
 
 /** What did not work and changed nothing; nobody has to close it. */
-export function showTrouble(message: string): void {
-  ElMessage({ message, type: 'warning', duration: 8000, showClose: true, grouping: true, placement: 'bottom' });
-}
+export const showTrouble = (words: string): void => tell({ words, kind: 'trouble' });
 
 /** One quiet line that something was done. */
-export function showDone(message: string): void {
-  // At the bottom: the bar on top has things to read and to press.
-  ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true, placement: 'bottom' });
-}
+export const showDone = (words: string): void => tell({ words, kind: 'done' });

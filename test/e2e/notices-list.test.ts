@@ -43,6 +43,13 @@ test('filters combine, stand as chips that each go by themselves, and are still 
 
   await chips(client).getByRole('button', { name: '去掉条件：住所：柳叶' }).click();
   await expect(client.locator('tr[data-id]')).toHaveCount(2);
+  const views = client.getByRole('button', { name: '常用条件' });
+  await views.click();
+  await client.getByLabel('常用条件的名称').fill('鹿鸣的变更');
+  await client.getByRole('button', { name: '保存当前条件' }).click();
+  await expect(client.getByText('已保存“鹿鸣的变更”')).toBeVisible();
+  await client.keyboard.press('Escape');
+  await expect(views).toBeFocused();
   // Another page has conditions of its own; this one keeps these.
   await openModule(client, '告知查询');
   await expect(chips(client)).toHaveCount(0);
@@ -57,6 +64,13 @@ test('filters combine, stand as chips that each go by themselves, and are still 
   await chips(client).getByRole('button', { name: '清除全部条件' }).click();
   await expect(chips(client)).toHaveCount(0);
   await expect.poll(() => client.locator('tr[data-id]').count()).toBeGreaterThan(2);
+  // What was kept under a name brings them back by the keyboard alone.
+  await views.press('Enter');
+  await client.keyboard.press('Tab');
+  await expect(client.getByRole('button', { name: /^鹿鸣的变更/ })).toBeFocused();
+  await client.keyboard.press('Enter');
+  await expect(client.locator('tr[data-id]')).toHaveCount(2);
+  await expect(chips(client).getByText('申请类型：变更登记')).toBeVisible();
 });
 
 test('the list is sorted by the heading that is clicked, and turned round by a second click', async ({

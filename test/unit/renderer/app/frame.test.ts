@@ -4,6 +4,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ExportTray from '#app/app/frame/ExportTray.vue';
+import MessageLine from '#app/components/MessageLine.vue';
 import FrameBanners from '#app/app/frame/FrameBanners.vue';
 import SideNavigation from '#app/app/frame/SideNavigation.vue';
 import { announce } from '#app/app/events.ts';
@@ -140,16 +141,21 @@ describe('立即同步', () => {
       detail: '',
     } as const;
     installFakeCore({ connection: { syncNow: () => ({ status: connectionStatus({ state: 'offline', problem }) }) } });
+    const line = mount(MessageLine, { props: { rank: 'page' } });
     await useConnection().syncNow();
     await flushPromises();
-    expect(document.body.textContent).toContain('连不上平台。网络恢复后自动报送。做过的都保存在本机。');
-    document.body.innerHTML = '';
+    expect(line.text()).toContain('连不上平台。网络恢复后自动报送。做过的都保存在本机。');
+    await line.find('[aria-label="关闭提示"]').trigger('click');
+    line.unmount();
   });
   it('with it says nothing more than the bar does', async () => {
     installFakeCore({ connection: { syncNow: () => ({ status: connectionStatus() }) } });
+    const line = mount(MessageLine, { props: { rank: 'page' } });
     await useConnection().syncNow();
     await flushPromises();
+    expect(line.text()).toBe('');
     expect(document.body.textContent).toBe('');
+    line.unmount();
   });
 });
 
