@@ -2,6 +2,7 @@
 import { ElMessage, ElNotification } from 'element-plus';
 import { h } from 'vue';
 import FailureNotice from '../components/FailureNotice.vue';
+import DeliveryWords from '../components/DeliveryWords.vue';
 import type { Failure } from './failure.ts';
 
 /** Stays until closed: nobody should have to read against a clock. */
@@ -24,4 +25,16 @@ export function showTrouble(message: string): void {
 export function showDone(message: string): void {
   // At the bottom: the bar on top has things to read and to press.
   ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true, placement: 'bottom' });
+}
+
+/** That something was done, and where it stands for as long as the line is in sight. `what`: 「反馈」. */
+export function showDelivery(what: string, operations: readonly string[]): void {
+  ElMessage({
+    message: h(DeliveryWords, { what, operations }),
+    // The line brings the sign of its state; a green one beside it would say more.
+    type: 'info',
+    duration: 8000,
+    showClose: true,
+    placement: 'bottom',
+  });
 }
