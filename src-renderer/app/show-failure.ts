@@ -27,9 +27,14 @@ export function showDone(message: string): void {
   ElMessage({ message, type: 'success', duration: 4000, showClose: true, grouping: true, placement: 'bottom' });
 }
 
-/** That something was done, and where it stands for as long as the line is in sight. `what`: 「反馈」. */
+let lastDelivery: { close: () => void } | null = null;
+/**
+ * That something was done, and where it stands for as long as the line is in sight. `what`: 「反馈」. A newer one takes its
+ * place: beyond a few lines at once the next would not be shown at all.
+ */
 export function showDelivery(what: string, operations: readonly string[]): void {
-  ElMessage({
+  lastDelivery?.close();
+  lastDelivery = ElMessage({
     message: h(DeliveryWords, { what, operations }),
     // The line brings the sign of its state; a green one beside it would say more.
     type: 'info',
