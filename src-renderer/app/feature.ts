@@ -51,21 +51,12 @@ export interface FeatureEntry {
   };
 }
 
-/** The 工作台 has a wide column and a narrow one beside it. */
-export type WorkbenchColumn = 'main' | 'side';
-
 /** What stands on the 工作台 for a feature; 报送 is there by itself. */
 export interface WorkbenchPart {
-  readonly title: string;
-  readonly column: WorkbenchColumn;
-  /** Exactly the rows that a number counts; null for a number of somebody else. */
+  /** Exactly the rows or the record that a link means; null for a link of somebody else. */
   readonly location: (link: WorkbenchLink) => RouteLocationRaw | null;
-  readonly panels?: readonly WorkbenchPanel[];
-}
-export interface WorkbenchPanel {
-  readonly column: WorkbenchColumn;
-  /** Asks the core itself for what it shows. */
-  readonly component: () => Promise<{ readonly default: Component }>;
+  /** Beside 今天要办; each asks the core itself for what it shows. */
+  readonly panels?: readonly (() => Promise<{ readonly default: Component }>)[];
 }
 
 /** The records of one collection, as pages of other features need them. */

@@ -1,32 +1,13 @@
-/** How much was done with the notices of this PC, week by week, and where they stand: the two panels of the 工作台. */
-import type { NoticeStatusCount, NoticeWeek } from '#shared/domains/notices/contract.ts';
+/** How much was done with the notices of this PC, week by week: a panel of the 工作台. */
+import type { NoticeWeek } from '#shared/domains/notices/contract.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { mondayOf } from '#shared/trade/weeks.ts';
 import { addDays, startOfChinaDay } from '#shared/trade/working-days.ts';
 import { statement } from '../database/statements.ts';
 import type { Database } from '../database/types.ts';
-import type { Workspace } from '../workspace.ts';
-import { noticeCount } from './queries.ts';
 
 /** Weeks shown, the running one included. */
 const weeksShown = 8;
-
-/** All notices by stage, and how many of the unreceived, the unanswered and the answered are late. */
-export function noticesByStatus(workspace: Workspace): NoticeStatusCount[] {
-  const counted = statement<[], { stage: string; n: number }>(
-    workspace.database,
-    'SELECT stage, count(*) AS n FROM notice INDEXED BY notice_by_pushed GROUP BY stage',
-  ).all();
-  const stages = noticeStages.map((status) => ({
-    status,
-    count: counted.find(({ stage }) => stage === status)?.n ?? 0,
-  }));
-  const late = (['overdue', 'reminded', 'answeredLate'] as const).map((status) => ({
-    status,
-    count: noticeCount(workspace, { page: 'query', filter: { statuses: [status] } }).value,
-  }));
-  return [...stages, ...late];
-}
 
 /** Received and answered in each of the last weeks, Monday to Sunday by China's calendar, oldest first. */
 export function noticeWeeks(database: Database, today: string): NoticeWeek[] {

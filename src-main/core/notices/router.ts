@@ -2,7 +2,7 @@
 import { storageReasons } from '#shared/contract/base.ts';
 import { guardStorage, unlocked } from '../router.ts';
 import { correctFeedback, performOnMany, submitFeedback } from './commands.ts';
-import { noticesByStatus, noticeWeeks } from './overview.ts';
+import { noticeWeeks } from './overview.ts';
 import { listNotices, noticeChoices, noticeCount, noticeDetail, termOfFeedback } from './queries.ts';
 
 const batch = (work: () => ReturnType<typeof performOnMany>) =>
@@ -14,7 +14,6 @@ export const noticesRouter = unlocked.notices.router({
   weeks: unlocked.notices.weeks.handler(({ context: { workspace } }) =>
     noticeWeeks(workspace.database, workspace.today()),
   ),
-  byStatus: unlocked.notices.byStatus.handler(({ context: { workspace } }) => noticesByStatus(workspace)),
   choices: unlocked.notices.choices.handler(({ context: { workspace } }) => noticeChoices(workspace.database)),
 
   get: unlocked.notices.get.handler(({ input, context: { workspace } }) => {

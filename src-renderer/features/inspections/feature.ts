@@ -130,9 +130,8 @@ export const feature: Feature = {
     ],
   },
   workbench: {
-    title: name,
-    column: 'side',
     location: (link) => (link.to === 'inspections' ? subjectsLocation(link) : null),
+    panels: [() => import('./PlansPanel.vue')],
   },
   records: {
     inspectionSubjects: {

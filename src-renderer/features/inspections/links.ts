@@ -41,11 +41,20 @@ export const planSubjectsLocation = (planId: string): RouteLocationRaw => ({
  * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
  * 录入 is a tab of its own, not a condition.
  */
-export function subjectsLocation({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): RouteLocationRaw {
+export function subjectsLocation({
+  page,
+  filter,
+  open,
+}: Pick<SubjectsLink, 'page' | 'filter' | 'open'>): RouteLocationRaw {
+  if (page === 'confirm')
+    return filter.planId === undefined
+      ? { name: inspectionRoutes.confirmPlans }
+      : { name: inspectionRoutes.confirm, params: { planId: filter.planId } };
   if (page === 'mine') {
+    if (open !== undefined) return resultLocation(open);
     const { stages = [], ...inBar } = filter;
     const [tab] = stages.length === 1 ? stages : ['all'];
     return { name: inspectionRoutes.entry, query: { tab, filter: JSON.stringify(inBar) } };
   }
-  return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter);
+  return listLocation(page === 'review' ? inspectionRoutes.review : inspectionRoutes.subjects, filter, open);
 }

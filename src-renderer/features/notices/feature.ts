@@ -46,13 +46,8 @@ export const feature: Feature = {
     ],
   },
   workbench: {
-    title: name,
-    column: 'main',
-    location: (link) => (link.to === 'notices' ? noticesLocation(link.page, link.filter) : null),
-    panels: [
-      { column: 'main', component: () => import('./WeeksPanel.vue') },
-      { column: 'side', component: () => import('./StatusPanel.vue') },
-    ],
+    location: (link) => (link.to === 'notices' ? noticesLocation(link.page, link.filter, link.open) : null),
+    panels: [() => import('./WeeksPanel.vue')],
   },
   records: {
     notices: {

@@ -108,11 +108,6 @@ export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 /** What was done with the notices of this PC in a week. */
 const noticeWeekSchema = z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() });
 export type NoticeWeek = z.infer<typeof noticeWeekSchema>;
-const noticeStatusCountSchema = z.object({
-  status: z.enum(noticeStatuses),
-  count: z.number().int(),
-});
-export type NoticeStatusCount = z.infer<typeof noticeStatusCountSchema>;
 
 const procedures = {
   list: procedure
@@ -122,8 +117,6 @@ const procedures = {
   count: procedure.input(noticeListSchemas.countRequest).output(countSchema),
   /** Received and answered by week, oldest first, the last 8 weeks. */
   weeks: procedure.output(z.array(noticeWeekSchema)),
-  /** Where the notices of this PC stand. */
-  byStatus: procedure.output(z.array(noticeStatusCountSchema)),
   /** Choices of the filter bar: 后置审批事项 and 后置审批部门 that occur in the local data. */
   choices: procedure.output(
     z.object({

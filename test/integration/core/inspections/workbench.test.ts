@@ -3,6 +3,7 @@ import { domains } from '#core/domains.ts';
 import { listSubjects } from '#core/inspections/queries.ts';
 import { subjectsCollection } from '#core/inspections/sync.ts';
 import { workbenchSummary } from '#core/workbench/summary.ts';
+import type { SubjectsLink } from '#shared/domains/inspections/requests.ts';
 import { type Subject } from '#shared/domains/inspections/subjects.ts';
 import { subjectStages } from '#shared/domains/inspections/words.ts';
 import { addDays } from '#shared/trade/working-days.ts';
@@ -51,7 +52,7 @@ const numbersOf = (of: TestWorkspace) =>
   );
 
 /** All rows that a link lists, page by page. */
-function rowsOf({ page, filter }: { page: 'mine' | 'review' | 'query'; filter: object }): string[] {
+function rowsOf({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): string[] {
   const rows: string[] = [];
   for (let cursor: string | null = null; ;) {
     const listed = listSubjects(workspace, { page, filter, cursor, limit: 50 });
