@@ -10,6 +10,7 @@ import { exportsContract, type OutboxSheet } from './contract/exports.ts';
 import { handoverContract } from './contract/handover.ts';
 import type { HouseLink } from './contract/links.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { searchContract } from './contract/search.ts';
 import { sessionContract } from './contract/session.ts';
 import { settingsContract } from './contract/settings.ts';
 import { workbenchContract } from './contract/workbench.ts';
@@ -41,6 +42,7 @@ export const contract = {
   session: sessionContract,
   connection: connectionContract,
   workbench: workbenchContract(domainLinks),
+  search: searchContract(domainLinks),
   drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,

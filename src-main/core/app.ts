@@ -25,6 +25,7 @@ import { inspectorsRouter } from './inspectors/router.ts';
 import { noticesRouter } from './notices/router.ts';
 import type { CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
+import { searchRouter } from './search/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { attachmentsRouter } from './sync/attachments/router.ts';
 import { createDownloadStore } from './sync/attachments/download-store.ts';
@@ -67,6 +68,7 @@ const router = {
   drafts: createDraftsRouter(draftForms),
   exports: exportsRouter,
   workbench: workbenchRouter,
+  search: searchRouter,
   settings: settingsRouter,
   backups: backupsRouter,
   handover: handoverRouter,
