@@ -11,6 +11,7 @@ import { foldersContract } from './contract/folders.ts';
 import { handoverContract } from './contract/handover.ts';
 import type { HouseLink } from './contract/links.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { searchContract } from './contract/search.ts';
 import { sessionContract } from './contract/session.ts';
 import { settingsContract } from './contract/settings.ts';
 import { workbenchContract } from './contract/workbench.ts';
@@ -42,6 +43,7 @@ export const contract = {
   session: sessionContract,
   connection: connectionContract,
   workbench: workbenchContract(domainLinks),
+  search: searchContract(domainLinks),
   drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,

@@ -26,6 +26,7 @@ import { inspectorsRouter } from './inspectors/router.ts';
 import { noticesRouter } from './notices/router.ts';
 import type { ChooseFolder, CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
+import { searchRouter } from './search/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { attachmentsRouter } from './sync/attachments/router.ts';
 import { createDownloadStore } from './sync/attachments/download-store.ts';
@@ -70,6 +71,7 @@ const router = {
   drafts: createDraftsRouter(draftForms),
   exports: exportsRouter,
   workbench: workbenchRouter,
+  search: searchRouter,
   settings: settingsRouter,
   backups: backupsRouter,
   folders: foldersRouter,

@@ -4,6 +4,7 @@
  */
 import type { DomainContracts, WorkbenchLink } from '#shared/contract.ts';
 import type { DomainContract, PaperRequestOf, SheetRequestOf } from '#shared/contract/domain.ts';
+import type { SearchGroup } from '#shared/contract/search.ts';
 import type { TodayGroup, WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { CollectionName } from '#shared/domains/collections.ts';
 import type { DraftForms } from './drafts/forms.ts';
@@ -31,6 +32,8 @@ export interface Domain<Contract extends DomainContract = Required<DomainContrac
    * nobody ever has to.
    */
   today?(workspace: Workspace, limit: number): TodayGroup<WorkbenchLink>[];
+  /** What of it a text finds, by indexes, each kind with at most `limit`. Absent: nothing of it is looked for. */
+  search?(workspace: Workspace, text: string, limit: number): SearchGroup<WorkbenchLink>[];
   /**
    * Counts again what it stored by the old calendar, which the workspace has already read anew. Inside the caller's
    * transaction. Absent: it stores no counted days.

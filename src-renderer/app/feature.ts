@@ -53,16 +53,10 @@ export interface FeatureEntry {
 
 /** What stands on the 工作台 for a feature; 报送 is there by itself. */
 export interface WorkbenchPart {
-  readonly title: string;
-  /** Exactly the rows that a number counts, or the one thing to do; null for a link of somebody else. */
+  /** Exactly the rows or the record that a link means; null for a link of somebody else. */
   readonly location: (link: WorkbenchLink) => RouteLocationRaw | null;
-  readonly panels?: readonly WorkbenchPanel[];
-}
-export interface WorkbenchPanel {
-  /** Below what is to be done, or in the narrow column beside it. */
-  readonly column: 'main' | 'side';
-  /** Asks the core itself for what it shows. */
-  readonly component: () => Promise<{ readonly default: Component }>;
+  /** Beside 今天要办; each asks the core itself for what it shows. */
+  readonly panels?: readonly (() => Promise<{ readonly default: Component }>)[];
 }
 
 /** The records of one collection, as pages of other features need them. */

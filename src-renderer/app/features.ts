@@ -65,12 +65,15 @@ export async function helpOf(route: string): Promise<PageHelp | null> {
 /** The parts of the 工作台, in the order of the navigation. */
 export const workbenchParts: readonly WorkbenchPart[] = features.flatMap(({ workbench }) => workbench ?? []);
 
-/** Where a number, a thing to do, a piece of news or a hit of the search leads. */
+/** Where a number, a thing to do, a piece of news or a hit leads. */
 export function workbenchLocation(link: WorkbenchLink): RouteLocationRaw {
   if (link.to === 'outbox') return outboxLocation(link.states, link.recordId);
-  if (link.to === 'drafts') return { name: 'drafts' };
   if (link.to === 'conflict') return { name: 'conflict', params: { recordId: link.recordId } };
-  if (link.to === 'record') return recordsOf(link.collection)?.location(link.recordId) ?? { name: 'drafts' };
+  if (link.to === 'drafts') return { name: 'drafts' };
+  if (link.to === 'record') {
+    const records = recordsOf(link.collection);
+    if (records) return records.location(link.recordId);
+  }
   for (const { location } of workbenchParts) {
     const there = location(link);
     if (there !== null) return there;
@@ -82,5 +85,5 @@ export function workbenchLocation(link: WorkbenchLink): RouteLocationRaw {
 export const laterScripts: readonly (() => Promise<unknown>)[] = features.flatMap(({ help, records, workbench }) => [
   ...(help ? [help] : []),
   ...Object.values(records ?? {}).map(({ words }) => words),
-  ...(workbench?.panels ?? []).map(({ component }) => component),
+  ...(workbench?.panels ?? []),
 ]);

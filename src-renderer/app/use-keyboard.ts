@@ -5,6 +5,7 @@ import { onScopeDispose } from 'vue';
 export const keyNames = {
   help: 'F1',
   sync: 'F5',
+  find: 'Ctrl+K',
   navigation: 'Ctrl+B',
   search: 'Ctrl+F',
   export: 'Ctrl+E',

@@ -25,6 +25,9 @@ export function searchTerms(input: string): string[] {
   return [...new Set(terms)];
 }
 
+/** Whether somebody typed (a part of) a code: Latin letters and digits, six of them at least, some of them digits. */
+export const looksLikeCode = (text: string): boolean => /^(?=.*\d)[0-9a-z]{6,20}$/.test(normalizeSearchText(text));
+
 /** Set phrases that stand in nearly every 经营范围: nobody searches for them, and they would fill the index. */
 const scopeBoilerplate =
   /[（(](?:依法须经批准的项目|除依法须经批准的项目外|涉及许可|以上经营范围|法律、?行政法规禁止)[^（）()]{0,80}[）)]/gu;

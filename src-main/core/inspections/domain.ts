@@ -6,6 +6,7 @@ import { inspectionNumbers } from './numbers.ts';
 import { subjectCorrectionPaper } from './paper/correction.ts';
 import { inspectionPaper } from './paper/paper.ts';
 import { planSheet } from './plan-workbook.ts';
+import { searchInspections } from './search.ts';
 import { statisticsSheet } from './statistics-workbook.ts';
 import { checklistsCollection, plansCollection, subjectsCollection } from './sync.ts';
 import { inspectionsToday } from './today.ts';
@@ -23,6 +24,7 @@ export const inspections: Domain<typeof inspectionsContract> = {
   drafts: [resultDrafts],
   numbers: inspectionNumbers,
   today: inspectionsToday,
+  search: searchInspections,
   // The term of a 更正 is counted when a subject is shown.
   countsDays: ['inspectionSubjects'],
 };

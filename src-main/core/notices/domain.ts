@@ -4,6 +4,7 @@ import type { Domain } from '../domain.ts';
 import { feedbackDrafts } from './drafts.ts';
 import { noticeNumbers } from './numbers.ts';
 import { noticeCorrectionPaper } from './paper.ts';
+import { searchNotices } from './search.ts';
 import { recountLateFeedbacks } from './store.ts';
 import { noticesToday } from './today.ts';
 import { noticesCollection } from './sync.ts';
@@ -17,6 +18,7 @@ export const notices: Domain<typeof noticesContract> = {
   drafts: [feedbackDrafts],
   numbers: noticeNumbers,
   today: noticesToday,
+  search: searchNotices,
   calendarChanged: (workspace) => recountLateFeedbacks(workspace.database, workspace.calendar()),
   countsDays: ['notices'],
 };

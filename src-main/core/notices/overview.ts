@@ -1,4 +1,4 @@
-/** How much was done with the notices of this PC, week by week: the chart of the 工作台. */
+/** How much was done with the notices of this PC, week by week: a panel of the 工作台. */
 import type { NoticeWeek } from '#shared/domains/notices/contract.ts';
 import { noticeStages } from '#shared/domains/notices/words.ts';
 import { mondayOf } from '#shared/trade/weeks.ts';

@@ -18,7 +18,12 @@ const house = (action: KeyAction, words: string) => ({ key: keyNames[action], wo
 export const keySheet: readonly KeyGroup[] = [
   {
     title: '任何页面',
-    keys: [house('help', '打开或收起本页帮助'), house('sync', '立即同步'), house('navigation', '收起或展开左边的导航')],
+    keys: [
+      house('help', '打开或收起本页帮助'),
+      house('find', '查找记录、页面和命令'),
+      house('sync', '立即同步'),
+      house('navigation', '收起或展开左边的导航'),
+    ],
   },
   {
     title: '列表',

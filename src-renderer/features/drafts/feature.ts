@@ -9,8 +9,7 @@ export const feature: Feature = {
   help: () => import('./help.ts'),
   navigation: { name: null, order: 1, entries: [{ route: 'drafts', icon: Memo }] },
   workbench: {
-    title: '我的草稿',
     location: () => null,
-    panels: [{ column: 'side', component: () => import('./DraftsPanel.vue') }],
+    panels: [() => import('./DraftsPanel.vue')],
   },
 };

@@ -130,9 +130,8 @@ export const feature: Feature = {
     ],
   },
   workbench: {
-    title: name,
     location: (link) => (link.to === 'inspections' ? subjectsLocation(link) : null),
-    panels: [{ column: 'side', component: () => import('./PlansPanel.vue') }],
+    panels: [() => import('./PlansPanel.vue')],
   },
   records: {
     inspectionSubjects: {

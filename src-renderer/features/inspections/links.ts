@@ -41,16 +41,17 @@ export const planSubjectsLocation = (planId: string): RouteLocationRaw => ({
  * A list of 抽查主体 under a filter, which always travels, so that a remembered one does not limit it further. The stage of
  * 录入 is a tab of its own, not a condition.
  */
-export function subjectsLocation({ page, filter, open }: Omit<SubjectsLink, 'to'>): RouteLocationRaw {
-  if (page === 'confirm') {
-    const { planId } = filter;
-    return planId === undefined
+export function subjectsLocation({
+  page,
+  filter,
+  open,
+}: Pick<SubjectsLink, 'page' | 'filter' | 'open'>): RouteLocationRaw {
+  if (page === 'confirm')
+    return filter.planId === undefined
       ? { name: inspectionRoutes.confirmPlans }
-      : { name: inspectionRoutes.confirm, params: { planId } };
-  }
-  // One's own is opened to be filled in.
-  if (page === 'mine' && open !== undefined) return resultLocation(open);
+      : { name: inspectionRoutes.confirm, params: { planId: filter.planId } };
   if (page === 'mine') {
+    if (open !== undefined) return resultLocation(open);
     const { stages = [], ...inBar } = filter;
     const [tab] = stages.length === 1 ? stages : ['all'];
     return { name: inspectionRoutes.entry, query: { tab, filter: JSON.stringify(inBar) } };

@@ -4,7 +4,7 @@ import { noticeList } from '#shared/domains/notices/lists.ts';
 import { pagesOf } from '#shared/lists/list.ts';
 import { core } from '#app/app/core-client.ts';
 import type { Feature } from '#app/app/feature.ts';
-import { noticeLocation, noticeRoutes, noticesLocation } from './links.ts';
+import { noticeRoutes, noticesLocation } from './links.ts';
 
 const name = '双告知';
 
@@ -46,9 +46,8 @@ export const feature: Feature = {
     ],
   },
   workbench: {
-    title: name,
-    location: (link) => (link.to === 'notices' ? noticeLocation(link) : null),
-    panels: [{ column: 'main', component: () => import('./WeeksPanel.vue') }],
+    location: (link) => (link.to === 'notices' ? noticesLocation(link.page, link.filter, link.open) : null),
+    panels: [() => import('./WeeksPanel.vue')],
   },
   records: {
     notices: {

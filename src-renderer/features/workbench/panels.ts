@@ -2,6 +2,4 @@
 import { defineAsyncComponent } from 'vue';
 import { workbenchParts } from '#app/app/features.ts';
 
-export const panels = workbenchParts
-  .flatMap((part) => part.panels ?? [])
-  .map(({ column, component }) => ({ column, component: defineAsyncComponent(component) }));
+export const panels = workbenchParts.flatMap((part) => part.panels ?? []).map((panel) => defineAsyncComponent(panel));

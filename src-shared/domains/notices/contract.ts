@@ -108,6 +108,7 @@ export type NoticesLink = z.infer<typeof noticesLinkSchema>;
 /** What was done with the notices of this PC in a week. */
 const noticeWeekSchema = z.object({ from: z.string(), received: z.number().int(), answered: z.number().int() });
 export type NoticeWeek = z.infer<typeof noticeWeekSchema>;
+
 const procedures = {
   list: procedure
     .input(noticeListSchemas.request)

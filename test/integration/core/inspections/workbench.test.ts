@@ -52,7 +52,7 @@ const numbersOf = (of: TestWorkspace) =>
   );
 
 /** All rows that a link lists, page by page. */
-function rowsOf({ page, filter }: { page: SubjectsLink['page']; filter: object }): string[] {
+function rowsOf({ page, filter }: Pick<SubjectsLink, 'page' | 'filter'>): string[] {
   const rows: string[] = [];
   for (let cursor: string | null = null; ;) {
     const listed = listSubjects(workspace, { page, filter, cursor, limit: 50 });

@@ -18,9 +18,16 @@ it('lead the navigation to pages of theirs', () => {
 });
 
 it('have a place for every number of the 工作台', () => {
-  const links = ['outbox', ...domainLinks.map((schema) => schema.shape.to.value)];
+  const links = ['outbox', 'conflict', 'record', 'drafts', ...domainLinks.map((schema) => schema.shape.to.value)];
   for (const to of links) {
-    const link = { to, page: 'query', filter: {}, states: [] } as unknown as WorkbenchLink;
+    const link = {
+      to,
+      page: 'query',
+      filter: {},
+      states: [],
+      collection: 'notices',
+      recordId: 'R1',
+    } as unknown as WorkbenchLink;
     expect(router.resolve(workbenchLocation(link)).matched, to).toHaveLength(1);
   }
 });
