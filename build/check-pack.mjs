@@ -63,7 +63,7 @@ export async function problemsOf(folder, os) {
   const ours = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'));
   want(sql.toSorted().join() === ours.toSorted().join(), `migrations differ: ${sql.join()}`);
   want(existsSync(join(resources, 'resources', 'calendars')), 'no calendars');
-  for (const name of ['NotoSerifSC_400Regular.ttf', 'OFL.txt']) {
+  for (const name of ['NotoSerifSC_400Regular.ttf', 'NotoSerifSC_700Bold.ttf', 'OFL.txt']) {
     want(existsSync(join(resources, 'resources', 'fonts', name)), `printed forms lack ${name}`);
   }
 

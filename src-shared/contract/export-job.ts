@@ -16,5 +16,7 @@ export const exportJobSchema = z.object({
   endedAt: z.string().nullable(),
   /** Chinese: what the file could not hold, and of whom (照片 not on this PC, characters that the font has not). */
   notes: z.array(z.string()).optional(),
+  /** Of an Excel with 打印版: the list whose columns can be chosen (`exports.printColumns`). */
+  list: z.string().optional(),
 });
 export type ExportJob = z.infer<typeof exportJobSchema>;

@@ -5,6 +5,7 @@ import { recordIdSchema } from '../platform-api/common.ts';
 import { procedure, result, storageReasons } from './base.ts';
 import { oneOf, type RequestSchema } from './domain.ts';
 import { exportJobSchema } from './export-job.ts';
+import { mostPrintColumns } from './print-columns.ts';
 
 /** 报送情况清单: entries of the outbox with what was sent, the platform's reasons and its own text. */
 export const outboxSheetSchema = z.object({
@@ -13,6 +14,9 @@ export const outboxSheetSchema = z.object({
   recordId: recordIdSchema.optional(),
 });
 export type OutboxSheet = z.infer<typeof outboxSheetSchema>;
+
+/** Of a job: the kind of its request, with the page where there are several. */
+const listNameSchema = z.string().max(80);
 
 const begun = result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons]);
 
@@ -25,6 +29,14 @@ export const exportsContract = <Sheet extends RequestSchema, Paper extends Reque
   start: procedure.input(oneOf('kind', [outboxSheetSchema, ...sheets])).output(begun),
   /** One PDF of forms. Records of which the form cannot be made are left out and told of. */
   print: procedure.input(oneOf('kind', papers)).output(begun),
+  /** The columns of a list's Excel, in their order, and which of them 打印版 has for this account. Empty: no such list. */
+  printColumns: procedure
+    .input(z.object({ list: listNameSchema }))
+    .output(z.array(z.object({ title: z.string(), chosen: z.boolean(), usual: z.boolean() }))),
+  /** Remembers them for the account and the list, from the next export on; none: the usual ones again. */
+  choosePrintColumns: procedure
+    .input(z.object({ list: listNameSchema, titles: z.array(z.string().max(60)).max(mostPrintColumns) }))
+    .output(result({}, storageReasons)),
   list: procedure.output(z.array(exportJobSchema)),
   cancel: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound'])),
   /** Opens the file, or the folder that holds it, with the system's own program. Only files made here. */

@@ -1,6 +1,7 @@
 /** 导出 Excel by clicking: what the filter shows, in its order, as text, for the paper archive. */
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { exportedFile, exportTray, readExport } from './exported.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
@@ -72,6 +73,25 @@ test('the file has exactly the rows under the filter, in the order of the screen
     联系电话: '0744-8880001',
     经营范围: '=1+1；食品销售',
   });
+
+  // What is printed is chosen in the tray, and kept for the next time.
+  const tray = exportTray(client);
+  await tray.getByRole('button', { name: '打印版的列' }).first().press('Enter');
+  const columns = tray.getByRole('group', { name: '打印版的列' });
+  await expect(columns).toContainText('已选 11 / 11');
+  await columns.getByRole('checkbox', { name: '证件编号' }).press('Space');
+  await columns.getByRole('checkbox', { name: '联系电话' }).press('Space');
+  const { violations } = await new AxeBuilder({ page: client }).setLegacyMode().analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await columns.getByRole('button', { name: '记住' }).press('Enter');
+  await expect(columns).toBeHidden();
+  await tray.getByRole('button', { name: '收起导出任务' }).click();
+  await client.keyboard.press('Control+E');
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(await exportedFile(client));
+  const printed = workbook.getWorksheet('打印版')?.getRow(4).values;
+  expect(printed).toContain('联系电话');
+  expect(printed).not.toContain('证件编号');
 });
 
 test('after a batch receive, one click writes just those that were received, as Excel and as XML', async ({

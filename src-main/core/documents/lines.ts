@@ -56,13 +56,20 @@ const ofWord = /[\p{Script=Latin}\p{Nd}@_/\\+#&'-]/u;
 /** Joins what stands before it: combining marks, variation selectors, the joiner of emoji. */
 const joining = /^(?:\p{Mn}|\p{Me}|\u200d)$/u;
 /** Nothing to be seen of them: controls, and marks of direction and order. */
-const invisible = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu;
+const invisible = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2061-\u2064\ufeff]/gu;
+/** U+2060, word joiner: no line ends where it stands. */
+const glue = '\u2060';
+
+/** A code that is not to be broken, whatever signs and characters it is made of: 「湘澧执/1011062」. */
+export const unbroken = (code: string): string => [...code].join(glue);
 
 /** A character with its joined ones, the smallest thing that a line can end after. */
 interface Unit {
   readonly text: string;
   readonly width: number;
   readonly known: boolean;
+  /** Whatever follows stays on its line, where that holds both. */
+  readonly glued?: true;
 }
 
 /** Breaks text into lines no wider than `width` points. An empty text is one empty line, so that a row keeps its height. */
@@ -72,7 +79,7 @@ export function breakLines(text: string, width: number, style: TextStyle, typefa
   for (const paragraph of paragraphsOf(text)) {
     let first = true;
     for (const units of fillLines(
-      unitsOf(paragraph, size, typeface),
+      unitsOf(paragraph, size, bold, typeface),
       (isFirst) => width - (isFirst ? indent * size : 0),
     )) {
       const start = first ? indent * size : 0;
@@ -104,9 +111,14 @@ const paragraphsOf = (text: string): string[] =>
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((paragraph) => paragraph.replace(invisible, ''));
 
-function unitsOf(paragraph: string, size: number, typeface: Typeface): Unit[] {
+function unitsOf(paragraph: string, size: number, bold: boolean, typeface: Typeface): Unit[] {
   const units: Unit[] = [];
   for (const character of paragraph) {
+    if (character === glue) {
+      const before = units.pop();
+      if (before) units.push({ ...before, glued: true });
+      continue;
+    }
     if (joining.test(character) && units.length > 0) {
       const before = units.at(-1)!;
       const drawn = typeface.has(character.codePointAt(0)!);
@@ -117,7 +129,7 @@ function unitsOf(paragraph: string, size: number, typeface: Typeface): Unit[] {
     const codePoint = character.codePointAt(0)!;
     const isBox = character === tickBox || character === tickedBox;
     const known = isBox || typeface.has(codePoint);
-    units.push({ text: character, width: size * (isBox || !known ? 1 : typeface.widthOf(codePoint)), known });
+    units.push({ text: character, width: size * (isBox || !known ? 1 : typeface.widthOf(codePoint, bold)), known });
   }
   return units;
 }
@@ -146,6 +158,7 @@ function lastBreak(units: readonly Unit[], start: number, end: number): number {
   for (let place = end; place > start; place -= 1) {
     const [before, after] = [units[place - 1]!.text, units[place]?.text];
     if (after === undefined) return place;
+    if (units[place - 1]!.glued) continue;
     if (neverFirst.has(after) || neverLast.has(before)) continue;
     if (ofWord.test(before) && ofWord.test(after)) continue;
     return place;

@@ -64,23 +64,34 @@ export interface PaperDocument {
 export function layOut(blocks: readonly Block[]): Page[] {
   const layout = new Layout();
   blocks.forEach((block, index) => {
-    if (block.kind === 'table') layout.table(block, block.withNext === true ? headHeight(blocks[index + 1]) : 0);
-    else if (block.kind === 'break') layout.turn();
-    else layout.lines(block, block.withNext === true ? headHeight(blocks[index + 1]) : 0);
+    if (block.kind === 'break') layout.turn();
+    else if (block.kind === 'table') layout.table(block, heightBelow(blocks, index));
+    else layout.lines(block, heightBelow(blocks, index));
   });
   return layout.pages;
 }
 
-/** How much of a block should stand below its heading. */
-function headHeight(block: Block | undefined): number {
-  if (!block || block.kind === 'break') return 0;
-  if (block.kind === 'lines') return linesHeight(block.lines.slice(0, 2));
-  const rows = [...(block.header ?? []), ...block.rows.slice(0, 1)];
-  return Math.min(
-    300,
-    rows.reduce((sum, row) => sum + rowHeight(row), 0),
-  );
+/** More than this is not held together. */
+const mostHeld = 300;
+
+/** How much should stand on the page of that block below it: as far as one stays with the next. */
+function heightBelow(blocks: readonly Block[], index: number): number {
+  const [block, next] = [blocks[index], blocks[index + 1]];
+  if (!block || block.kind === 'break' || block.withNext !== true || !next || next.kind === 'break') return 0;
+  const whole =
+    next.kind === 'lines'
+      ? linesHeight(next.lines) + (next.after ?? 0)
+      : rowsHeight([...(next.header ?? []), ...next.rows]) + (next.after ?? 0);
+  const held = whole + heightBelow(blocks, index + 1);
+  if (next.withNext === true && held <= mostHeld) return held;
+  const head =
+    next.kind === 'lines'
+      ? linesHeight(next.lines.slice(0, 2))
+      : rowsHeight([...(next.header ?? []), ...next.rows.slice(0, 1)]);
+  return Math.min(mostHeld, head);
 }
+
+const rowsHeight = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + rowHeight(row), 0);
 
 class Layout {
   readonly pages: Page[] = [{ marks: [] }];
@@ -114,7 +125,7 @@ class Layout {
   }
 
   table({ header = [], rows, ruled = true, after = 0 }: Extract<Block, { kind: 'table' }>, below: number): void {
-    const headerHeight = header.reduce((sum, row) => sum + rowHeight(row), 0);
+    const headerHeight = rowsHeight(header);
     const queue = [...rows];
     // `last`: the row above on this page. Below the repeated header, too, a merged cell begins anew and wants its rule.
     const state: { last: Row | null; opening: boolean } = { last: null, opening: true };

@@ -26,6 +26,9 @@ export interface PdfFile {
   abandon(): void;
 }
 
+/** Names of the fonts within pdfkit. */
+const weights = { regular: 'regular', bold: 'bold' } as const;
+
 const ruleWidth = 0.6;
 const footerSize = 9;
 /** Of the size: where letters stand in the line of 1.35. */
@@ -49,10 +52,13 @@ export function openPdf(
     lang: 'zh-CN',
     displayTitle: true,
     fontLayoutCache: false,
-    // Its own default is looked up beside its script, which a bundle has not; types know paths only.
-    font: Buffer.from(typeface.bytes) as unknown as string,
+    // None: its own default is looked up beside its script, which a bundle has not, and a font that was opened before it had its
+    // name here is read anew each time that the name is asked for.
+    font: '',
     info: { Title: facts.title, Author: facts.author, Producer: 'pdfkit', CreationDate: new Date(facts.createdAt) },
   });
+  document.registerFont(weights.regular, Buffer.from(typeface.bytes.regular));
+  document.registerFont(weights.bold, Buffer.from(typeface.bytes.bold));
   document.on('data', (piece: Uint8Array) => {
     try {
       for (let at = 0; at < piece.length && state.failure === null;) at += writeSync(file, piece, at);
@@ -172,16 +178,15 @@ function drawDraft(document: Document): void {
     .save()
     .rotate(-45, { origin: [x, y] })
     .fillColor('#e2e2e2')
+    .font(weights.regular)
     .fontSize(size);
   document.text('草稿', x - size, y + size * 0.35, { lineBreak: false, baseline: 'alphabetic' });
   document.restore();
 }
 
-/** Bold is drawn with an outline: a second weight would double the font that ships. */
 function write(document: Document, text: string, x: number, base: number, size: number, bold: boolean): void {
-  document.fontSize(size).lineWidth(size / 32);
-  document.text(text, x, base, { lineBreak: false, baseline: 'alphabetic', fill: true, stroke: bold });
-  document.lineWidth(ruleWidth);
+  document.font(bold ? weights.bold : weights.regular).fontSize(size);
+  document.text(text, x, base, { lineBreak: false, baseline: 'alphabetic' });
 }
 
 /** What is drawn is still text for whoever copies or searches (ISO 32000-1, 14.9.4, ActualText). */

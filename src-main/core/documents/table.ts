@@ -20,7 +20,7 @@ export interface Row {
 }
 
 /** Space between the rules and the text, points. */
-export const padding = { x: 4, y: 3.5 };
+export const padding = { x: 4, y: 3 };
 
 export const linesHeight = (lines: readonly Line[]): number => lines.reduce((sum, { height }) => sum + height, 0);
 

@@ -9,6 +9,7 @@ import type { Workspace } from '../workspace.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import type { OpenFile } from './opener.ts';
 import type { Papers } from './paper.ts';
+import { listOf, printColumnsOf, readPrintColumns, writePrintColumns } from './print-columns.ts';
 import { ofKind, type Sheets } from './sheet.ts';
 import type { StartExport } from './thread.ts';
 
@@ -33,6 +34,8 @@ export interface Exports extends Pick<Jobs, 'list' | 'cancel' | 'close'> {
   start(request: ExportRequest): ExportJob | null;
   /** Begins a PDF of forms. Null: none of the records has what the form needs. Throws like `start`. */
   print(request: PaperRequest): ExportJob | null;
+  printColumns(list: string): ReturnType<typeof printColumnsOf>;
+  choosePrintColumns(list: string, titles: readonly string[]): void;
   open(id: string, what: 'file' | 'folder'): Promise<'opened' | 'notFound' | 'refused'>;
 }
 
@@ -47,13 +50,16 @@ export function createExports(options: ExportsOptions): Exports {
       if (sheet.isEmpty(database, request, day)) return null;
       const title = sheet.title(request);
       const maker = { department: workspace.department.name, person: workspace.actor.name, now: day.now };
-      return jobs.begin({ title, name: title, suffix: sheet.suffix ?? '.xlsx' }, (path) => ({
+      const list = listOf(sheet, request);
+      const printColumns = list === undefined ? null : readPrintColumns(workspace, list);
+      return jobs.begin({ title, name: title, suffix: sheet.suffix ?? '.xlsx', list }, (path) => ({
         make: 'sheet',
         database: database.name,
         key,
         request,
         day,
         maker,
+        printColumns,
         path,
       }));
     },
@@ -73,6 +79,8 @@ export function createExports(options: ExportsOptions): Exports {
         path,
       }));
     },
+    printColumns: (list) => printColumnsOf(workspace, sheets, list),
+    choosePrintColumns: (list, titles) => writePrintColumns(workspace, list, titles),
     list: jobs.list,
     cancel: jobs.cancel,
     async open(id, what) {

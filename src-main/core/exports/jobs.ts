@@ -14,7 +14,7 @@ interface Kept {
 export interface Jobs {
   /** Finds the file's place and starts its thread. Throws what the file system says. */
   begin(
-    file: { title: string; name: string; suffix: string },
+    file: { title: string; name: string; suffix: string; list?: string | undefined },
     taskFor: (path: string) => ExportTask | PrintTask,
   ): ExportJob;
   /** Newest first. */
@@ -48,7 +48,10 @@ export function createJobs(workspace: Workspace, start: StartExport): Jobs {
         file,
         [...kept.values()].map(({ job }) => job.fileName),
       );
-      const one: Kept = { job: newJob(workspace, file.title, place), running: null };
+      const one: Kept = {
+        job: { ...newJob(workspace, file.title, place), ...(file.list === undefined ? {} : { list: file.list }) },
+        running: null,
+      };
       const task = taskFor(place.path);
       kept.set(one.job.id, one);
       one.running = start(task, (done, total) => change(one, { done, total }));

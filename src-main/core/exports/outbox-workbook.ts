@@ -72,6 +72,7 @@ const countOutbox = (database: Database, request: OutboxSheet): number =>
 /** Rows newest first, as on the screen. `names`: Chinese names of operations by kind. */
 export const outboxSheet = (names: Readonly<Record<string, string>>): Sheet<OutboxSheet> => ({
   title: () => title,
+  columns: () => outboxColumns,
   isEmpty: (database, request) => countOutbox(database, request) === 0,
   content(database, request, _day, maker) {
     const total = countOutbox(database, request);

@@ -2,9 +2,9 @@
  * 打印版, the sheet that is meant for paper: at most eleven columns as wide as an A4 landscape page takes in letters of ten
  * points. What a cell holds stands there whole; 全部数据 behind it has every column.
  */
-import type { CellValue, SheetRow } from './sheet-layout.ts';
-import type { SheetColumn } from './sheet-layout.ts';
+import { mostPrintColumns } from '#shared/contract/print-columns.ts';
 import { LineCounter } from './row-height.ts';
+import type { CellValue, SheetColumn, SheetRow } from './sheet-layout.ts';
 
 export const printedPage = {
   name: '打印版',
@@ -15,7 +15,7 @@ export const printedPage = {
    * to seven, and the page takes 784 points: letters of ten points stay above nine everywhere.
    */
   width: 118,
-  mostColumns: 11,
+  mostColumns: mostPrintColumns,
   /**
    * Rows: at some fifteen to thirty a page already more than two hundred pages, which nobody prints, while the writer would
    * have to keep them until the other sheet is written.

@@ -15,6 +15,15 @@ export const exportsRouter = unlocked.exports.router({
       return job ? ({ ok: true, job } as const) : ({ ok: false, reason: 'nothingToExport' } as const);
     }),
   ),
+  printColumns: unlocked.exports.printColumns.handler(({ input, context: { exports } }) =>
+    exports.printColumns(input.list),
+  ),
+  choosePrintColumns: unlocked.exports.choosePrintColumns.handler(({ input, context: { exports } }) =>
+    guardStorage(storageReasons, () => {
+      exports.choosePrintColumns(input.list, input.titles);
+      return { ok: true } as const;
+    }),
+  ),
   list: unlocked.exports.list.handler(({ context: { exports } }) => exports.list()),
   cancel: unlocked.exports.cancel.handler(async ({ input, context: { exports } }) =>
     (await exports.cancel(input.id)) ? ({ ok: true } as const) : ({ ok: false, reason: 'notFound' } as const),

@@ -2,12 +2,13 @@
 import type { Database } from '../database/types.ts';
 import type { Day } from '../records/day.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
-import type { SheetLayout } from './sheet-layout.ts';
-import type { SheetRow } from './sheet-layout.ts';
+import type { SheetColumn, SheetLayout, SheetRow } from './sheet-layout.ts';
 
 /** As far as the room knows it; the contract has checked the rest. */
 export interface FileRequest {
   readonly kind: string;
+  /** Where the requests of one kind are of several lists. */
+  readonly page?: string;
 }
 
 export interface SheetContent {
@@ -36,6 +37,8 @@ interface Asked<Request extends FileRequest> {
 /** An Excel. */
 export interface Sheet<Request extends FileRequest = FileRequest> extends Asked<Request> {
   readonly suffix?: never;
+  /** Of the list of that name within the kind; absent: the Excel has no 打印版. */
+  columns?(page: string | undefined): readonly SheetColumn[];
   /** Layout and rows, read as the file is written. Called in the thread. */
   content(database: Database, request: Request, day: Day, maker: WorkbookMaker): SheetContent;
 }

@@ -1,6 +1,7 @@
 /** What the thread of an export is given to write; plain values only. */
 import type { ExportRequest, PaperRequest } from '#shared/contract.ts';
 import type { CodecFiles } from '../documents/codec-path.ts';
+import type { TypefaceFiles } from '../documents/typeface-path.ts';
 import type { Day } from '../records/day.ts';
 import type { WorkbookMaker } from './archive-layout.ts';
 
@@ -28,8 +29,8 @@ export interface PrintTask extends FileTask {
   readonly request: PaperRequest;
   /** Folder of the department, for photos and signatures. */
   readonly directory: string;
-  /** Path of the font. */
-  readonly typeface: string;
+  /** Paths of the fonts. */
+  readonly typeface: TypefaceFiles;
   /** Paths of the JPEG codec. */
   readonly codec: CodecFiles;
   /** Name of the department. */

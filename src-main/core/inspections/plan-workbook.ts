@@ -55,6 +55,7 @@ const name = '方案清单';
 /** The plans of the list in its order; counts as of this PC, 本人待办 of the person. */
 export const planSheet: Sheet<PlanSheet> = {
   title: () => `双随机抽查·${name}`,
+  columns: () => planSheetColumns,
   isEmpty: (database, request, day) => findPlans(database, request, day).length === 0,
   content(database, request, day, maker) {
     const plans = findPlans(database, request, day);

@@ -66,6 +66,7 @@ const name = '情况统计';
 /** 抽查情况统计 by plan, department and result. */
 export const statisticsSheet: Sheet<StatisticsSheet> = {
   title: () => `双随机抽查·${name}`,
+  columns: () => statisticsColumns,
   isEmpty: hasNoSubjects,
   content(database, request, day, maker) {
     const keys = findAll(database, subjectListSpec, request, day);

@@ -121,6 +121,7 @@ export const outcomeName = (outcome: InspectionOutcome): string => inspectionOut
 /** 抽查任务清单: what a list of 抽查主体 shows. */
 export const taskSheet: Sheet<TaskSheet> = {
   title: () => '双随机抽查·任务清单',
+  columns: (page) => (page === 'confirm' ? confirmColumns : taskColumns),
   isEmpty: hasNoSubjects,
   content: (database, request, day, maker) =>
     contentOf(database, request, maker, {
@@ -133,6 +134,7 @@ export const taskSheet: Sheet<TaskSheet> = {
 /** 抽查结果清单: those that have a result. */
 export const resultSheet: Sheet<ResultSheet> = {
   title: () => '双随机抽查·结果清单',
+  columns: () => resultColumns,
   isEmpty: (database, request, day) => hasNoSubjects(database, enteredOf(request), day),
   content: (database, request, day, maker) =>
     contentOf(database, request, maker, {

@@ -52,6 +52,7 @@ const name = '执法检查人员名录';
 /** The people of the list in its order. */
 export const inspectorSheet: Sheet<InspectorSheet> = {
   title: () => `双随机抽查·${name}`,
+  columns: () => inspectorSheetColumns,
   isEmpty: (database, request, { today }) => findInspectors(database, request, today).length === 0,
   content(database, request, { today }, maker) {
     const people = findInspectors(database, request, today);

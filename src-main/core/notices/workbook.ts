@@ -121,6 +121,7 @@ const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ');
 /** What a page shows, or the rows that were ticked. */
 export const noticeSheet: Sheet<NoticeSheet> = {
   title: ({ page }) => titleOf(page),
+  columns: () => noticeColumns,
   isEmpty: (database, request, day) => findPage(database, noticeListSpec, request, day, null, 1).keys.length === 0,
   content(database, request, day, maker) {
     const keys = findAll(database, noticeListSpec, request, day);

@@ -1,5 +1,6 @@
 /** 随机抽查情况记录表: one subject, all 检查事项 in brief, signatures, and the photos on pages of their own. */
 import { explainedFindings } from '#shared/domains/inspections/results.ts';
+import { unbroken } from '#core/documents/lines.ts';
 import type { Block, PaperDocument } from '#core/documents/pages.ts';
 import { mergeDown, type Row } from '#core/documents/table.ts';
 import { answersOf, itemFindings } from './answers.ts';
@@ -12,7 +13,7 @@ const title = '随机抽查情况记录表';
 /** Rows for the pen where the checklist is not here. */
 const emptyRows = 8;
 /** Height of what is written already: no room for the pen, so that signatures mostly stand on the page that they sign. */
-const written = 22;
+const written = 20;
 
 export function recordForm(input: FormInput): PaperDocument {
   const { subject, result, typeface, isDraft } = input;
@@ -40,12 +41,12 @@ export function recordForm(input: FormInput): PaperDocument {
         outcomesRow(sheet, result?.outcomes ?? []),
         ...followUpRows(sheet, result?.followUp ?? null, result?.followUpWords ?? ''),
         ...explanationRows(sheet, input),
-        textRow(sheet, '备注', result?.remark ?? '', result ? written : 30),
+        textRow(sheet, '备注', result?.remark ?? '', written),
       ],
       // Signatures alone on a page would sign nothing.
       withNext: true,
     },
-    signatureBand(sheet, input),
+    ...signatureBand(sheet, input),
     ...photoBlocks(sheet, input),
   ];
   return {
@@ -64,12 +65,15 @@ function addressRows(sheet: Sheet, { subject }: FormInput): Row[] {
       cells: [
         sheet.label('住所\n（经营场所）', first),
         sheet.cell('', second),
-        sheet.label('法定代表人\n（负责人）\n及电话', third),
-        sheet.cell([subject.legalRepresentative, subject.phone].filter((words) => words !== '').join('\n'), fourth),
+        sheet.label('法定代表人\n及电话', third),
+        sheet.cell(
+          [subject.legalRepresentative, unbroken(subject.phone)].filter((words) => words !== '').join('　'),
+          fourth,
+        ),
       ],
     },
     {
-      minimum: 26,
+      minimum: 20,
       cells: [
         { width: first, lines: [], joined: true },
         sheet.cell('', second),
@@ -87,7 +91,7 @@ function itemsTable(sheet: Sheet, { checklist, result, isDraft }: FormInput): Bl
   const [first = 0, second = 0, third = 0, fourth = 0] = widths;
   const answers = answersOf(result);
   const line = (number: string, name: string, found: string): Row => ({
-    minimum: result ? 20 : 26,
+    minimum: result ? 20 : 22,
     cells: [sheet.label(number, first), sheet.cell(name, second), sheet.cell(found, third), sheet.cell('', fourth)],
   });
   const items = (checklist?.groups ?? []).flatMap((group) =>

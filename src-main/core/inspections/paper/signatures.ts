@@ -1,44 +1,52 @@
-/** The band of signatures below a record: who signed, drawn or refused, and room for the pen where nobody has yet. */
+/** The signatures below a record: who signed, drawn or refused, and room for the pen where nobody has yet. */
 import type { Signature } from '#shared/domains/inspections/results.ts';
-import type { Line } from '#core/documents/lines.ts';
+import { type Line, unbroken } from '#core/documents/lines.ts';
 import type { Block } from '#core/documents/pages.ts';
-import { type Cell, padding, type Row } from '#core/documents/table.ts';
+import { type Cell, linesHeight, padding, type Row } from '#core/documents/table.ts';
 import { emptyDate, paperDateOf, type Sheet, widthsOf } from '#core/documents/form-sheet.ts';
 import { codeOf, type FormInput } from './form-parts.ts';
 
-const pictureHeight = 34;
-const bandHeight = 106;
+const pictureHeight = 30;
+const [titleWidth = 0, boxWidth = 0] = widthsOf(15, 42.5, 42.5);
+/** Of a box that somebody signs. */
+const boxHeight = 62;
 
-/** 被检查单位意见 | 检查人员签名 | 组长审核意见 | 结果公示审批意见 */
-export function signatureBand(sheet: Sheet, input: FormInput): Block {
-  const widths = widthsOf(1, 1, 1, 1);
-  const [first = 0, second = 0, third = 0, fourth = 0] = widths;
-  const titles = ['被检查单位意见', '检查人员签名', '组长审核意见', '结果公示审批意见'];
-  return band(sheet, titles, widths, {
-    minimum: bandHeight,
-    whole: true,
-    cells: [
-      inspectedCell(sheet, input, first),
-      inspectorsCell(sheet, input, second),
-      sheet.cell(`\n签名：\n\n${emptyDate}`, third, { vertical: 'bottom' }),
-      approvalCell(sheet, input, fourth),
-    ],
-  });
+/**
+ * 检查人员签名 in equal boxes, below them 被检查单位意见 | 组长审核意见 | 结果公示审批意见. One table whose rows stay together, so
+ * that nobody signs on another page than the others.
+ */
+export function signatureBand(sheet: Sheet, input: FormInput): Block[] {
+  const widths = widthsOf(1, 1, 1);
+  const [first = 0, second = 0, third = 0] = widths;
+  return [
+    { kind: 'table', rows: inspectorRows(sheet, input), withNext: true },
+    band(sheet, ['被检查单位意见', '组长审核意见', '结果公示审批意见'], widths, {
+      minimum: 70,
+      whole: true,
+      cells: [inspectedCell(sheet, input, first), leaderCell(sheet, second), approvalCell(sheet, input, third)],
+    }),
+  ];
 }
 
 /** 检查人员 | 组长审核意见, at the end of a 专项记录表. */
-export function inspectorsBand(sheet: Sheet, input: FormInput): Block {
-  const widths = widthsOf(1, 1);
-  const [first = 0, second = 0] = widths;
-  return band(sheet, ['检查人员', '组长审核意见'], widths, {
-    minimum: 90,
-    whole: true,
-    cells: [
-      inspectorsCell(sheet, input, first),
-      sheet.cell(`\n签名：\n\n${emptyDate}`, second, { vertical: 'bottom' }),
-    ],
-  });
+export function inspectorsBand(sheet: Sheet, input: FormInput): Block[] {
+  return [
+    { kind: 'table', rows: inspectorRows(sheet, input), withNext: true },
+    {
+      kind: 'table',
+      rows: [
+        {
+          minimum: 58,
+          whole: true,
+          cells: [sheet.label('组长审核\n意见', titleWidth), leaderCell(sheet, boxWidth * 2)],
+        },
+      ],
+    },
+  ];
 }
+
+const leaderCell = (sheet: Sheet, width: number): Cell =>
+  sheet.cell(`签名：\n\n${emptyDate}`, width, { vertical: 'bottom' });
 
 /** The titles are the table's header, so that they never stand on another page than what is signed. */
 const band = (sheet: Sheet, titles: readonly string[], widths: readonly number[], row: Row): Block => ({
@@ -50,7 +58,7 @@ const band = (sheet: Sheet, titles: readonly string[], widths: readonly number[]
 function inspectedCell(sheet: Sheet, input: FormInput, width: number): Cell {
   const signatures = (input.result?.signatures ?? []).filter(({ role }) => role !== 'inspector');
   if (signatures.length === 0)
-    return sheet.cell(`法定代表人（负责人）\n签字或盖章：\n\n\n${emptyDate}`, width, { vertical: 'bottom' });
+    return sheet.cell(`法定代表人（负责人）\n签字或盖章：\n\n${emptyDate}`, width, { vertical: 'bottom' });
   return {
     width,
     lines: signatures.flatMap((signature) => signatureLines(sheet, input, signature, width)),
@@ -58,36 +66,41 @@ function inspectedCell(sheet: Sheet, input: FormInput, width: number): Cell {
   };
 }
 
-function inspectorsCell(sheet: Sheet, input: FormInput, width: number): Cell {
+/** A box for each inspector, two beside each other and all of one size; who has not signed on the screen signs there. */
+function inspectorRows(sheet: Sheet, input: FormInput): Row[] {
   const { inspectors } = input.subject;
   const signatures = (input.result?.signatures ?? []).filter(({ role }) => role === 'inspector');
-  const certificate = (name: string) => inspectors.find((one) => one.name === name)?.certificateNumber ?? '';
-  // Who has not signed on the screen signs on the paper: an inspection is never one person's (《行政处罚法》第四十二条).
-  const places = inspectors
-    .filter(({ name }) => !signatures.some((one) => one.name === name))
-    .map(({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber || '＿＿＿＿'}）\n签名：`);
-  if (signatures.length === 0)
-    return sheet.cell([...(places.length > 0 ? places : ['签名：']), emptyDate].join('\n'), width, {
-      vertical: 'bottom',
-    });
-  return {
-    width,
-    lines: [
-      ...signatures.flatMap((signature) => [
-        ...signatureLines(sheet, input, signature, width),
-        ...(certificate(signature.name) ? sheet.lines(`执法证号 ${certificate(signature.name)}`, inner(width)) : []),
-      ]),
-      ...places.flatMap((place) => sheet.lines(place, inner(width))),
+  // An inspection is never one person's (《行政处罚法》第四十二条): there are two boxes at least.
+  const others = signatures.filter(({ name }) => !inspectors.some((one) => one.name === name));
+  const boxes = [
+    ...inspectors.map(({ name, certificateNumber }) => {
+      const signature = signatures.find((one) => one.name === name);
+      const who = `${name}（执法证号 ${certificateNumber ? unbroken(certificateNumber) : '＿＿＿＿＿＿'}）`;
+      return signature ? signatureLines(sheet, input, signature, boxWidth, who) : emptyBox(sheet, who);
+    }),
+    ...others.map((signature) => signatureLines(sheet, input, signature, boxWidth)),
+  ];
+  while (boxes.length < 2 || boxes.length % 2 === 1)
+    boxes.push(emptyBox(sheet, boxes.length < 2 ? '（执法证号 ＿＿＿＿＿＿）' : ''));
+  const minimum = Math.max(boxHeight, ...boxes.map((lines) => linesHeight(lines) + 2 * padding.y));
+  return Array.from({ length: boxes.length / 2 }, (_, row) => ({
+    minimum,
+    whole: true,
+    cells: [
+      row === 0 ? sheet.label('检查人员\n签名', titleWidth) : { width: titleWidth, lines: [], joined: true },
+      ...boxes.slice(row * 2, row * 2 + 2).map((lines): Cell => ({ width: boxWidth, lines, vertical: 'bottom' })),
     ],
-    vertical: 'bottom',
-  };
+  }));
 }
+
+const emptyBox = (sheet: Sheet, who: string): Line[] =>
+  who === '' ? [] : [who, '签名：', emptyDate].flatMap((words) => sheet.lines(words, inner(boxWidth)));
 
 /** The review that published the result, or room for it. */
 function approvalCell(sheet: Sheet, { subject, result }: FormInput, width: number): Cell {
   const review = subject.reviews.findLast(({ decision }) => decision === 'pass');
   if (!result || subject.stage !== 'published' || !review)
-    return sheet.cell(`\n签名：\n\n${emptyDate}`, width, { vertical: 'bottom' });
+    return sheet.cell(`签名：\n\n${emptyDate}`, width, { vertical: 'bottom' });
   const [year, month, day] = review.on.split('-').map(Number);
   return sheet.cell(`${review.opinion}\n审批人：${review.person}\n${year} 年 ${month} 月 ${day} 日`, width, {
     vertical: 'bottom',
@@ -98,9 +111,9 @@ const inner = (width: number): number => width - 2 * padding.x;
 
 const roleWords: Record<Signature['role'], string> = { inspector: '', inspected: '', witness: '见证人：' };
 
-function signatureLines(sheet: Sheet, input: FormInput, signature: Signature, width: number): Line[] {
+function signatureLines(sheet: Sheet, input: FormInput, signature: Signature, width: number, called?: string): Line[] {
   const { name, refused, refusalWords, sha256, onPaper, at, role } = signature;
-  const who = sheet.lines(`${roleWords[role]}${name}`, inner(width));
+  const who = sheet.lines(called ?? `${roleWords[role]}${name}`, inner(width));
   const date = sheet.lines(paperDateOf(at), inner(width));
   if (refused || sha256 === null)
     return [...who, ...sheet.lines(`拒绝签名：${refusalWords || '未写明理由'}`, inner(width)), ...date];
@@ -113,8 +126,8 @@ function signatureLines(sheet: Sheet, input: FormInput, signature: Signature, wi
   const { picture } = check;
   const scale = Math.min(pictureHeight / picture.height, inner(width) / picture.width);
   return [
-    { kind: 'picture', height: pictureHeight, width: Math.max(1, picture.width * scale), picture },
     ...who,
+    { kind: 'picture', height: pictureHeight, width: Math.max(1, picture.width * scale), picture },
     ...date,
   ];
 }

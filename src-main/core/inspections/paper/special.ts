@@ -48,7 +48,7 @@ function specialForm(input: FormInput, group: ChecklistGroup): PaperDocument {
       ],
       withNext: true,
     },
-    inspectorsBand(sheet, input),
+    ...inspectorsBand(sheet, input),
   ];
   return {
     title: `${subject.enterpriseName} ${title}`,

@@ -251,6 +251,32 @@ describe('an exported sheet', () => {
     ).not.toContain('青溪县');
   });
 
+  it('has on 打印版 the columns that this account has chosen for the list, and on 全部数据 all of them', async () => {
+    const exports = newExports();
+    const titlesOf = async (page: 'query' | 'receive') => {
+      const job = await exported({ page });
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(job.path);
+      const row = workbook.getWorksheet('打印版')!.getRow(4);
+      return {
+        list: job.list!,
+        titles: Array.from({ length: row.cellCount }, (_, index) => textOf(row.getCell(index + 1))),
+        all: workbook.getWorksheet('全部数据')!.getRow(4).cellCount,
+      };
+    };
+    const usual = noticeColumns.filter((column) => column.usual).map(({ title }) => title);
+    const before = await titlesOf('query');
+    expect(before.titles).toEqual(usual);
+    const chosen = ['序', '主体名称', '经营范围', '联系电话'];
+    exports.choosePrintColumns(before.list, chosen);
+    expect(exports.printColumns(before.list).filter((one) => one.chosen)).toHaveLength(chosen.length);
+    expect(await titlesOf('query')).toEqual({ ...before, titles: chosen, all: noticeColumns.length });
+    expect((await titlesOf('receive')).titles, 'another list').toEqual(usual);
+    exports.choosePrintColumns(before.list, []);
+    expect((await titlesOf('query')).titles).toEqual(usual);
+    expect(exports.printColumns('nobody.knows')).toEqual([]);
+  });
+
   it('of chosen records holds these and no others', async () => {
     const ids = [notices[3]!.id, notices[50]!.id];
     const rows = await cellsOf((await exported({ ids })).path);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { breakLines, type TextLine, unknownCharacters } from '#core/documents/lines.ts';
+import { breakLines, type TextLine, unknownCharacters, unbroken } from '#core/documents/lines.ts';
 import type { Typeface } from '#core/documents/typeface.ts';
 import { growth } from '../../../support/effort.ts';
 
 /** Every character one em wide, letters and digits half; no emoji. */
 const typeface: Typeface = {
-  bytes: new Uint8Array(),
+  bytes: { regular: new Uint8Array(), bold: new Uint8Array() },
   widthOf: (codePoint) => (codePoint < 0x2000 ? 0.5 : 1),
   has: (codePoint) => codePoint < 0x1f300,
 };
@@ -36,6 +36,18 @@ describe('lines', () => {
     expect(broken('代码91431299MA1尾', 8)).toEqual(['代码91431299MA1', '尾']);
     expect(broken('信用代码91431299MA1尾', 8)).toEqual(['信用代码', '91431299MA1尾']);
     expect(broken('A'.repeat(25), 5)).toEqual(['A'.repeat(10), 'A'.repeat(10), 'A'.repeat(5)]);
+  });
+
+  it('keep a code whole that is made of characters and signs, where it is said to be one', () => {
+    const textOf = (text: string) =>
+      breakLines(text, 100, { size: 10 }, typeface).map(({ pieces }) =>
+        pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''),
+      );
+    const lines = textOf(`甲乙丙丁戊己（证号${unbroken('湘澧执')}）`);
+    expect(lines.some((line) => line.includes('湘澧执'))).toBe(true);
+    expect(lines.join('')).toBe('甲乙丙丁戊己（证号湘澧执）');
+    // Wider than the line: divided all the same, and nothing lost.
+    expect(textOf(unbroken('湘'.repeat(30))).join('')).toBe('湘'.repeat(30));
   });
 
   it('begin anew at every end of a paragraph; an empty one keeps its line', () => {

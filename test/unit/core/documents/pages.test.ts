@@ -4,7 +4,11 @@ import { type Block, layOut, type Page, paper } from '#core/documents/pages.ts';
 import { divideRow, mergeDown, type Row, rowHeight } from '#core/documents/table.ts';
 import type { Typeface } from '#core/documents/typeface.ts';
 
-const typeface: Typeface = { bytes: new Uint8Array(), widthOf: () => 1, has: () => true };
+const typeface: Typeface = {
+  bytes: { regular: new Uint8Array(), bold: new Uint8Array() },
+  widthOf: () => 1,
+  has: () => true,
+};
 const lines = (count: number, prefix: string): Line[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`).flatMap((text) =>
     breakLines(text, 400, { size: 10 }, typeface),

@@ -9,6 +9,8 @@ import { codecFiles } from '#core/documents/codec-path.ts';
 import { photoShrinker } from '#core/documents/jpeg-codec.ts';
 import { readTypeface, type Typeface } from '#core/documents/typeface.ts';
 import { typefacePath } from '#core/documents/typeface-path.ts';
+import { contentWidth } from '#core/documents/pages.ts';
+import { placedText, type PlacedText } from '../../../../support/pdf-text.ts';
 import { openTestWorkspace, resourcesDirectory, temporaryDirectory, type TestWorkspace } from '../../support.ts';
 import { makeSubject, signature, signaturePicture } from '../fixtures.ts';
 import { jpeg } from '../../../../unit/core/documents/jpegs.ts';
@@ -105,8 +107,22 @@ const subjects: Subject[] = [
       })),
     }),
   }),
+  makeSubject(8, {
+    inspectors: makeSubject(8).inspectors.map((one, index) => ({
+      ...one,
+      certificateNumber: `湘澧执/101106${2 + index}`,
+    })),
+    result: entered({
+      outcomes: ['corrected'],
+      followUp: 'orderCorrection',
+      foundIssues: '广告审查登记制度不健全，三份样本中一份没有审查记录。',
+      handling: '当场责令十五日内改正，并告知逾期不改的后果。',
+      remark: '店主电话已核对',
+    }),
+  }),
 ];
-const [waiting, published, long, rare, pictured, without, short, onPaper] = subjects.map(({ id }) => id) as [
+const [waiting, published, long, rare, pictured, without, short, onPaper, usual] = subjects.map(({ id }) => id) as [
+  string,
   string,
   string,
   string,
@@ -220,16 +236,41 @@ describe('随机抽查情况记录表', () => {
   it('has its signatures on the page on which the result ends, never alone', async () => {
     for (const blank of [false, true]) {
       const { path } = await print({ ids: [short], form: 'record', blank });
-      const signed = (await pagesOf(path)).filter((page) => page.includes('检查人员签名'));
+      const signed = (await pagesOf(path)).filter((page) => page.includes('组长审核意见'));
       expect(signed).toHaveLength(1);
-      expect(signed[0]).toContain('备注');
+      for (const words of ['备注', '执法证号', '结果公示审批意见']) expect(signed[0]).toContain(words);
     }
   });
 
-  it('is A4 with one embedded, reduced font, numbered 第 x 页 共 y 页, and small', async () => {
+  it('is one page with its signatures in two equal boxes, and no code is broken', async () => {
+    for (const blank of [false, true]) {
+      const { path } = await print({ ids: [usual], form: 'record', blank });
+      const [page = [], ...further] = await placedText(path);
+      expect(further).toEqual([]);
+      const certificates = page.filter(({ text }) => text.includes('湘澧执/101106'));
+      expect(certificates.map(({ text }) => text)).toEqual([
+        expect.stringContaining('林知夏（执法证号 湘澧执/1011062）'),
+        expect.stringContaining('沈岸舟（执法证号 湘澧执/1011063）'),
+      ]);
+      const [left, right] = certificates as [PlacedText, PlacedText];
+      expect(right.y).toBeCloseTo(left.y, 1);
+      expect(right.x - left.x).toBeCloseTo((contentWidth * 42.5) / 100, 1);
+      for (const { size, text } of page) expect(size, text).toBeGreaterThanOrEqual(9);
+    }
+  });
+
+  it('has two photos on a page, and says of each what it is', async () => {
+    const { path } = await print({ ids: [pictured], form: 'record', blank: false });
+    const pages = await pagesOf(path);
+    const photos = pages.filter((page) => /图\d+现场照片/.test(page));
+    expect(photos).toHaveLength(150);
+    for (const page of photos) expect(page.match(/图\d+现场照片/g)).toHaveLength(2);
+  });
+
+  it('is A4 with two weights of one embedded, reduced font, numbered 第 x 页 共 y 页, and small', async () => {
     const { path, bytes } = await print({ ids: [published], form: 'record', blank: false });
     expect(await paperSizes(path)).toContain('A4');
-    expect(await fontsOf(path)).toEqual([{ embedded: true, subset: true }]);
+    expect(await fontsOf(path)).toEqual(Array.from({ length: 2 }, () => ({ embedded: true, subset: true })));
     const pages = await pagesOf(path);
     pages.forEach((page, index) => expect(page).toContain(`第${index + 1}页共${pages.length}页`));
     expect(bytes).toBe(readFileSync(path).length);
