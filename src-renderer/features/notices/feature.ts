@@ -4,7 +4,7 @@ import { noticeList } from '#shared/domains/notices/lists.ts';
 import { pagesOf } from '#shared/lists/list.ts';
 import { core } from '#app/app/core-client.ts';
 import type { Feature } from '#app/app/feature.ts';
-import { noticeRoutes, noticesLocation } from './links.ts';
+import { noticeLocation, noticeRoutes, noticesLocation } from './links.ts';
 
 const name = '双告知';
 
@@ -46,7 +46,7 @@ export const feature: Feature = {
     ],
   },
   workbench: {
-    location: (link) => (link.to === 'notices' ? noticesLocation(link.page, link.filter, link.open) : null),
+    location: (link) => (link.to === 'notices' ? noticeLocation(link) : null),
     panels: [() => import('./WeeksPanel.vue')],
   },
   records: {
