@@ -8,10 +8,12 @@ import { createApp } from 'vue';
 import App from './app/App.vue';
 import { connectToCore } from './app/core-client.ts';
 import { startEvents } from './app/events.ts';
+import { leaveKeysToInputMethods } from './app/input-method.ts';
 import { createAppRouter, fetchPagesWhenIdle } from './app/router.ts';
 import { catchUnexpected, reportUnexpected } from './app/unexpected.ts';
 
 async function start(): Promise<void> {
+  leaveKeysToInputMethods();
   // Before the router exists: the browser shell hands its token over in the address fragment, where the router lives too.
   await connectToCore();
   const app = createApp(App);

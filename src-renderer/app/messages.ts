@@ -4,11 +4,10 @@
  */
 import { computed, onBeforeUnmount, onScopeDispose, shallowRef } from 'vue';
 
-export interface Message {
-  readonly words: string;
-  /** `trouble`: it did not work, and changed nothing. */
-  readonly kind: 'done' | 'trouble';
-}
+/** `trouble`: it did not work, and changed nothing. `delivery`: `words` was done, and the operations tell where it stands. */
+export type Message =
+  | { readonly words: string; readonly kind: 'done' | 'trouble' }
+  | { readonly words: string; readonly kind: 'delivery'; readonly operations: readonly string[] };
 /** The inner one is asked first. */
 const ranks = { page: 0, list: 1, drawer: 2 } as const;
 export type MessageRank = keyof typeof ranks;
@@ -19,7 +18,7 @@ interface Place {
 }
 
 /** ms */
-const longestInSight: Record<Message['kind'], number> = { done: 8000, trouble: 20_000 };
+const longestInSight: Record<Message['kind'], number> = { done: 8000, trouble: 20_000, delivery: 15_000 };
 const told = shallowRef<Message | null>(null);
 /** Where the last press was, when the message came. */
 const wished = shallowRef<Place | null>(null);

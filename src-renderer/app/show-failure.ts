@@ -21,3 +21,7 @@ export const showTrouble = (words: string): void => tell({ words, kind: 'trouble
 
 /** One quiet line that something was done. */
 export const showDone = (words: string): void => tell({ words, kind: 'done' });
+
+/** That something was done, and where it stands for as long as the line is in sight. `what`: 「反馈」. */
+export const showDelivery = (what: string, operations: readonly string[]): void =>
+  tell({ words: what, kind: 'delivery', operations });

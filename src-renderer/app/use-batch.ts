@@ -11,6 +11,7 @@ type BatchAnswer =
   | {
       ok: true;
       done: string[];
+      operations: string[];
       refused: { id: string; name: string; reasons: FieldReason[] }[];
       undo: { operations: string[]; seconds: number } | null;
     }
@@ -60,7 +61,15 @@ export function useBatch(after: (done: readonly string[], undone: boolean) => un
         why: reasons.map((reason) => reason.message).join('；'),
       }));
       const single = !ofMany && refused.length === 0;
-      outcome.value = { verb, done: answer.done, refused, name, single, undo: answer.undo };
+      outcome.value = {
+        verb,
+        done: answer.done,
+        operations: answer.operations,
+        refused,
+        name,
+        single,
+        undo: answer.undo,
+      };
       await after(answer.done, false);
       return answer.done.length > 0;
     });

@@ -3,6 +3,8 @@ export interface BatchOutcome {
   /** 「接收」「确认检查」: reads after 已 and after 没有. */
   readonly verb: string;
   readonly done: readonly string[];
+  /** What was done on them: where it stands is told as long as the outcome is in sight. */
+  readonly operations: readonly string[];
   readonly refused: readonly { readonly id: string; readonly name: string; readonly why: string }[];
   /** Of the one record that it was done on; absent for many. */
   readonly name?: string | undefined;

@@ -44,6 +44,8 @@ export const undoable = z.boolean().optional();
 export const batchResult = result(
   {
     done: z.array(recordIdSchema),
+    /** What was done on them, in the same order; none of rows that a file brought. */
+    operations: z.array(z.uuid()),
     /** What `outbox.undo` takes back until so many seconds are over; null: it leaves at once. */
     undo: z.object({ operations: z.array(z.uuid()), seconds: z.number().int() }).nullable(),
     refused: z.array(z.object({ id: recordIdSchema, name: z.string(), reasons: z.array(fieldReasonSchema) })),

@@ -52,11 +52,20 @@ export const outboxSummarySchema = z.object({
 });
 export type OutboxSummary = z.infer<typeof outboxSummarySchema>;
 
+export const deliveryOfSchema = z.object({
+  byState: z.partialRecord(z.enum(deliveryStates), z.number().int()),
+  /** Of a single operation, all of it; null: many, or it is not here. */
+  one: operationEntrySchema.nullable(),
+});
+export type DeliveryOf = z.infer<typeof deliveryOfSchema>;
+
 export const outboxContract = {
   summary: procedure.output(outboxSummarySchema),
   list: procedure
     .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
+  /** Where operations that were just done stand now. Of one that another has taken the place of, that other is told. */
+  delivery: procedure.input(z.object({ ids: z.array(z.uuid()).min(1).max(5000) })).output(deliveryOfSchema),
   /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
   retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storageReasons])),
   /**

@@ -13,11 +13,12 @@ export function formatClock(instant: string): string {
 }
 
 /**
- * A date as typed or found in a sheet (20260105, 2026-1-5, 2026/1/5, 2026.01.05, 2026年1月5日, full-width too) as
- * `YYYY-MM-DD`; null when it is none or the day does not exist. Years 1900 to 2199.
+ * A date as typed or found in a sheet (20260105, 2026-1-5, 2026/1/5, 2026.01.05, 2026年1月5日, full-width too, and with
+ * the 。 and 、 that a Chinese input method makes of . and /) as `YYYY-MM-DD`; null when it is none or the day does not
+ * exist. Years 1900 to 2199.
  */
 export function parseTypedDate(typed: string): string | null {
-  const plain = typed.normalize('NFKC').replace(/\s/gu, '');
+  const plain = typed.normalize('NFKC').replace(/\s/gu, '').replaceAll('。', '.').replaceAll('、', '/');
   const parts =
     /^(\d{4})(\d\d)(\d\d)$/.exec(plain) ??
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(plain)?.toSpliced(2, 1) ??

@@ -2,6 +2,7 @@
 
 export interface Figures {
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
   readonly runs: number;
@@ -11,7 +12,7 @@ export interface Figures {
 export function figuresOf(milliseconds: readonly number[]): Figures {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99), max: at(1), runs: sorted.length };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1), runs: sorted.length };
 }
 
 export const median = (values: readonly number[]): number => figuresOf(values).p50;

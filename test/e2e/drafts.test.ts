@@ -1,6 +1,6 @@
 /** What was typed is never lost: not by a killed shell, not by leaving the form, not by throwing it away too early. */
 import { expect, openModule, reopen, signIn, test } from './fixtures.ts';
-import { drawer, expectAccepted, fillIn, keptByCore, pushReceived, rowOf } from './steps.ts';
+import { chips, drawer, expectAccepted, inputMethod, keptByCore, pushReceived, rowOf } from './steps.ts';
 
 const typed = '场所面积不足，消防通道被堵，已当场告知整改期限。';
 
@@ -41,19 +41,40 @@ test('a half-typed feedback is back after the shell was killed in the middle of 
   await expect(rowOf(client, name).getByText('草稿', { exact: true })).toHaveCount(0);
 });
 
-test('Esc leaves the form with the draft kept; a draft thrown away can be had back', async ({ client, platform }) => {
+test('keys of an input method are its own; Esc leaves the form with the draft kept; a draft thrown away can be had back', async ({
+  client,
+  platform,
+}) => {
   const name = '澧安县回甘茶叶店';
   await pushReceived(platform, name);
   await signIn(client, platform);
   await openModule(client, '告知反馈');
+  // The word that is being composed asks for nothing; once it is taken, Enter does.
+  await client.getByLabel('主体名称', { exact: true }).focus();
+  const composing = await inputMethod(client);
+  await composing.type('huigan');
+  await client.keyboard.press('Enter');
+  await composing.take('回甘');
+  await expect(chips(client)).toHaveCount(0);
+  await client.keyboard.press('Enter');
+  await expect(chips(client)).toContainText('回甘');
+  await expect(rowOf(client, name)).toBeVisible();
   await rowOf(client, name).getByRole('button', { name: /^反馈/ }).click();
   const form = client.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '非本级发证' }).check();
-  await fillIn(form, { 发证机关: '湘澧市行政审批服务局' });
+  const organ = form.getByRole('textbox', { name: /^发证机关/ });
+  await organ.focus();
+  // Enter takes the letters, Esc drops the word: keys of the input method, not of the form.
+  await composing.type('xiangli');
+  await client.keyboard.press('Enter');
+  await client.keyboard.press('Escape');
+  await expect(form).toBeVisible();
+  await expect(form.getByRole('link')).toHaveCount(0);
+  await composing.take('湘澧市行政审批服务局');
+  await expect(organ).toHaveValue('湘澧市行政审批服务局');
   await client.keyboard.press('Escape');
   await expect(form).toBeHidden();
   await drawer(client).getByRole('button', { name: '继续填写' }).click();
-  const organ = form.getByRole('textbox', { name: /^发证机关/ });
   await expect(organ).toHaveValue('湘澧市行政审批服务局');
   await form.getByRole('button', { name: '放弃草稿' }).click();
   await expect(form.getByText('草稿已放弃')).toBeVisible();

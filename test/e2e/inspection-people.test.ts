@@ -105,7 +105,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await form.getByLabel(/^原内容/).fill('现场从业人数 9 人');
   await form.getByLabel(/^更正为/).fill('现场从业人数 8 人');
   await client.keyboard.press('Control+Enter');
-  await expect(client.getByText('更正已保存在本机，将自动报送')).toBeVisible();
+  await expect(client.getByText(/更正(已保存在本机|：平台已受理)/)).toBeVisible();
   await expect(drawer.getByRole('region', { name: '期限' })).toContainText(/^更正报请.*完成$/);
   const correction = drawer.getByRole('region', { name: '更正' });
   await expect(correction).toContainText('原内容：现场从业人数 9 人');
@@ -172,13 +172,13 @@ test('somebody joins the 名录, is changed, revoked and restored by who keeps i
   await expect(detail.getByText('请填写撤销理由')).toBeVisible();
   await detail.getByLabel(/^撤销理由/).fill('借调到外单位');
   await detail.locator('form').getByRole('button', { name: '撤销', exact: true }).click();
-  await expect(client.getByText('已撤销聂云舟，保存在本机，将自动报送')).toBeVisible();
+  await expect(client.getByText(/撤销聂云舟(已保存在本机|：平台已受理)/)).toBeVisible();
   await expect(rowOf('聂云舟')).toHaveCount(0);
 
   await stateIs(/^已撤销$/);
   await rowOf('聂云舟').getByRole('button', { name: '聂云舟' }).click();
   await detail.getByRole('button', { name: '恢复', exact: true }).click();
-  await expect(client.getByText('已恢复聂云舟，保存在本机，将自动报送')).toBeVisible();
+  await expect(client.getByText(/恢复聂云舟(已保存在本机|：平台已受理)/)).toBeVisible();
   await deliverAll(client);
 
   const [added] = await accepted(platform, 'inspectors.add');

@@ -43,7 +43,7 @@ test('from 名单确认 to 公示 by clicking: confirmed, taken back, finished f
   await expect(open).toHaveCount(0);
   await finish.click();
   await client.getByRole('dialog', { name: '确认完毕？' }).getByRole('button', { name: '确认完毕' }).click();
-  await expect(client.getByText('已确认完毕，保存在本机，将自动报送')).toBeVisible();
+  await expect(client.getByText(/确认完毕(已保存在本机|：平台已受理)/)).toBeVisible();
   await expect(client.getByRole('button', { name: `撤销确认 ${name}` })).toHaveCount(0);
   await deliverAll(client);
 

@@ -170,7 +170,7 @@ export async function sign(page: Page, role: '检查人员' | '被检查单位' 
 
 export async function submit(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('抽查结果已保存在本机，将自动报送，等待复核。')).toBeVisible();
+  await expect(page.getByText(/抽查结果(已保存在本机|：平台已受理)/)).toBeVisible();
 }
 
 /** A whole result with one photo and two signatures. `number` makes the files different from those of other results. */

@@ -111,6 +111,7 @@ test('feedback 已发证 tells every required field, and is delivered with 长�
   await detail.getByRole('button', { name: '反馈', exact: true }).click();
   const form = client.getByRole('form', { name: '反馈信息' });
   await form.getByRole('radio', { name: '已发证', exact: true }).check();
+  await expect(form.getByRole('group', { name: '告知摘要' })).toContainText('住所');
   await expect.poll(() => cutOff(client), 'the list beside the form').toEqual([]);
   await form.getByRole('button', { name: '反馈', exact: true }).click();
   const summary = form.getByRole('alert', { name: '有 7 处需要修改' });
@@ -142,6 +143,7 @@ test('feedback 已发证 tells every required field, and is delivered with 长�
   await form.getByRole('button', { name: '反馈', exact: true }).click();
   await expect(form).toBeHidden();
   const [sent] = await expectAccepted(platform, 'notices.feedback', id);
+  await expect(detail.getByText(/反馈：平台已受理，回执 \S+。/), 'the line turns, in place').toBeVisible();
   expect(sent?.payload).toMatchObject({
     feedback: {
       result: 'issued',
@@ -180,6 +182,11 @@ test('feedback 非本级发证 asks for the organ, 不予发证 for the reason; 
   await form.getByRole('radio', { name: '不予发证' }).check();
   await form.getByRole('button', { name: '反馈', exact: true }).click();
   await expect(form.getByRole('alert', { name: '有 1 处需要修改' })).toContainText('不予发证的理由');
+  const remark = form.getByRole('textbox', { name: /^备注/ });
+  await form.getByRole('button', { name: '备注常用语' }).press('Enter');
+  await client.keyboard.press('1');
+  await expect(remark, 'put in by its number, and the field has the focus').toBeFocused();
+  await expect(remark).toHaveValue('申请材料不齐，已一次性告知补正。');
   await fillIn(form, { 备注: '场所面积不足，已告知整改。' });
   await client.keyboard.press('Control+Enter');
   await expect(form).toBeHidden();

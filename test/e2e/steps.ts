@@ -180,3 +180,19 @@ export async function fillIn(form: Locator, fields: Readonly<Record<string, stri
   for (const [label, value] of Object.entries(fields))
     await form.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(value);
 }
+
+/** Typing with an input method: the word that is being composed, and the word that is taken in its place. */
+export async function inputMethod(page: Page) {
+  const chromium = await page.context().newCDPSession(page);
+  return {
+    async type(letters: string): Promise<void> {
+      for (let end = 1; end <= letters.length; end += 1)
+        await chromium.send('Input.imeSetComposition', {
+          text: letters.slice(0, end),
+          selectionStart: end,
+          selectionEnd: end,
+        });
+    },
+    take: (text: string): Promise<void> => page.keyboard.insertText(text),
+  };
+}

@@ -168,7 +168,7 @@ export function createImport<
     ): BatchOutcome | null {
       const kept = previews.get(workspace)?.get(importId);
       if (!kept) return null;
-      const outcome: BatchOutcome = { done: [], refused: [], undo: null };
+      const outcome: BatchOutcome = { done: [], operations: [], refused: [], undo: null };
       const byNumber = new Map(kept.judged.map((one) => [one.shown.row, one]));
       const choices = new Map(chosen.map((choice) => [choice.row, choice]));
       inWorkTransaction(workspace, () => {

@@ -17,6 +17,8 @@ export interface UndoOffer {
 }
 export interface BatchOutcome {
   readonly done: string[];
+  /** What was done on them, in the same order; none of rows that a file brought. */
+  readonly operations: string[];
   /** What can be taken back for some seconds, before it leaves; null where it leaves at once. */
   readonly undo: UndoOffer | null;
   readonly refused: RefusedRecord[];
@@ -65,7 +67,7 @@ export function performOnEach<Data>(
     }
   };
   inWorkTransaction(workspace, each, seconds * 1000);
-  return { done, refused, undo: seconds > 0 && operations.length > 0 ? { operations, seconds } : null };
+  return { done, operations, refused, undo: seconds > 0 && operations.length > 0 ? { operations, seconds } : null };
 }
 
 const notHere = (message: string): FieldReason => ({ field: '', code: 'notFound', message });

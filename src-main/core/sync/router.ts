@@ -5,7 +5,7 @@ import { decideConflict } from './conflicts/decision.ts';
 import { conflictDetail, listConflicts } from './conflicts/queries.ts';
 import { departmentDevices } from './outbox/devices.ts';
 import { retry, takeOver, undo, withdraw } from './outbox/commands.ts';
-import { listOutbox } from './outbox/queries.ts';
+import { deliveryOf, listOutbox } from './outbox/queries.ts';
 
 export const connectionRouter = unlocked.connection.router({
   status: unlocked.connection.status.handler(({ context: { sync } }) => sync.status()),
@@ -26,6 +26,9 @@ export const outboxRouter = unlocked.outbox.router({
   summary: unlocked.outbox.summary.handler(({ context: { sync } }) => sync.summary()),
   list: unlocked.outbox.list.handler(({ input, context: { workspace, sync } }) =>
     listOutbox(workspace, sync.context.collections, input),
+  ),
+  delivery: unlocked.outbox.delivery.handler(({ input, context: { workspace, sync } }) =>
+    deliveryOf(workspace, sync.context.collections, input.ids),
   ),
   retry: unlocked.outbox.retry.handler(({ input, context: { sync } }) =>
     guardStorage(storageReasons, () => {

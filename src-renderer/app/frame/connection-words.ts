@@ -19,11 +19,13 @@ export function connectionWords(status: ConnectionStatus | null, now: number): C
   // What waits for a person does not leave by itself: 待报送 would be a promise that nobody keeps.
   const needPerson = status.needPerson ?? 0;
   const queued = status.unsettled - needPerson;
-  const entries = join(queued > 0 ? `${queued} 条待报送` : null, needPerson > 0 ? `${needPerson} 条请您处理` : null);
+  const entries = join(needPerson > 0 ? `${needPerson} 条请您处理` : null, queued > 0 ? `${queued} 条待报送` : null);
   const owed = entries !== '' ? entries : files > 0 ? `正文已报，${files} 个附件待报送` : null;
   if (status.state === 'paused') return { tone: 'stop', text: join('同步已暂停，请您确认', owed) };
-  const waits = needPerson > 0 ? 'person' : null;
-  if (status.running) return { tone: waits ?? 'busy', text: join('正在同步', progressWords(status), owed) };
+  // What somebody must see stands first, where a narrow bar cannot cut it off.
+  const said = (tone: ConnectionWords['tone'], ...words: (string | null)[]): ConnectionWords =>
+    needPerson > 0 ? { tone: 'person', text: join(owed, ...words) } : { tone, text: join(...words, owed) };
+  if (status.running) return said('busy', '正在同步', progressWords(status));
   if (status.state === 'offline') {
     const name = status.problem?.class === 'signInNeeded' ? '需要重新登录平台' : '离线';
     return {
@@ -31,9 +33,9 @@ export function connectionWords(status: ConnectionStatus | null, now: number): C
       text: join(name, owed ?? (status.lastSyncAt ? `上次同步 ${formatAgo(status.lastSyncAt, now)}` : '还没有同步过')),
     };
   }
-  if (status.state === 'unknown') return { tone: waits ?? 'busy', text: join('尚未连接平台', owed) };
+  if (status.state === 'unknown') return said('busy', '尚未连接平台');
   const last = status.lastSyncAt ? `${formatAgo(status.lastSyncAt, now)}同步` : '尚未完成同步';
-  return { tone: waits ?? 'good', text: join('已连接', last, owed ?? (status.allDelivered ? '全部已同步' : null)) };
+  return said('good', '已连接', last, owed === null && status.allDelivered ? '全部已同步' : null);
 }
 
 /** 「下载告知 1200/5000」; null when nothing is told. */

@@ -1,5 +1,5 @@
 /**
- * A client on this PC with a department's work in it: signed in once, 100,000 notices, and one task of 120 check points. Its
+ * A client on this PC with a department's work in it: signed in once, its notices, and one task of 120 check points. Its
  * platform is gone afterwards, so that nothing but this PC is measured.
  */
 import { rmSync } from 'node:fs';
@@ -33,7 +33,7 @@ export interface BenchClient {
 }
 
 export async function prepareClient(directory: string, notices: number, page: Page): Promise<BenchClient> {
-  const dataDirectory = join(directory, 'page-client');
+  const dataDirectory = join(directory, `page-client-${notices}`);
   const platformDirectory = join(directory, 'page-platform');
   for (const folder of [dataDirectory, platformDirectory]) rmSync(folder, { recursive: true, force: true });
   const platform = await startPlatform({ directory: platformDirectory, scale: 'small', seed: 1 });

@@ -1,5 +1,5 @@
 /** What the page 报送与冲突 shows. */
-import type { OperationEntry } from '#shared/contract/outbox.ts';
+import type { DeliveryOf, OperationEntry } from '#shared/contract/outbox.ts';
 import type { Count } from '#shared/contract/base.ts';
 import { type DeliveryState, isUnsettled, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
@@ -78,6 +78,36 @@ export function outboxEntry(
 ): OperationEntry | null {
   const entry = entryById(workspace.database, id);
   return entry ? entryForScreen(workspace, collections, entry) : null;
+}
+
+/** Where operations stand that were just done. Ids that are not here count for nothing. */
+export function deliveryOf(
+  workspace: Viewer,
+  collections: ReadonlyMap<string, SyncedCollection>,
+  ids: readonly string[],
+): DeliveryOf {
+  const { database } = workspace;
+  const byState: DeliveryOf['byState'] = {};
+  const stateOf = statement<[string], { state: DeliveryState }>(database, 'SELECT state FROM outbox WHERE id = ?');
+  const only = ids.length === 1 && ids[0] !== undefined ? standingEntry(database, ids[0]) : null;
+  for (const id of ids) {
+    const state = only?.state ?? stateOf.get(id)?.state;
+    const standing = state === 'replaced' ? standingEntry(database, id)?.state : state;
+    if (standing) byState[standing] = (byState[standing] ?? 0) + 1;
+  }
+  return { byState, one: only && entryForScreen(workspace, collections, only) };
+}
+
+/** The entry, or what stands in its place by now. */
+function standingEntry(database: Database, id: string): Entry | null {
+  const entry = entryById(database, id);
+  if (entry?.state !== 'replaced') return entry;
+  const others = entriesOn(database, entry.collection, entry.recordId);
+  for (let standing = entry; ;) {
+    const next = others.find(({ replaces }) => replaces === standing.id);
+    if (!next) return standing;
+    standing = next;
+  }
 }
 
 /** Everything done here on one record as screens show it, oldest first. */

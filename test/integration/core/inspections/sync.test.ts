@@ -234,7 +234,7 @@ describe('a plan', () => {
     const ids = subjectsHere(workspace, 'unconfirmed')
       .filter(({ planId }) => planId === plan.id)
       .map(({ id }) => id);
-    expect(confirmSubjects(workspace, ids, 'inspect')).toEqual({ done: ids, refused: [], undo: null });
+    expect(confirmSubjects(workspace, ids, 'inspect')).toMatchObject({ done: ids, refused: [], undo: null });
     confirmSubjects(workspace, ids.slice(0, 1), 'undo');
     expect(listPlans(workspace, { filter: { stages: ['confirming'] } })[0]).toMatchObject({ own: { unconfirmed: 1 } });
     confirmSubjects(workspace, ids.slice(0, 1), 'skip');

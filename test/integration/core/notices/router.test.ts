@@ -89,7 +89,7 @@ describe('the procedures', () => {
   });
 
   it('receive, return and give feedback', async () => {
-    expect(await client.notices.receive({ ids: [first, second] })).toEqual({
+    expect(await client.notices.receive({ ids: [first, second] })).toMatchObject({
       ok: true,
       done: [first, second],
       undo: null,

@@ -125,7 +125,7 @@ describe('an import', () => {
   it('is known until three others were read after it, and never under another id', async () => {
     const { importId } = await preview([['茶桌', '1', '', '东']]);
     for (let index = 0; index < 2; index += 1) await preview([['茶杯', '2']]);
-    expect(toys.commit(workspace, importId, [], [])).toEqual({ done: [], refused: [], undo: null });
+    expect(toys.commit(workspace, importId, [], [])).toEqual({ done: [], operations: [], refused: [], undo: null });
     await preview([['茶杯', '2']]);
     expect(toys.commit(workspace, importId, [2], [])).toBeNull();
     expect(toys.commit(workspace, randomUUID(), [2], [])).toBeNull();

@@ -1,4 +1,5 @@
 /** 帮助: every page has its own, every key of the sheet is heard, and the panel opens and closes as it says. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
@@ -35,6 +36,22 @@ describe('help of a page', () => {
     expect(help?.steps.length).toBeGreaterThanOrEqual(3);
     expect(help?.steps.length).toBeLessThanOrEqual(6);
     for (const text of [help?.purpose, help?.offline, help?.red, ...(help?.steps ?? [])]) expect(text).toMatch(/。$/);
+  });
+  it('names buttons and pages as they are named on the screen', async () => {
+    const root = join(import.meta.dirname, '../../../..');
+    const files = ['src-renderer', 'src-shared', 'src-main/core'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(ts|vue)$/.test(file) && !/(^|\/)help(\.ts$|\/)/.test(file))
+        .map((file) => readFileSync(join(root, folder, file), 'utf8')),
+    );
+    const screens = files.join('\n');
+    const texts = await Promise.all(
+      features.map(async (feature) => JSON.stringify((await feature.help?.())?.help ?? {})),
+    );
+    const quoted = texts.flatMap((text) => [...text.matchAll(/“([^”]+)”/g)].map(([, words]) => words ?? ''));
+    expect(quoted.length).toBeGreaterThan(50);
+    // A number stands in some of them.
+    expect(quoted.filter((words) => !words.split(' N ').every((part) => screens.includes(part)))).toEqual([]);
   });
   it('is of pages that are there', async () => {
     const names = new Set(framed.map(({ name }) => name));

@@ -5,7 +5,7 @@ import { partWords, timeLeftWords } from '#app/app/frame/download-words.ts';
 import { workbenchLocation } from '#app/app/features.ts';
 import { filterFromQuery, listLocation, outboxLocation, statesFromQuery } from '#app/app/links.ts';
 import { readKept } from '#app/app/read-kept.ts';
-import type { DownloadPart } from '#shared/contract/connection.ts';
+import type { ConnectionStatus, DownloadPart } from '#shared/contract/connection.ts';
 import { subjectListSchemas } from '#shared/domains/inspections/list-schemas.ts';
 import type { SubjectFilter } from '#shared/domains/inspections/lists.ts';
 import { noticeListSchemas } from '#shared/domains/notices/list-schemas.ts';
@@ -25,8 +25,17 @@ describe('the connection in words', () => {
   it('does not call 待报送 what waits for a person', () => {
     const words = (unsettled: number, needPerson: number) =>
       connectionWords(connectionStatus({ unsettled, needPerson, allDelivered: false }), now).text;
-    expect(words(1, 1)).toBe('已连接 · 2 分钟前同步 · 1 条请您处理');
-    expect(words(3, 1)).toBe('已连接 · 2 分钟前同步 · 2 条待报送 · 1 条请您处理');
+    expect(words(1, 1)).toBe('1 条请您处理 · 已连接 · 2 分钟前同步');
+    expect(words(3, 1)).toBe('1 条请您处理 · 2 条待报送 · 已连接 · 2 分钟前同步');
+  });
+  it('is not green while something waits for a person, nor while a round runs', () => {
+    const tone = (change: Partial<ConnectionStatus>) => connectionWords(connectionStatus(change), now).tone;
+    const waits = { unsettled: 1, needPerson: 1, allDelivered: false };
+    expect(tone({})).toBe('good');
+    expect(tone(waits)).toBe('person');
+    expect(tone({ ...waits, running: true })).toBe('person');
+    expect(tone({ ...waits, state: 'offline' })).toBe('off');
+    expect(tone({ unsettled: 1, needPerson: 0, allDelivered: false })).toBe('good');
   });
   it.each(['unknown', 'connected', 'offline', 'paused'] as const)(
     'never says that all is delivered while the core does not (%s)',

@@ -9,6 +9,8 @@ test.each([
   '2026.1.5',
   '2026年1月5日',
   '２０２６０１０５',
+  '2026。1。5',
+  '2026、01、05',
   ' 2026 01 05 ',
 ])('reads %s as the fifth of January', (typed) => {
   expect(readTypedDate(typed)).toEqual({ kind: 'date', date: '2026-01-05' });
