@@ -44,7 +44,8 @@ test('photos shot in the shop are evidence of their item, with their time, and t
     const shoot = resultForm(page).getByRole('button', { name: /^拍照\s*：现场从业人数$/ });
     await shoot.click();
     const dialog = page.getByRole('dialog', { name: '拍照' });
-    await expect(dialog.getByLabel('照片属于').locator('option:checked')).toHaveText('现场从业人数');
+    const belongsTo = dialog.locator('.el-select').filter({ has: page.getByLabel('照片属于') });
+    await expect(belongsTo).toContainText('现场从业人数');
     await dialog.getByRole('button', { name: '拍一张' }).click();
     await expect(dialog.getByRole('status')).toContainText('已加入 1 张');
     // The test picture of Chromium moves: a few frames later a second shot is another photo.
@@ -52,7 +53,8 @@ test('photos shot in the shop are evidence of their item, with their time, and t
       for (let frames = 0; frames < 5; frames += 1)
         await new Promise((shown) => video.requestVideoFrameCallback(shown));
     });
-    await dialog.getByLabel('照片属于').selectOption('');
+    await belongsTo.click();
+    await page.getByRole('option', { name: '整个检查对象' }).click();
     await dialog.getByRole('button', { name: '拍一张' }).click();
     await expect(dialog.getByRole('status')).toContainText('已加入 2 张');
     expect(await seenOfCameras(page)).toEqual({ asked: [['video']], live: 1 });
@@ -187,9 +189,9 @@ async function pastePictures(page: Page): Promise<void> {
   await expect(page.getByText('已粘贴 1 张图片，属于“现场从业人数”，可在“照片”里改')).toBeVisible();
   await expect(
     resultForm(page)
-      .getByRole('combobox', { name: /^粘贴的图片.*所属的检查内容$/ })
-      .locator('option:checked'),
-  ).toHaveText('现场从业人数');
+      .locator('.el-select')
+      .filter({ has: page.getByRole('combobox', { name: /^粘贴的图片.*所属的检查内容$/ }) }),
+  ).toContainText('现场从业人数');
   // The same one again, and what is none: told, not taken.
   expect(await paste(page, { picture: photo('x', 9).buffer })).toBe(true);
   await expect(resultForm(page).getByRole('alert').filter({ hasText: '完全相同，没有重复加入' })).toBeVisible();

@@ -175,6 +175,8 @@ test('somebody joins the 名录, is changed, revoked and restored by who keeps i
   await expect(client.getByText(/撤销聂云舟(已保存在本机|：平台已受理)/)).toBeVisible();
   await expect(rowOf('聂云舟')).toHaveCount(0);
 
+  // Beside the open drawer the line has room for the first condition alone.
+  await detail.getByRole('button', { name: '关闭', exact: true }).click();
   await stateIs(/^已撤销$/);
   await rowOf('聂云舟').getByRole('button', { name: '聂云舟' }).click();
   await detail.getByRole('button', { name: '恢复', exact: true }).click();
