@@ -46,9 +46,9 @@ async function takeInspection(page: Page): Promise<void> {
   await openModule(page, '我的抽查任务');
   await page.getByRole('button', { name: /^录入/ }).first().click();
   await page.getByLabel('实地检查', { exact: true }).check();
-  const questions = page.locator('[data-field^="answers."]').filter({ hasText: '√ 是' });
-  await questions.nth(0).getByText('√ 是').click();
-  await questions.nth(1).getByText('╳ 否').click();
+  const questions = page.locator('[data-field^="answers."]').filter({ hasText: '✓ 是' });
+  await questions.nth(0).getByText('✓ 是').click();
+  await questions.nth(1).getByText('✗ 否').click();
   await expect(page.getByRole('status').getByText(/^已保存 /)).toBeVisible();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await shot(page, 'inspection');

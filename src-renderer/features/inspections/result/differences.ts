@@ -10,13 +10,16 @@ export interface Difference {
   readonly after: string;
 }
 
+/** Signs that stand straight beside their word in every typeface; the paper has those of the manual's form. */
+export const yesNoWords = { yes: '✓ 是', no: '✗ 否' } as const;
+
 export function answerWords(point: CheckPoint, answer: AnswerValues | undefined): string {
   if (!answer) return '';
   const issue = answer.issue.trim() ? `（问题：${answer.issue.trim()}）` : '';
   if (answer.mark === 'notChecked') return `未检查${issue}`;
   if (answer.mark === 'notApplicable') return `合理缺项${issue}`;
   if (answer.value.trim() === '') return issue;
-  const value = point.type === 'yesNo' ? (answer.value === 'yes' ? '√ 是' : '╳ 否') : answer.value.trim();
+  const value = point.type === 'yesNo' ? yesNoWords[answer.value === 'yes' ? 'yes' : 'no'] : answer.value.trim();
   return `${value}${point.type === 'number' && point.unit ? ` ${point.unit}` : ''}${issue}`;
 }
 

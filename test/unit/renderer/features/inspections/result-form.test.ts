@@ -262,7 +262,7 @@ describe('drafts', () => {
     after.outcomes = ['corrected'];
     expect(differencesOf(before, after, checklist)).toEqual([
       { label: '检查方式', before: '', after: '实地检查' },
-      { label: '是否擅自改变登记事项', before: '', after: '√ 是（问题：改变了经营范围）' },
+      { label: '是否擅自改变登记事项', before: '', after: '✓ 是（问题：改变了经营范围）' },
       { label: '经营面积', before: '', after: '30 平方米' },
       { label: '检查结果', before: '', after: '发现问题已责令改正' },
     ]);
