@@ -1,7 +1,7 @@
 /** 报送与冲突: what waits, what failed and why. Knows no domain: titles come from the collection that made the entry. */
 import { z } from 'zod';
 import { deliveryStates, outcomeClassNames } from '../trade/delivery.ts';
-import { recordIdSchema } from '../platform-api/common.ts';
+import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';
 
@@ -52,10 +52,22 @@ export const outboxSummarySchema = z.object({
 });
 export type OutboxSummary = z.infer<typeof outboxSummarySchema>;
 
+/** Which entries are meant; what is not given limits nothing. */
+export const outboxConditionsSchema = z.object({
+  states: z.array(z.enum(deliveryStates)),
+  recordId: recordIdSchema.optional(),
+  /** In the name of the record or the number of the receipt. */
+  words: z.string().max(100).optional(),
+  /** Days in China on which it was done, both included. */
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+});
+export type OutboxConditions = z.infer<typeof outboxConditionsSchema>;
+
 export const outboxContract = {
   summary: procedure.output(outboxSummarySchema),
   list: procedure
-    .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
+    .input(outboxConditionsSchema.extend(pageRequest))
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** Try again now: a quarantined entry goes back into the queue, a waiting one loses its delay. Never a new id. */
   retry: procedure.input(z.object({ id: z.uuid() })).output(result({}, ['notFound', 'refused', ...storageReasons])),
