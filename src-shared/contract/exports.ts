@@ -1,17 +1,15 @@
 /** Files for the archive: Excel sheets and printed forms, made beside other work. What there is to make, domains say. */
 import { z } from 'zod';
-import { deliveryStates } from '../trade/delivery.ts';
-import { recordIdSchema } from '../platform-api/common.ts';
 import { procedure, result, storageReasons } from './base.ts';
 import { oneOf, type RequestSchema } from './domain.ts';
 import { exportJobSchema } from './export-job.ts';
 import { mostPrintColumns } from './print-columns.ts';
+import { outboxConditionsSchema } from './outbox.ts';
 
 /** 报送情况清单: entries of the outbox with what was sent, the platform's reasons and its own text. */
-export const outboxSheetSchema = z.object({
+export const outboxSheetSchema = outboxConditionsSchema.extend({
   kind: z.literal('outbox'),
-  states: z.array(z.enum(deliveryStates)).min(1),
-  recordId: recordIdSchema.optional(),
+  states: outboxConditionsSchema.shape.states.min(1),
 });
 export type OutboxSheet = z.infer<typeof outboxSheetSchema>;
 

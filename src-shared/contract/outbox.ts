@@ -1,7 +1,7 @@
 /** 报送与冲突: what waits, what failed and why. Knows no domain: titles come from the collection that made the entry. */
 import { z } from 'zod';
 import { deliveryStates, outcomeClassNames } from '../trade/delivery.ts';
-import { recordIdSchema } from '../platform-api/common.ts';
+import { dateSchema, recordIdSchema } from '../platform-api/common.ts';
 import { fieldReasonSchema } from '../platform-api/interface.ts';
 import { countSchema, pageRequest, procedure, result, storageReasons } from './base.ts';
 
@@ -59,10 +59,22 @@ export const deliveryOfSchema = z.object({
 });
 export type DeliveryOf = z.infer<typeof deliveryOfSchema>;
 
+/** Which entries are meant; what is not given limits nothing. */
+export const outboxConditionsSchema = z.object({
+  states: z.array(z.enum(deliveryStates)),
+  recordId: recordIdSchema.optional(),
+  /** In the name of the record or the number of the receipt. */
+  words: z.string().max(100).optional(),
+  /** Days in China on which it was done, both included. */
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+});
+export type OutboxConditions = z.infer<typeof outboxConditionsSchema>;
+
 export const outboxContract = {
   summary: procedure.output(outboxSummarySchema),
   list: procedure
-    .input(z.object({ states: z.array(z.enum(deliveryStates)), recordId: recordIdSchema.optional(), ...pageRequest }))
+    .input(outboxConditionsSchema.extend(pageRequest))
     .output(z.object({ rows: z.array(operationEntrySchema), nextCursor: z.string().nullable(), count: countSchema })),
   /** Where operations that were just done stand now. Of one that another has taken the place of, that other is told. */
   delivery: procedure.input(z.object({ ids: z.array(z.uuid()).min(1).max(5000) })).output(deliveryOfSchema),

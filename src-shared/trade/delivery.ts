@@ -26,7 +26,7 @@ export const deliveryStateNames: Record<DeliveryState, string> = {
   conflict: '冲突',
   quarantined: '隔离',
   withdrawn: '已撤回',
-  replaced: '已被替代',
+  replaced: '已改报',
 };
 
 /** States in which something is still owed; 「全部已同步」 is shown only when no entry is in any of them. */
@@ -189,7 +189,7 @@ export const outcomeClasses = {
   },
   conflict: {
     text: '平台上的内容已被他人修改',
-    next: '请在“报送与冲突”里比较并选择。',
+    next: '请比较两边的内容，选择采用哪一边。',
     stopsRun: false,
     retried: false,
     remedy: 'person',

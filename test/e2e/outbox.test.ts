@@ -38,6 +38,17 @@ test('what waits is told as waiting, with the reason and that nobody need do any
   await expect(client.getByText('没有未完成的报送')).toBeVisible();
   await client.getByRole('navigation', { name: '按状态查看' }).getByRole('link', { name: '已受理 1' }).click();
   await expect(entry).toContainText('回执');
+  // Found among many by a part of its name, and not on a day on which nothing was done.
+  const search = client.getByRole('search', { name: '查询条件' });
+  await search.getByRole('textbox', { name: '记录或回执' }).fill('候鸟');
+  await client.keyboard.press('Enter');
+  await expect(entry).toContainText('受理时间');
+  await search.getByRole('button', { name: /^更多条件/ }).click();
+  await search.getByRole('textbox', { name: '办理日期止' }).fill('20200101');
+  await client.keyboard.press('Enter');
+  await expect(client.getByText('没有符合条件的操作')).toBeVisible();
+  await search.getByRole('button', { name: '重置' }).click();
+  await expect(entry).toContainText('受理时间');
 });
 
 test('what the platform refuses stays, with its reason, plain words and the next step, until it is put right', async ({

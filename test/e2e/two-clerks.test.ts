@@ -94,6 +94,6 @@ test('two clerks amend the same feedback offline: the second compares field by f
   expect(done.map((one) => one.account)).toEqual(['scjg01', 'scjg02']);
   // What both saw stays readable: the operation that met the conflict is kept as replaced.
   await openModule(second, '报送与冲突');
-  await second.getByRole('link', { name: /^已撤回、被替代 1/ }).click();
-  await expect(second.getByRole('row').filter({ hasText: name })).toContainText('已被替代');
+  await second.getByRole('link', { name: /^已撤回、已改报 1/ }).click();
+  await expect(second.getByRole('row').filter({ hasText: name })).toContainText('已改报');
 });

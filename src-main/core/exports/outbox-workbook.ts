@@ -10,6 +10,7 @@ import { archiveLayout } from './archive-layout.ts';
 import type { Sheet } from './sheet.ts';
 import { columnsFor, withUsual } from './sheet-columns.ts';
 import type { SheetRow } from './sheet-layout.ts';
+import { conditionParameters, type ConditionParameters, outboxCondition } from '../sync/outbox/condition.ts';
 import { type Entry, type EntryRow, entryOf } from '../sync/outbox/entries.ts';
 import { statement } from '../database/statements.ts';
 
@@ -57,17 +58,24 @@ function situation(entry: Entry): string {
   return `${outcomeClasses[found].text}（${remedyNames[outcomeClasses[found].remedy]}）`;
 }
 
-const condition = 'state IN (SELECT value FROM json_each(@states)) AND (@record IS NULL OR record_id = @record)';
-const parametersOf = ({ states, recordId }: OutboxSheet) => ({
-  states: JSON.stringify(states),
-  record: recordId ?? null,
-});
-type Parameters = ReturnType<typeof parametersOf>;
-
 const countOutbox = (database: Database, request: OutboxSheet): number =>
-  statement<[Parameters], { n: number }>(database, `SELECT count(*) AS n FROM outbox WHERE ${condition}`).get(
-    parametersOf(request),
-  )?.n ?? 0;
+  statement<[ConditionParameters], { n: number }>(
+    database,
+    `SELECT count(*) AS n FROM outbox WHERE ${outboxCondition}`,
+  ).get(conditionParameters(request))?.n ?? 0;
+
+/** What else limits the list, in words; each begins with the gap before it. */
+function limitsOf({ recordId, words, from, to }: OutboxSheet): string {
+  const days = from && to ? `${from} 至 ${to}` : from ? `${from} 起` : to ? `${to} 止` : '';
+  return [
+    recordId ? '只含一条记录上的操作' : '',
+    words?.trim() ? `记录或回执含“${words.trim()}”` : '',
+    days ? `办理日期：${days}` : '',
+  ]
+    .filter(Boolean)
+    .map((limit) => `　　${limit}`)
+    .join('');
+}
 
 /** Rows newest first, as on the screen. `names`: Chinese names of operations by kind. */
 export const outboxSheet = (names: Readonly<Record<string, string>>): Sheet<OutboxSheet> => ({
@@ -82,7 +90,7 @@ export const outboxSheet = (names: Readonly<Record<string, string>>): Sheet<Outb
         {
           title,
           columns: outboxColumns,
-          line: `状态：${states}${request.recordId ? '　　只含一条记录上的操作' : ''}　　共 ${total} 条`,
+          line: `状态：${states}${limitsOf(request)}　　共 ${total} 条`,
           signature: '经办人：　　　　　　　　　　处理人：　　　　　　　　　　日期：　　　　年　　月　　日',
         },
         maker,
@@ -99,10 +107,10 @@ function* rowsOf(
   names: Readonly<Record<string, string>>,
 ): Generator<SheetRow, void, void> {
   let number = 0;
-  const rows = statement<[Parameters], EntryRow>(
+  const rows = statement<[ConditionParameters], EntryRow>(
     database,
-    `SELECT * FROM outbox WHERE ${condition} ORDER BY sequence DESC`,
-  ).iterate(parametersOf(request));
+    `SELECT * FROM outbox WHERE ${outboxCondition} ORDER BY sequence DESC`,
+  ).iterate(conditionParameters(request));
   for (const row of rows) {
     number += 1;
     yield outboxColumns.map((column) => column.value(entryOf(row), number, names));

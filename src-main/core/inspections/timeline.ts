@@ -31,7 +31,7 @@ export function subjectDeeds({ result, reviews, publishedAt, corrections }: Subj
   return all;
 }
 
-const reviewNames = { pass: '复核通过', sendBack: '复核退回' } as const;
+const reviewNames = { pass: '复核通过', sendBack: '退回修改' } as const;
 const confirmWords = { inspect: '确认检查', skip: '确认不检查', undo: '撤销确认' } as const;
 
 function workWords({ kind, payload }: SubjectOperation): { title?: string; detail: string } {

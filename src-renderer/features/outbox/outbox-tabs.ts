@@ -27,7 +27,7 @@ export const outboxTabs: readonly OutboxTab[] = [
   single('conflict'),
   single('quarantined'),
   single('accepted'),
-  { key: 'ended', name: '已撤回、被替代', states: ['withdrawn', 'replaced'] },
+  { key: 'ended', name: '已撤回、已改报', states: ['withdrawn', 'replaced'] },
 ];
 
 /** How many entries a tab holds. */

@@ -1,17 +1,16 @@
 /** What the page 报送与冲突 shows. */
-import type { DeliveryOf, OperationEntry } from '#shared/contract/outbox.ts';
+import type { DeliveryOf, OperationEntry, OutboxConditions } from '#shared/contract/outbox.ts';
 import type { Count } from '#shared/contract/base.ts';
 import { type DeliveryState, isUnsettled, outcomeClasses, remedyNames } from '#shared/trade/delivery.ts';
 import type { Database } from '#core/database/types.ts';
 import type { Workspace } from '#core/workspace.ts';
 import type { SyncedCollection } from '../collection.ts';
+import { conditionParameters, type ConditionParameters, outboxCondition } from './condition.ts';
 import { type Entry, type EntryRow, entriesOn, entryById, entryOf, unsettledSql } from './entries.ts';
 import { statement } from '#core/database/statements.ts';
 
-export interface OutboxRequest {
-  /** Empty: all. */
-  readonly states: readonly DeliveryState[];
-  readonly recordId?: string;
+/** No states: all. */
+export interface OutboxRequest extends OutboxConditions {
   readonly cursor: string | null;
   readonly limit: number;
 }
@@ -28,14 +27,10 @@ const countLimit = 10_000;
 type Viewer = Pick<Workspace, 'database' | 'roles'>;
 type OperationFacts = 'operationNames' | 'rightRefusal';
 
-interface PageParameters {
-  states: string;
-  record: string | null;
+interface PageParameters extends ConditionParameters {
   below: number;
   limit: number;
 }
-
-const condition = `(json_array_length(@states) = 0 OR state IN (SELECT value FROM json_each(@states))) AND (@record IS NULL OR record_id = @record)`;
 
 /** Newest first. The cursor is the sequence number below which the page begins. */
 export function listOutbox(
@@ -44,15 +39,13 @@ export function listOutbox(
   request: OutboxRequest,
 ): OutboxPage {
   const { database } = workspace;
-  const states = JSON.stringify(request.states);
-  const record = request.recordId ?? null;
+  const asked = conditionParameters(request);
   const below = request.cursor === null ? Number.MAX_SAFE_INTEGER : Number(request.cursor);
   const rows = statement<[PageParameters], EntryRow>(
     database,
-    `SELECT * FROM outbox WHERE ${condition} AND sequence < @below ORDER BY sequence DESC LIMIT @limit`,
+    `SELECT * FROM outbox WHERE ${outboxCondition} AND sequence < @below ORDER BY sequence DESC LIMIT @limit`,
   ).all({
-    states,
-    record,
+    ...asked,
     below: Number.isSafeInteger(below) ? below : Number.MAX_SAFE_INTEGER,
     limit: request.limit + 1,
   });
@@ -60,8 +53,8 @@ export function listOutbox(
   const shown = more ? rows.slice(0, request.limit) : rows;
   const counted = statement<[Omit<PageParameters, 'below'>], { n: number }>(
     database,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${condition} LIMIT @limit)`,
-  ).get({ states, record, limit: countLimit + 1 });
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE ${outboxCondition} LIMIT @limit)`,
+  ).get({ ...asked, limit: countLimit + 1 });
   const count = counted?.n ?? 0;
   return {
     rows: shown.map((row) => entryForScreen(workspace, collections, entryOf(row))),

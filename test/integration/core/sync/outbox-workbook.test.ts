@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { outboxColumns, outboxSheet } from '#core/exports/outbox-workbook.ts';
 import { dayOf } from '#core/records/day.ts';
+import { listOutbox } from '#core/sync/outbox/queries.ts';
 import type { OutboxSheet } from '#shared/contract/exports.ts';
+import type { OutboxConditions } from '#shared/contract/outbox.ts';
 import { noticeOperations } from '#shared/domains/notices/operations.ts';
+import { addDays, chinaDate } from '#shared/trade/working-days.ts';
 import { later } from '../../../simulation/world.ts';
 import { createScene, feedback, receive, type Scene } from './scene.ts';
 
@@ -56,4 +59,36 @@ it('a refusal leaves as an Excel row with what was sent, the reasons, the next s
   ]);
   expect(delivered.every((row) => row['回执编号'] !== '')).toBe(true);
   expect(made(['accepted', 'rejected'], other).rows).toHaveLength(1);
+
+  // A part of the name or of the receipt, and days of China: the screen and the sheet ask the same.
+  const collections = client.engine.context.collections;
+  const found = (asked: Omit<OutboxConditions, 'states'>) => {
+    const states = ['accepted', 'rejected'] as const;
+    const page = listOutbox(client.workspace, collections, { ...asked, states: [...states], cursor: null, limit: 10 });
+    const request: OutboxSheet = { kind: 'outbox', ...asked, states: [...states] };
+    const { total, layout } = sheet.content(client.database, request, dayOf(client.workspace), maker);
+    expect(total).toBe(page.rows.length);
+    expect(page.count).toEqual({ value: total, capped: false });
+    return { ids: page.rows.map(({ recordId }) => recordId), line: layout.lines.at(-1) };
+  };
+  const all = found({}).ids;
+  expect(all).toHaveLength(3);
+  const [entry] = listOutbox(client.workspace, collections, {
+    states: ['accepted'],
+    recordId: other,
+    cursor: null,
+    limit: 1,
+  }).rows;
+  const receipt = entry!.receiptNumber!;
+  expect(found({ words: ` ${receipt.slice(-6).toLowerCase()} ` }).ids).toEqual([other]);
+  expect(found({ words: entry!.recordTitle }).ids).toContain(other);
+  expect(found({ words: '没有这个名称%' }).ids).toEqual([]);
+  const day = chinaDate(entry!.time);
+  // What was refused was done the day after.
+  expect(found({ from: day, to: day }).ids).toEqual(all.slice(1));
+  expect(found({ to: addDays(day, -1) }).ids).toEqual([]);
+  expect(found({ from: addDays(day, 1) }).ids).toEqual(all.slice(0, 1));
+  expect(found({ words: receipt, from: day, to: day }).line).toBe(
+    `状态：已受理、退回待改　　记录或回执含“${receipt}”　　办理日期：${day} 至 ${day}　　共 1 条`,
+  );
 });

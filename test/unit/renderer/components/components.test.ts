@@ -55,7 +55,7 @@ describe('signs', () => {
     expect(mount(DeliveryChip, { props: { state: 'queued', count: 3 } }).text()).toContain('3 条');
   });
   it('names the operation where another state stands beside it', () => {
-    expect(mount(DeliveryChip, { props: { state: 'accepted', of: '接收' } }).text()).toBe('✓ 接收已受理');
+    expect(mount(DeliveryChip, { props: { state: 'accepted', of: '接收' } }).text()).toBe('✓ 已受理（接收）');
   });
   it('shows beside a lamp what is not on the platform yet, and no green for it', () => {
     const lamp = { lamp: 'green', sign: '✓', label: '已反馈', title: '已反馈' } as const;
