@@ -22,6 +22,7 @@ import { filesOfDrafts } from './drafts/store.ts';
 import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
+import { newsRouter } from './news/router.ts';
 import { noticesRouter } from './notices/router.ts';
 import type { CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
@@ -69,6 +70,7 @@ const router = {
   exports: exportsRouter,
   workbench: workbenchRouter,
   search: searchRouter,
+  news: newsRouter,
   settings: settingsRouter,
   backups: backupsRouter,
   handover: handoverRouter,
