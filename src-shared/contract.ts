@@ -10,6 +10,7 @@ import { exportsContract, type OutboxSheet } from './contract/exports.ts';
 import { foldersContract } from './contract/folders.ts';
 import { handoverContract } from './contract/handover.ts';
 import type { HouseLink } from './contract/links.ts';
+import { newsContract } from './contract/news.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { searchContract } from './contract/search.ts';
 import { sessionContract } from './contract/session.ts';
@@ -44,6 +45,7 @@ export const contract = {
   connection: connectionContract,
   workbench: workbenchContract(domainLinks),
   search: searchContract(domainLinks),
+  news: newsContract(domainLinks),
   drafts: draftsContract,
   outbox: outboxContract,
   conflicts: conflictsContract,

@@ -23,6 +23,7 @@ import { foldersRouter } from './folders/router.ts';
 import { handoverRouter } from './handover/router.ts';
 import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
+import { newsRouter } from './news/router.ts';
 import { noticesRouter } from './notices/router.ts';
 import type { ChooseFolder, CoreContext } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
@@ -72,6 +73,7 @@ const router = {
   exports: exportsRouter,
   workbench: workbenchRouter,
   search: searchRouter,
+  news: newsRouter,
   settings: settingsRouter,
   backups: backupsRouter,
   folders: foldersRouter,

@@ -4,6 +4,7 @@
  */
 import type { DomainContracts, WorkbenchLink } from '#shared/contract.ts';
 import type { DomainContract, PaperRequestOf, SheetRequestOf } from '#shared/contract/domain.ts';
+import type { NewsItem } from '#shared/contract/news.ts';
 import type { SearchGroup } from '#shared/contract/search.ts';
 import type { TodayGroup, WorkbenchNumber } from '#shared/contract/workbench.ts';
 import type { CollectionName } from '#shared/domains/collections.ts';
@@ -32,6 +33,8 @@ export interface Domain<Contract extends DomainContract = Required<DomainContrac
    * nobody ever has to.
    */
   today?(workspace: Workspace, limit: number): TodayGroup<WorkbenchLink>[];
+  /** What happened to it after an instant, that of the first download left out; its last days are known from `today`. Absent: nothing. */
+  news?(workspace: Workspace, since: string): NewsItem<WorkbenchLink>[];
   /** What of it a text finds, by indexes, each kind with at most `limit`. Absent: nothing of it is looked for. */
   search?(workspace: Workspace, text: string, limit: number): SearchGroup<WorkbenchLink>[];
   /**

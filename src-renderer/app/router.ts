@@ -12,6 +12,7 @@ import { featureRoutes, laterScripts } from './features.ts';
 import { signInLocation } from './links.ts';
 import { reportUnexpected } from './unexpected.ts';
 import { fetchPreferences } from './use-preference.ts';
+import { titlePage } from './window-title.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -46,7 +47,7 @@ export function createAppRouter(): Router {
   });
   router.onError(tellUnfetched);
   router.afterEach((to) => {
-    document.title = `${to.meta.title} - 部门协同监管离线客户端`;
+    titlePage(to.meta.title);
   });
   return router;
 }

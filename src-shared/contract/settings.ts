@@ -6,8 +6,6 @@ import { procedure, result, storageReasons } from './base.ts';
 
 export const settingsSchema = z.object({
   lamp: lampThresholdsSchema,
-  /** 14 normal, 16 and 18 large, px. */
-  fontSize: z.union([z.literal(14), z.literal(16), z.literal(18)]),
   /** Folder for exported files; null: the default. */
   exportsDirectory: z.string().max(1000).nullable(),
   /** 复核 of a result by whoever entered it. */

@@ -2,6 +2,7 @@
 import type { inspectionsContract } from '#shared/domains/inspections/contract.ts';
 import type { Domain } from '../domain.ts';
 import { resultDrafts } from './drafts.ts';
+import { inspectionsNews } from './news.ts';
 import { inspectionNumbers } from './numbers.ts';
 import { subjectCorrectionPaper } from './paper/correction.ts';
 import { inspectionPaper } from './paper/paper.ts';
@@ -25,6 +26,7 @@ export const inspections: Domain<typeof inspectionsContract> = {
   numbers: inspectionNumbers,
   today: inspectionsToday,
   search: searchInspections,
+  news: inspectionsNews,
   // The term of a 更正 is counted when a subject is shown.
   countsDays: ['inspectionSubjects'],
 };

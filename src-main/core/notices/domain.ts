@@ -2,6 +2,7 @@
 import type { noticesContract } from '#shared/domains/notices/contract.ts';
 import type { Domain } from '../domain.ts';
 import { feedbackDrafts } from './drafts.ts';
+import { noticesNews } from './news.ts';
 import { noticeNumbers } from './numbers.ts';
 import { noticeCorrectionPaper } from './paper.ts';
 import { searchNotices } from './search.ts';
@@ -19,6 +20,7 @@ export const notices: Domain<typeof noticesContract> = {
   numbers: noticeNumbers,
   today: noticesToday,
   search: searchNotices,
+  news: noticesNews,
   calendarChanged: (workspace) => recountLateFeedbacks(workspace.database, workspace.calendar()),
   countsDays: ['notices'],
 };

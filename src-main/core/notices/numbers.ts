@@ -56,7 +56,7 @@ export function noticeNumbers(workspace: Workspace): NoticeNumber[] {
 }
 
 /** Since an instant, but not before the first download had ended: it brings years of notices on one day. */
-function newSince(workspace: Workspace, instant: string): string {
+export function newSince(workspace: Workspace, instant: string): string {
   const whole = firstWholeAt(workspace.database, noticesCollection.collection);
   // What came with its last page came at that instant.
   const after = new Date(Date.parse(whole ?? workspace.correctedNow()) + 1).toISOString();

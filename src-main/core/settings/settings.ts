@@ -6,7 +6,6 @@ import type { Database } from '../database/types.ts';
 
 export const defaultSettings: Settings = {
   lamp: defaultLampThresholds,
-  fontSize: 14,
   exportsDirectory: null,
   ownReview: 'warned',
   syncIntervalSeconds: 60,
@@ -36,6 +35,9 @@ export function writeSettings(database: Database, changes: Partial<Settings>): v
     if (changes[key] !== undefined) writeValue(database, everybody, key, JSON.stringify(changes[key]));
 }
 
+/** Once of the department, now of each person: what stood there is everybody's first. */
+const onceOfDepartment = ['fontSize'];
+
 /** What screens remember for the account, by key. */
 export function readPreferences(database: Database, account: string): Record<string, string> {
   const rows = database
@@ -43,11 +45,24 @@ export function readPreferences(database: Database, account: string): Record<str
       "SELECT key, value FROM setting WHERE account = ? AND key >= ? AND key < 'preference;'",
     )
     .all(account, preferencePrefix);
-  return Object.fromEntries(rows.map(({ key, value }) => [key.slice(preferencePrefix.length), value]));
+  const first = onceOfDepartment.flatMap((key) => {
+    const value = readValue(database, everybody, key);
+    return value === null ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries([
+    ...first,
+    ...rows.map(({ key, value }) => [key.slice(preferencePrefix.length), value] as const),
+  ]);
 }
 
 export const writePreference = (database: Database, account: string, key: string, value: string): void =>
   writeValue(database, account, preferencePrefix + key, value);
+
+/** What a room of the core remembers of an account, e.g. until when it has seen the news. */
+export const readMark = (database: Database, account: string, key: string): string | null =>
+  readValue(database, account, key);
+export const writeMark = (database: Database, account: string, key: string, value: string): void =>
+  writeValue(database, account, key, value);
 
 function readValue(database: Pick<Database, 'prepare'>, account: string, key: string): string | null {
   const row = database

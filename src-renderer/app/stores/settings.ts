@@ -1,6 +1,6 @@
-/** Settings of the client, and the size of type applied to the whole page. */
+/** Settings of the client. */
 import { defineStore } from 'pinia';
-import { ref, shallowRef, watch } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { Settings } from '#shared/contract/settings.ts';
 import { core, type CoreClient } from '../core-client.ts';
 import type { Failure } from '../failure.ts';
@@ -11,13 +11,6 @@ export const useSettings = defineStore('settings', () => {
   const settings = shallowRef<Settings | null>(null);
   const facts = shallowRef<SettingsAnswer['facts'] | null>(null);
   const savedAt = ref<string | null>(null);
-
-  watch(
-    () => settings.value?.fontSize,
-    (size) => {
-      if (size) document.documentElement.style.setProperty('--font-size', `${size}px`);
-    },
-  );
 
   async function refresh(): Promise<void> {
     const answer = await core().settings.get();

@@ -83,7 +83,7 @@ it('serves the contract on every port, backs up in a thread of its own, and ends
 
   const events = await second.events.subscribe();
   const heard = events.next();
-  await first.settings.update({ fontSize: 16 });
+  await first.settings.update({ undoSeconds: 5 });
   expect((await heard).value).toHaveProperty('topic');
 
   const made = await first.backups.create({ directory: null });
