@@ -16,6 +16,9 @@ export type OutboxSheet = z.infer<typeof outboxSheetSchema>;
 /** Of a job: the kind of its request, with the page where there are several. */
 const listNameSchema = z.string().max(80);
 
+/** Most bytes of a file in one answer of `read`. */
+export const pieceBytes = 512 * 1024;
+
 const begun = result({ job: exportJobSchema }, ['nothingToExport', ...storageReasons]);
 
 /** `sheets`, `papers`: the requests that domains know how to answer. */
@@ -41,4 +44,14 @@ export const exportsContract = <Sheet extends RequestSchema, Paper extends Reque
   open: procedure
     .input(z.object({ id: z.uuid(), what: z.enum(['file', 'folder']) }))
     .output(result({}, ['notFound', 'refused'])),
+  /** A finished PDF, piece by piece, for the preview. `base64`: the bytes from `offset` on; none from its end on. */
+  read: procedure
+    .input(z.object({ id: z.uuid(), offset: z.number().int().min(0) }))
+    .output(
+      result({ base64: z.base64().max(Math.ceil(pieceBytes / 3) * 4), total: z.number().int() }, [
+        'paperGone',
+        'paperChanged',
+        'fileInUse',
+      ]),
+    ),
 });

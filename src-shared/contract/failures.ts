@@ -132,6 +132,16 @@ export const failureTexts = {
     safe: '没有生成文件。',
     next: '请调整查询条件后再导出。',
   },
+  paperGone: {
+    title: '打不开这个打印文件',
+    safe: '业务数据没有改动。',
+    next: '它可能被移走、改名或删除，或者共享文件夹断开了；请再打印一次，会重新生成。',
+  },
+  paperChanged: {
+    title: '这个打印文件生成之后被改动过',
+    safe: '业务数据没有改动，改动过的文件也没有动。',
+    next: '请再打印一次，会重新生成一份。',
+  },
   fileInUse: {
     title: '文件正被其他程序打开',
     safe: '原文件没有改动。',

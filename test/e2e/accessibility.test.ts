@@ -1,19 +1,7 @@
 /** Every screen can be used by people with a screen reader, or who see little contrast. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { everyScreen, prepareScreens } from './every-screen.ts';
 import { expect, signIn, test } from './fixtures.ts';
-import { atRest } from './steps.ts';
-
-/** Serious and critical violations, each with the elements that break it. */
-async function violations(page: Page): Promise<string[]> {
-  // A page that still fades in has contrasts that nobody sees.
-  await atRest(page);
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`));
-}
 
 test('axe finds nothing serious on any screen', async ({ client, platform }) => {
   await prepareScreens(platform);

@@ -1,7 +1,7 @@
 /** The camera of a laptop in a shop: photos as evidence, the code on the licence; and what is done without one. */
 import type { Page } from '@playwright/test';
 import { filmOf, cameraBrowser, seenOfCameras, watchCameras } from './camera.ts';
-import { exportedFile, pdfPages, pdfPictures } from './exported.ts';
+import { printedFile, pdfPages, pdfPictures } from './exported.ts';
 import { expect, openModule, signIn, test, watchPage } from './fixtures.ts';
 import {
   answerChecklist,
@@ -69,13 +69,12 @@ test('photos shot in the shop are evidence of their item, with their time, and t
 
     // What stands there until now, on paper, with the photos.
     await resultForm(page).getByRole('button', { name: '打印草稿' }).click();
-    const draft = await exportedFile(page);
+    const draft = await printedFile(page);
     expect(draft).toMatch(/随机抽查情况记录表（草稿）.*\.pdf$/);
     const paper = await pdfPages(draft);
     for (const one of paper) expect(one).toContain('草稿，未提交');
     expect(paper.join('')).toContain('前台三人，后厨三人');
     expect(await pdfPictures(draft)).toBe(2);
-    await page.getByRole('button', { name: '收起导出任务' }).click();
     await sign(page, '检查人员', 1);
     await sign(page, '被检查单位', -1);
     await submit(page);

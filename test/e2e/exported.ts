@@ -22,6 +22,18 @@ export async function exportedFile(page: Page): Promise<string> {
   return path;
 }
 
+export const printPreview = (page: Page): Locator => page.getByRole('dialog', { name: /^打印预览/ });
+
+/** Waits for the preview that a finished print opens, closes it, and says where the file lies. */
+export async function printedFile(page: Page): Promise<string> {
+  const preview = printPreview(page);
+  const path = await preview.locator('p.path').getAttribute('title');
+  if (!path) throw new Error('the preview does not say where the file lies');
+  await preview.getByRole('button', { name: '关闭' }).click();
+  await expect(preview).toBeHidden();
+  return path;
+}
+
 export interface ReadSheet {
   /** Everything above the heading of the table. */
   readonly head: string;

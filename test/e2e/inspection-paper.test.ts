@@ -1,6 +1,7 @@
 /** 打印 and 导出 Excel of 双随机抽查 by clicking: what leaves the client on paper and for the archive. */
-import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type { Page } from '@playwright/test';
 import {
@@ -9,10 +10,13 @@ import {
   pdfInk,
   pdfPages,
   pdfPictures,
+  printedFile,
+  printPreview,
   readExport,
   readInLibreOffice,
   readSheet,
 } from './exported.ts';
+import { violations } from './axe.ts';
 import { expect, openModule, signIn, test } from './fixtures.ts';
 import { drawTasks, enterResult, ownSubjects, paperResult, subjectAt, type Task } from './inspections.ts';
 import { caughtUp, pressOnceThere, rowOf, search, settled, watchFor } from './steps.ts';
@@ -25,6 +29,37 @@ const namesOf = (page: Page) => page.locator('tr[data-id] .name-button').allInne
 async function choose(page: Page, button: string, entry: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
+}
+
+/** The preview that opened by itself: looked at, printed from, and closed by Esc, which leads back to where it began. */
+async function printFromPreview(page: Page, from: string): Promise<void> {
+  const preview = printPreview(page);
+  await expect(preview.getByRole('status')).toHaveText(/^第 1 \/ \d+ 页$/);
+  const count = Number((await preview.getByRole('status').innerText()).match(/(\d+) 页/)?.[1]);
+  await expect(preview.getByRole('img', { name: `第 1 页，共 ${count} 页` })).toHaveAttribute('data-drawn', 'true');
+  await expect(preview.getByRole('region', { name: '打印的页' })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '');
+  });
+  await preview.getByRole('button', { name: '打印', exact: true }).click();
+  await expect(page.locator('body[data-printed]')).toBeVisible();
+  const sizes = await page
+    .locator('.print-pages img')
+    .evaluateAll((all) => all.map((one) => [one instanceof HTMLImageElement && one.naturalWidth, one.clientWidth]));
+  expect(sizes, 'drawn for paper, not seen on the screen').toEqual(Array.from({ length: count }, () => [1654, 0]));
+  // What the browser puts on paper: these pages and nothing of the program. It says so when it is done, as after 打印.
+  const paper = join(mkdtempSync(join(tmpdir(), 'client-printed-')), 'paper.pdf');
+  await page.pdf({ path: paper, preferCSSPageSize: true });
+  expect(await pdfPages(paper)).toEqual(Array.from({ length: count }, () => ''));
+  for (const ink of await pdfInk(paper)) expect(ink).toBeGreaterThan(0.005);
+  rmSync(dirname(paper), { recursive: true, force: true });
+  await expect(page.locator('.print-pages')).toHaveCount(0);
+
+  await page.keyboard.press('Escape');
+  await expect(preview).toBeHidden();
+  await expect(page.getByRole('button', { name: from })).toBeFocused();
 }
 
 test('an inspector prints the pre-filled form before the inspection and the completed one after it, with photo and signatures, offline', async ({
@@ -42,7 +77,13 @@ test('an inspector prints the pre-filled form before the inspection and the comp
     .filter({ hasText: subject.planNumber })
     .getByRole('button', { name: `打印 ${task.name}` })
     .click();
+  await printFromPreview(client, `打印 ${task.name}`);
+  const tray = client.getByRole('button', { name: /^导出与打印/ });
+  await tray.click();
   const blank = await exportedFile(client);
+  await exportTray(client).getByRole('button', { name: '预览' }).click();
+  expect(await printedFile(client)).toBe(blank);
+  await expect(tray).toBeFocused();
   expect(blank).toMatch(/随机抽查情况记录表（空白）.*\.pdf$/);
   const before = (await pdfPages(blank)).join('');
   for (const words of ['随机抽查情况记录表', task.name, subject.creditCode ?? '', subject.planNumber])
@@ -50,7 +91,6 @@ test('an inspector prints the pre-filled form before the inspection and the comp
   expect(before, 'nothing is entered yet').not.toContain('未发现问题，');
   expect(await pdfPictures(blank)).toBe(0);
   for (const ink of await pdfInk(blank)) expect(ink).toBeGreaterThan(0.005);
-  await closeTray(client);
 
   await enterResult(client, task, 1);
   await openModule(client, '抽查主体查询');
@@ -59,19 +99,19 @@ test('an inspector prints the pre-filled form before the inspection and the comp
   await expect(drawerOf(client).getByRole('heading', { name: task.name, level: 2 })).toBeVisible();
   await drawerOf(client).getByRole('button', { name: '打印', exact: true }).click();
   await client.getByRole('menuitem', { name: '随机抽查情况记录表（已录入的结果）', exact: true }).click();
-  const completed = await exportedFile(client);
+  await expect(printPreview(client)).toContainText('PDF 已保存');
+  await expect(printPreview(client)).not.toContainText('没能印全');
+  const completed = await printedFile(client);
   expect(completed).not.toContain('空白');
   const after = (await pdfPages(completed)).join('');
   for (const words of ['随机抽查情况记录表', task.name, '未发现问题', '现场1.png', '嵇望舒'])
     expect(after).toContain(words);
   expect(await pdfPictures(completed), 'a photo and two signatures').toBeGreaterThanOrEqual(3);
   for (const ink of await pdfInk(completed)) expect(ink).toBeGreaterThan(0.005);
-  await expect(exportTray(client).getByRole('listitem').first()).not.toContainText('没能印全');
-  await closeTray(client);
 
   await drawerOf(client).getByRole('button', { name: '打印', exact: true }).click();
   await client.getByRole('menuitem', { name: '随机抽查通知书', exact: true }).click();
-  const notice = (await pdfPages(await exportedFile(client))).join('');
+  const notice = (await pdfPages(await printedFile(client))).join('');
   for (const words of ['随机抽查通知书', task.name]) expect(notice).toContain(words);
 });
 
@@ -110,8 +150,7 @@ test('what a form lacks is told: a photo that is not on this PC', async ({ clien
   const row = client.locator(`tr[data-id="${task.id}"]`);
   await row.getByRole('checkbox').check();
   await choose(client, '打印', '随机抽查情况记录表（已录入的结果）');
-  await exportedFile(client);
-  const lacks = exportTray(client).getByRole('list', { name: /没能印全的内容$/ });
+  const lacks = printPreview(client).getByRole('list', { name: /没能印全的内容$/ });
   await expect(lacks).toContainText(task.name);
   await expect(lacks).toContainText('照片');
 });
@@ -134,8 +173,7 @@ test.describe('many at once', () => {
     const progress = await watchFor(client, /\d+ \/ 50 家/);
     await choose(client, '打印', '随机抽查情况记录表（空白，现场填写）');
     const newest = exportTray(client).getByRole('listitem').first();
-    const path = await exportedFile(client);
-    await expect(newest).toContainText('，50 家');
+    const path = await printedFile(client);
     expect(await progress(), 'how far it is').toBe(true);
     const pages = await pdfPages(path);
     expect(pages.length).toBeGreaterThanOrEqual(50);
@@ -144,7 +182,6 @@ test.describe('many at once', () => {
     const ink = await pdfInk(path);
     expect(ink).toHaveLength(pages.length);
     for (const share of ink) expect(share).toBeGreaterThan(0.003);
-    await closeTray(client);
 
     const files = () => readdirSync(dirname(path)).toSorted();
     const before = files();

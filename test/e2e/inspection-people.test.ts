@@ -1,5 +1,6 @@
 /** 抽查 beside the result form: another inspector takes over, a published result is corrected, the 名录 is kept. */
 import type { Page } from '@playwright/test';
+import { printedFile } from './exported.ts';
 import { expect, openModule, reopen, signIn, signOut, test } from './fixtures.ts';
 import { drawTasks, paperResult, publicationsOf, subjectAt, type Task } from './inspections.ts';
 import { accepted, caughtUp, deliverAll, ourDepartment, search } from './steps.ts';
@@ -111,6 +112,7 @@ test('a published result stays as it is; a 更正 stands beside it with its thre
   await expect(correction).toContainText('原内容：现场从业人数 9 人');
   await expect(correction).toContainText('平台办理中');
   await correction.getByRole('button', { name: '打印更正申请' }).click();
+  expect(await printedFile(client)).toMatch(/\.pdf$/);
   await expect(drawer.getByRole('region', { name: '检查信息' })).toContainText('书面材料已核对');
   await expect(drawer.getByRole('button', { name: '更正', exact: true }), 'one at a time').toHaveCount(0);
   await deliverAll(client);

@@ -11,6 +11,7 @@ import type { OpenFile } from './opener.ts';
 import type { Papers } from './paper.ts';
 import { listOf, printColumnsOf, readPrintColumns, writePrintColumns } from './print-columns.ts';
 import { ofKind, type Sheets } from './sheet.ts';
+import { type Piece, readPaper } from './read-paper.ts';
 import type { StartExport } from './thread.ts';
 
 export interface ExportsOptions {
@@ -37,6 +38,8 @@ export interface Exports extends Pick<Jobs, 'list' | 'cancel' | 'close'> {
   printColumns(list: string): ReturnType<typeof printColumnsOf>;
   choosePrintColumns(list: string, titles: readonly string[]): void;
   open(id: string, what: 'file' | 'folder'): Promise<'opened' | 'notFound' | 'refused'>;
+  /** A piece of a finished PDF. */
+  read(id: string, offset: number): Promise<Piece>;
 }
 
 export function createExports(options: ExportsOptions): Exports {
@@ -87,6 +90,10 @@ export function createExports(options: ExportsOptions): Exports {
       const path = jobs.pathOf(id);
       if (path === null || !existsSync(path)) return 'notFound';
       return (await options.open(path, what)) ? 'opened' : 'refused';
+    },
+    read(id, offset) {
+      const ofId = jobs.list().find((job) => job.id === id);
+      return readPaper(ofId, offset);
     },
     close: jobs.close,
   };

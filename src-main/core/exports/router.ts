@@ -32,4 +32,9 @@ export const exportsRouter = unlocked.exports.router({
     const outcome = await exports.open(input.id, input.what);
     return outcome === 'opened' ? ({ ok: true } as const) : ({ ok: false, reason: outcome } as const);
   }),
+  read: unlocked.exports.read.handler(async ({ input, context: { exports } }) => {
+    const piece = await exports.read(input.id, input.offset);
+    if (typeof piece === 'string') return { ok: false, reason: piece } as const;
+    return { ok: true, base64: Buffer.from(piece.bytes).toString('base64'), total: piece.total } as const;
+  }),
 });

@@ -16,12 +16,20 @@ export const useExports = defineStore('exports', () => {
   const jobs = shallowRef<ExportJob[]>([]);
   /** Whether the tray is unfolded. */
   const open = ref(false);
+  /** The finished print that the preview shows. */
+  const previewed = shallowRef<ExportJob | null>(null);
+  /** The print that was begun last, alone, and is waited for. */
+  let awaited: string | null = null;
   const running = computed(() => jobs.value.filter((job) => job.state === 'running').length);
 
   async function refresh(): Promise<void> {
     const before = new Set(jobs.value.filter((job) => job.state === 'running').map((job) => job.id));
     jobs.value = await core().exports.list();
-    if (open.value) return;
+    const printed = jobs.value.find(({ id }) => id === awaited);
+    if (printed && printed.state !== 'running') awaited = null;
+    // Only while the person looks on: a dialog must not take the keys from who has gone on to other work.
+    if (open.value && printed?.state === 'done' && !isTyping()) preview(printed);
+    if (open.value || previewed.value) return;
     for (const job of jobs.value)
       if (before.has(job.id) && job.state === 'done') showDone(`已导出 ${job.fileName}，点“导出与打印”可以打开。`);
   }
@@ -37,7 +45,16 @@ export const useExports = defineStore('exports', () => {
     return true;
   }
   const start = (request: ExportRequest): Promise<boolean> => begin(core().exports.start(request));
-  const print = (request: PaperRequest): Promise<boolean> => begin(core().exports.print(request));
+  async function print(request: PaperRequest): Promise<boolean> {
+    const begun = await begin(core().exports.print(request));
+    if (begun) awaited = running.value === 1 ? (jobs.value[0]?.id ?? null) : null;
+    return begun;
+  }
+  /** Shows a finished print in place of the tray. */
+  function preview(job: ExportJob): void {
+    open.value = false;
+    previewed.value = job;
+  }
   async function cancel(id: string): Promise<void> {
     await tell(core().exports.cancel({ id }));
     await refresh();
@@ -45,8 +62,11 @@ export const useExports = defineStore('exports', () => {
   async function openResult(id: string, what: 'file' | 'folder'): Promise<void> {
     await tell(core().exports.open({ id, what }));
   }
-  return { jobs, open, running, refresh, start, print, cancel, openResult };
+  return { jobs, open, previewed, running, refresh, start, print, preview, cancel, openResult };
 });
+
+const isTyping = (): boolean =>
+  document.activeElement?.matches('textarea, input:not([type="checkbox"], [type="radio"])') ?? false;
 
 async function tell(answer: Promise<{ ok: true } | Refused>): Promise<void> {
   const settled = await answer;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pieceBytes } from '#shared/contract/exports.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
 import type { PrintRequest } from '#shared/domains/inspections/requests.ts';
 import { papers, sheets } from '#core/domains.ts';
@@ -153,6 +154,42 @@ describe('a print', () => {
       `${waiting[0]!.enterpriseName}：还没有录入检查结果，没有打印`,
       'unknown：本机已没有这个抽查主体，没有打印',
     ]);
+  });
+
+  it('is read for the preview piece by piece, and only the very file that the job made', async () => {
+    const exports = newExports();
+    const job = await settled(exports, exports.print(fifty)!.id);
+    const whole = readFileSync(job.path!);
+    const pieces: Uint8Array[] = [];
+    for (let offset = 0; offset < job.bytes!; offset += pieces.at(-1)!.length) {
+      const piece = await exports.read(job.id, offset);
+      if (typeof piece === 'string') throw new Error(piece);
+      expect(piece.total).toBe(whole.length);
+      expect(piece.bytes.length).toBe(Math.min(pieceBytes, whole.length - offset));
+      pieces.push(piece.bytes);
+    }
+    expect(Buffer.concat(pieces).equals(whole)).toBe(true);
+    expect(await exports.read(job.id, whole.length + 9)).toEqual({ bytes: new Uint8Array(), total: whole.length });
+
+    expect(await exports.read('0a1b2c3d-0000-4000-8000-000000000001', 0), 'of no job').toBe('paperGone');
+    expect(await newExports().read(job.id, 0), 'of another session').toBe('paperGone');
+    writeFileSync(job.path!, Buffer.concat([whole, Buffer.from('more')]));
+    expect(await exports.read(job.id, 0)).toBe('paperChanged');
+    rmSync(job.path!);
+    expect(await exports.read(job.id, 0)).toBe('paperGone');
+    mkdirSync(job.path!);
+    expect(await exports.read(job.id, 0), 'a folder of its name').not.toHaveProperty('bytes');
+    rmSync(job.path!, { recursive: true });
+  });
+
+  it('is what the preview reads: no Excel, and nothing before it is finished', async () => {
+    const exports = newExports();
+    const printed = exports.print(fifty)!;
+    expect(await exports.read(printed.id, 0)).toBe('paperGone');
+    const sheet = exports.start({ kind: 'inspectionTasks', page: 'query', filter: {} })!;
+    expect(await settled(exports, sheet.id)).toMatchObject({ state: 'done' });
+    expect(await exports.read(sheet.id, 0)).toBe('paperGone');
+    await settled(exports, printed.id);
   });
 
   it('is not begun where no subject has what the form needs', () => {
