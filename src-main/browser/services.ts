@@ -19,6 +19,8 @@ export function shellServices(): (port: MessagePort) => void {
     openFile: at.openFile.handler(({ input }) => openWrittenFile(input.path, input.what)),
     // A page in a browser offers no such button: whoever asks all the same gets no folder.
     chooseFolder: at.chooseFolder.handler(() => ({ path: null })),
+    // Nor any notification: the title of its tab tells how much there is.
+    notify: at.notify.handler(() => false),
   });
   return (port) => {
     handler.upgrade(port);

@@ -25,7 +25,7 @@ import { inspectionsRouter } from './inspections/router.ts';
 import { inspectorsRouter } from './inspectors/router.ts';
 import { newsRouter } from './news/router.ts';
 import { noticesRouter } from './notices/router.ts';
-import type { ChooseFolder, CoreContext } from './router.ts';
+import type { ChooseFolder, CoreContext, Notify } from './router.ts';
 import { countDaysAgain } from './settings/days.ts';
 import { searchRouter } from './search/router.ts';
 import { settingsRouter } from './settings/router.ts';
@@ -57,6 +57,8 @@ export interface CoreOptions {
   readonly openFile?: OpenFile;
   /** The shell's window for choosing a folder, where it has one. */
   readonly chooseFolder?: ChooseFolder;
+  /** The shell's notifications, where it has any. */
+  readonly notify?: Notify;
 }
 
 const router = {
@@ -96,6 +98,7 @@ export interface RunningCore {
 export function createCore(options: CoreOptions): RunningCore {
   const { environment, dataDirectory, clientVersion } = options;
   const chooseFolder = options.chooseFolder ?? (() => Promise.resolve(null));
+  const notify = options.notify ?? (() => Promise.resolve(false));
   const events = createEventHub();
   const session = createSession({
     environment,
@@ -113,7 +116,7 @@ export function createCore(options: CoreOptions): RunningCore {
   });
   return {
     router,
-    context: { core: { environment, events, clientVersion, dataDirectory, session, chooseFolder } },
+    context: { core: { environment, events, clientVersion, dataDirectory, session, chooseFolder, notify } },
     events,
     session,
     async close() {

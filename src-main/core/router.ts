@@ -17,6 +17,9 @@ import type { Environment } from './environment.ts';
 /** Shows the shell's window for choosing a folder; null: none was chosen. */
 export type ChooseFolder = (wanted: ChooseFolderRequest) => Promise<string | null>;
 
+/** Shows a notification of the system; true once the person pressed on it, false when it has gone otherwise. */
+export type Notify = (told: { title: string; body: string }) => Promise<boolean>;
+
 /** The core as routers see it. */
 export interface Core {
   readonly environment: Environment;
@@ -25,6 +28,7 @@ export interface Core {
   readonly dataDirectory: string;
   readonly session: Session;
   readonly chooseFolder: ChooseFolder;
+  readonly notify: Notify;
 }
 
 export interface CoreContext {

@@ -1,7 +1,7 @@
 /**
  * What the core may ask of the shell that hosts it: the system's keystore for session tokens, and the system's own program
- * for a file that was written, its window for choosing a folder. A shell offers it by a message port in `workerData.services`; where there is none (browser
- * shell, tests) the core does without. The shell answers with an oRPC router of this contract.
+ * for a file that was written, its window for choosing a folder, its notifications. A shell offers it by a message port in
+ * `workerData.services`; where there is none (browser shell, tests) the core does without. The shell answers with an oRPC router of this contract.
  */
 import { MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { chooseFolderRequestSchema, chosenFolderSchema } from '#shared/contract/folders.ts';
 import type { OpenFile } from './exports/opener.ts';
 import type { TokenStore } from './accounts/platform-session.ts';
-import type { ChooseFolder } from './router.ts';
+import type { ChooseFolder, Notify } from './router.ts';
 
 const account = z.string().min(1).max(64);
 
@@ -29,6 +29,8 @@ export const shellServicesContract = {
     .output(z.object({ ok: z.boolean(), reason: z.enum(['notFound', 'refused']).optional() })),
   /** The system's window for choosing a folder; answers when the person has decided. */
   chooseFolder: oc.input(chooseFolderRequestSchema).output(chosenFolderSchema),
+  /** A notification of the system, in the place of one before; answers whether the person pressed on it, once it has gone. */
+  notify: oc.input(z.object({ title: z.string().max(200), body: z.string().max(1000) })).output(z.boolean()),
 };
 
 export type ShellServices = ContractRouterClient<typeof shellServicesContract>;
@@ -65,4 +67,9 @@ export function openFileOf(services: ShellServices): OpenFile {
 /** The shell's window for choosing a folder. */
 export function chooseFolderOf(services: ShellServices): ChooseFolder {
   return async (wanted) => (await services.chooseFolder(wanted)).path;
+}
+
+/** The shell's notifications. */
+export function notifyOf(services: ShellServices): Notify {
+  return (told) => services.notify(told);
 }

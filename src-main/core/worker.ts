@@ -15,7 +15,7 @@ import { runBackupInThread } from './backups/thread.ts';
 import { storageDetailOf, storageReasonOf } from './database/failure.ts';
 import { countRecords } from './domains.ts';
 import { createNodeEnvironment } from './environment-node.ts';
-import { chooseFolderOf, openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
+import { chooseFolderOf, notifyOf, openFileOf, shellServicesIn, tokenStoreOf } from './shell-services.ts';
 
 /** What a shell hands over as `workerData`. */
 const optionsSchema = z.object({
@@ -63,7 +63,12 @@ function serve(parent: MessagePort, given: unknown): void {
       platformUrl: options.platformUrl ?? null,
       environment,
       ...(services
-        ? { tokens: tokenStoreOf(services), openFile: openFileOf(services), chooseFolder: chooseFolderOf(services) }
+        ? {
+            tokens: tokenStoreOf(services),
+            openFile: openFileOf(services),
+            chooseFolder: chooseFolderOf(services),
+            notify: notifyOf(services),
+          }
         : {}),
       runBackup: runBackupInThread(new URL(import.meta.url)),
     });

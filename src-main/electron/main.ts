@@ -15,6 +15,7 @@ import { platformAddress, runningExports } from './core-questions.ts';
 import { folderWindow } from './folder-window.ts';
 import { menuTemplate } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
+import { systemNotifications } from './notifications.ts';
 import { openFolder } from './opener.ts';
 import { readDesktopOptions, type DesktopOptions } from './options.ts';
 import { pageUrl } from './origin.ts';
@@ -67,6 +68,7 @@ async function run(options: DesktopOptions): Promise<void> {
     services: shellServices(
       asTokenStore(secrets, report),
       folderWindow(() => window),
+      systemNotifications(() => window),
     ),
     report,
   });

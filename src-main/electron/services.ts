@@ -1,4 +1,4 @@
-/** Answers what the core may ask of the desktop shell: the keystore, the system's program for a written file, its window for a folder. */
+/** Answers what the core may ask of the desktop shell: the keystore, the system's program for a written file, its window for a folder, its notifications. */
 import type { MessagePort } from 'node:worker_threads';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
@@ -11,6 +11,7 @@ import { openWrittenFile } from './opener.ts';
 export function shellServices(
   tokens: TokenStore,
   chooseFolder: (wanted: ChooseFolderRequest) => Promise<string | null>,
+  notify: (told: { title: string; body: string }) => Promise<boolean>,
 ): (port: MessagePort) => void {
   const at = implement(shellServicesContract);
   const handler = new RPCHandler({
@@ -21,6 +22,7 @@ export function shellServices(
     },
     openFile: at.openFile.handler(({ input }) => openWrittenFile(input.path, input.what)),
     chooseFolder: at.chooseFolder.handler(async ({ input }) => ({ path: await chooseFolder(input) })),
+    notify: at.notify.handler(({ input }) => notify(input)),
   });
   return (port) => {
     handler.upgrade(port);

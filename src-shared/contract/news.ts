@@ -37,10 +37,9 @@ export const newsContract = <Link extends LinkSchema>(links: readonly Link[]) =>
   ),
   /** The person has looked at the list. */
   seen: procedure.output(result({}, storageReasons)),
-  /** What the system is to say now, all of it in one; each thing once, nothing in quiet hours. */
-  take: procedure.output(
-    z.object({
-      notification: z.object({ title: z.string(), body: z.string(), link: linkSchema(links).nullable() }).nullable(),
-    }),
-  ),
+  /**
+   * Has the system say what is to be said now, all of it in one; each thing once, nothing in quiet hours. Answers when the
+   * person pressed on it, with what it was about (null: several things), or when there is no more to press on.
+   */
+  notify: procedure.output(z.object({ pressed: z.boolean(), link: linkSchema(links).nullable() })),
 });

@@ -201,6 +201,21 @@ export const dialog = strict('dialog', {
   showErrorBox: (title, text) => record('error-box', title, text),
 });
 
+export class Notification extends EventEmitter {
+  static isSupported = () => true;
+  constructor({ title, body }) {
+    super();
+    this.told = [title, body];
+  }
+  show() {
+    record('notification', ...this.told);
+    orders.once('press-notification', () => this.emit('click'));
+  }
+  close() {
+    this.emit('close');
+  }
+}
+
 export const shell = strict('shell', {
   openExternal: async (url) => record('openExternal', url),
   openPath: async (path) => {

@@ -11,7 +11,10 @@ export const newsRouter = unlocked.news.router({
       return { ok: true } as const;
     }),
   ),
-  take: unlocked.news.take.handler(({ context: { workspace, domains } }) => ({
-    notification: takeNotification(workspace, domains),
-  })),
+  notify: unlocked.news.notify.handler(async ({ context: { workspace, domains, core } }) => {
+    const told = takeNotification(workspace, domains);
+    if (!told || !(await core.notify({ title: told.title.slice(0, 200), body: told.body.slice(0, 1000) })))
+      return { pressed: false, link: null };
+    return { pressed: true, link: told.link };
+  }),
 });

@@ -14,6 +14,8 @@ vi.mock('electron', () => ({
 }));
 const { shellServices } = await import('../../../src-main/electron/services.ts');
 
+const notify = vi.fn(() => Promise.resolve(true));
+
 let folder: string;
 let channel: MessageChannel;
 let services: ShellServices;
@@ -32,6 +34,7 @@ beforeEach(async () => {
       remove: (account) => Promise.resolve(void kept.delete(account)),
     },
     chooseFolder,
+    notify,
   )(channel.port1);
   services = shellServicesOver(channel.port2);
   channel.port2.ref();
@@ -42,6 +45,11 @@ afterEach(async () => {
 });
 
 describe('what the core may ask of the desktop shell', () => {
+  it('to tell what is new, and whether somebody pressed on it', async () => {
+    expect(await services.notify({ title: '一', body: '二' })).toBe(true);
+    expect(notify).toHaveBeenCalledExactlyOnceWith({ title: '一', body: '二' });
+  });
+
   it('to keep, give back and forget a token', async () => {
     await services.tokens.save({ account: 'li', token: 't' });
     expect(await services.tokens.load({ account: 'li' })).toBe('t');

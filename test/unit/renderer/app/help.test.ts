@@ -140,7 +140,7 @@ describe('the panel', () => {
   };
   it('tells of the page that stands beside it, and of the next one', async () => {
     const { panel, router } = await open();
-    await expect.poll(() => panel.text()).toContain('从“今天要办”的第一行做起');
+    await expect.poll(() => panel.text()).toContain('点一个数字，打开的正好是它数到的那些记录');
     await router.push('/notices/receive');
     await expect.poll(() => panel.text()).toContain('归本部门管的，按“接收”');
     expect(panel.find('h2').text()).toBe('告知接收');
