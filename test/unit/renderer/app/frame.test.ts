@@ -12,6 +12,7 @@ import { routes } from '#app/app/router.ts';
 import { useConnection } from '#app/app/stores/connection.ts';
 import { useExports } from '#app/app/stores/exports.ts';
 import { useSession } from '#app/app/stores/session.ts';
+import type { PaperRequest } from '#shared/contract.ts';
 import type { ConnectionStatus } from '#shared/contract/connection.ts';
 import type { SessionStatus } from '#shared/contract/session.ts';
 import type { ExportJob } from '#shared/contract/export-job.ts';
@@ -289,6 +290,41 @@ describe('exports', () => {
     for (const note of notes) expect(text).toContain(note);
     expect(text).toContain('有 2 处没能印全');
     expect(text).toContain('2 家');
+  });
+  describe('the preview of a finished print', () => {
+    const running = job({ fileName: '随机抽查情况记录表.pdf' });
+    const done: ExportJob = { ...running, state: 'done', path: '/x.pdf', bytes: 10 };
+    const forms: PaperRequest = { kind: 'inspectionForms', ids: ['S1'], form: 'record', blank: true };
+    const printed = async (meanwhile: () => void, others: ExportJob[] = []) => {
+      installFakeCore({
+        exports: { print: () => ({ ok: true, job: running }), list: () => [done, ...others] },
+      });
+      const store = useExports();
+      store.jobs = others;
+      await store.print(forms);
+      meanwhile();
+      await store.refresh();
+      return store;
+    };
+
+    it('opens in place of the tray where somebody waits for it, and once', async () => {
+      const store = await printed(() => undefined);
+      expect(store.previewed).toEqual(done);
+      expect(store.open).toBe(false);
+      store.previewed = null;
+      store.open = true;
+      await store.refresh();
+      expect(store.previewed).toBeNull();
+    });
+    it('does not come over other work: the tray was closed, somebody is typing, or prints several', async () => {
+      expect((await printed(() => void (useExports().open = false))).previewed).toBeNull();
+      const field = document.body.appendChild(document.createElement('textarea'));
+      expect((await printed(() => field.focus())).previewed).toBeNull();
+      field.remove();
+      const other = { ...running, id: '0a1b2c3d-0000-4000-8000-000000000002' };
+      expect((await printed(() => undefined, [other])).previewed).toBeNull();
+      document.body.innerHTML = '';
+    });
   });
   it('starts nothing when there is nothing to export, and says so', async () => {
     installFakeCore({ exports: { start: () => ({ ok: false, reason: 'nothingToExport' }) } });
