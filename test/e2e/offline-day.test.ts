@@ -64,7 +64,7 @@ test('ten receipts and five feedbacks, done offline and through a kill, reach th
   await signIn(client, platform);
 
   await expect.poll(async () => (await platform.operations()).length).toBe(15);
-  await expect(client.getByText('全部已同步')).toBeVisible();
+  await caughtUp(client);
   const operations = await platform.operations();
   const accepted = operations.filter((one) => one.outcome === 'accepted');
   expect(accepted.filter((one) => one.kind === 'notices.receive')).toHaveLength(10);

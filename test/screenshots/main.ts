@@ -22,6 +22,7 @@ async function shot(page: Page, name: string): Promise<void> {
 /** 工作台, 告知接收 with a notice, and a feedback that is being written. */
 async function takeNotices(page: Page): Promise<void> {
   await openModule(page, '工作台');
+  await page.getByRole('button', { name: '不用了' }).click();
   await expect(page.getByRole('heading', { name: '近 8 周接收与反馈' })).toBeVisible();
   await shot(page, 'workbench');
 
