@@ -2,10 +2,9 @@
 import type { RouteLocationRaw } from 'vue-router';
 import { pinyinInitials } from '#shared/trade/pinyin-initials.ts';
 import { normalizeSearchText } from '#shared/trade/text-search.ts';
-import { core } from '../core-client.ts';
 import { featureRoutes, navigation } from '../features.ts';
 import { useHelp } from '../help/store.ts';
-import { showDone, showFailure } from '../show-failure.ts';
+import { signOut } from '../sign-out.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useExports } from '../stores/exports.ts';
 import { useSession } from '../stores/session.ts';
@@ -49,14 +48,4 @@ function pages(may: ReturnType<typeof useSession>['may']): Choice[] {
     if (entry && !may(entry.by)) return [];
     return [{ key: name, title: meta.title, about: entry?.group ?? '', run: { to: { name } } }];
   });
-}
-
-async function signOut(session: ReturnType<typeof useSession>): Promise<void> {
-  const answer = await core().session.signOut();
-  if (!answer.ok) {
-    showFailure(answer);
-    return;
-  }
-  if (answer.unsent > 0) showDone(`已退出登录。还有 ${answer.unsent} 条没有受理，都保存在本机，下次登录后继续。`);
-  await session.refresh();
 }
