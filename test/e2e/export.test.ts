@@ -86,7 +86,9 @@ test('the file has exactly the rows under the filter, in the order of the screen
   await columns.getByRole('button', { name: '记住' }).press('Enter');
   await expect(columns).toBeHidden();
   await tray.getByRole('button', { name: '收起导出任务' }).click();
+  // Two stand there already: the next one is the third.
   await client.keyboard.press('Control+E');
+  await expect(tray.getByRole('button', { name: '打开文件' })).toHaveCount(3);
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(await exportedFile(client));
   const printed = workbook.getWorksheet('打印版')?.getRow(4).values;

@@ -66,6 +66,7 @@ test('filters combine, stand as chips that each go by themselves, and are still 
   await expect.poll(() => client.locator('tr[data-id]').count()).toBeGreaterThan(2);
   // What was kept under a name brings them back by the keyboard alone.
   await views.press('Enter');
+  await expect(client.getByRole('dialog', { name: '我的常用条件' })).toBeVisible();
   await client.keyboard.press('Tab');
   await expect(client.getByRole('button', { name: /^鹿鸣的变更/ })).toBeFocused();
   await client.keyboard.press('Enter');
