@@ -237,6 +237,7 @@ test('导出 Excel of tasks and results has exactly the rows of the filter, as t
   const total = Number(/共 (\d+) 条/.exec(await client.locator('.list footer').innerText())?.[1]);
   expect(total, 'one page').toBeLessThanOrEqual(50);
   await choose(client, '导出 Excel', '结果清单（已录入的）');
+  await expect(exportTray(client).getByRole('listitem').first()).toContainText('结果清单');
   const resultPath = await exportedFile(client);
   const resultSheet = await readSheet(resultPath);
   expect(resultSheet.head).toContain('双随机抽查·结果清单');
