@@ -23,7 +23,7 @@ const module = (title: string, shows = rows): Reading => ({
   unlike: 'main h1',
 });
 const readings: readonly Reading[] = [
-  module('工作台', '.to-do'),
+  module('工作台', '[aria-labelledby=today-title]'),
   module('告知反馈'),
   module('抽查主体查询'),
   module('报送与冲突', 'main h1'),
